@@ -1,0 +1,154 @@
+package org.plumbline.architecture;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.Architectures;
+import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
+
+/** The arrows of the design: they point down only, and technology stays in the adapters. */
+@AnalyzeClasses(
+    packages = "org.plumbline",
+    importOptions = ImportOption.DoNotIncludeTests.class)
+class ArrowsTest {
+  private static final String[] CAPABILITIES = {
+    "org.plumbline.kernel..",
+    "org.plumbline.stats..",
+    "org.plumbline.scoring..",
+    "org.plumbline.audit..",
+    "org.plumbline.access..",
+    "org.plumbline.data..",
+    "org.plumbline.training..",
+    "org.plumbline.registry..",
+    "org.plumbline.monitoring..",
+    "org.plumbline.governance..",
+    "org.plumbline.deployment.."
+  };
+
+  @ArchTest
+  static final ArchRule ARROWS_POINT_DOWN =
+      Architectures.layeredArchitecture()
+          .consideringOnlyDependenciesInAnyPackage("org.plumbline..")
+          .layer("app").definedBy("org.plumbline.app..")
+          .layer("http").definedBy("org.plumbline.http..")
+          .layer("store").definedBy("org.plumbline.store..")
+          .layer("solutions").definedBy("org.plumbline.solutions..")
+          .layer("deployment").definedBy("org.plumbline.deployment..")
+          .layer("governance").definedBy("org.plumbline.governance..")
+          .layer("monitoring").definedBy("org.plumbline.monitoring..")
+          .layer("registry").definedBy("org.plumbline.registry..")
+          .layer("training").definedBy("org.plumbline.training..")
+          .layer("data").definedBy("org.plumbline.data..")
+          .layer("access").definedBy("org.plumbline.access..")
+          .layer("audit").definedBy("org.plumbline.audit..")
+          .whereLayer("app").mayNotBeAccessedByAnyLayer()
+          .whereLayer("http").mayOnlyBeAccessedByLayers("app")
+          .whereLayer("store").mayOnlyBeAccessedByLayers("app")
+          .whereLayer("solutions").mayOnlyBeAccessedByLayers("app")
+          .whereLayer("deployment").mayOnlyBeAccessedByLayers("app", "http", "store")
+          .whereLayer("governance").mayOnlyBeAccessedByLayers("app", "http", "store", "deployment")
+          .whereLayer("monitoring")
+          .mayOnlyBeAccessedByLayers("app", "http", "store", "deployment", "governance")
+          .whereLayer("registry")
+          .mayOnlyBeAccessedByLayers(
+              "app", "http", "store", "deployment", "governance", "monitoring")
+          .whereLayer("training")
+          .mayOnlyBeAccessedByLayers(
+              "app", "http", "store", "solutions", "deployment", "governance", "monitoring",
+              "registry")
+          .whereLayer("data")
+          .mayOnlyBeAccessedByLayers(
+              "app", "http", "store", "solutions", "deployment", "governance", "monitoring",
+              "registry", "training")
+          .whereLayer("access").mayOnlyBeAccessedByLayers("app", "http", "store", "deployment")
+          .whereLayer("audit")
+          .mayOnlyBeAccessedByLayers(
+              "app", "http", "store", "deployment", "governance", "monitoring", "registry",
+              "access");
+
+  @ArchTest
+  static final ArchRule NO_CYCLES_BETWEEN_MODULES =
+      SlicesRuleDefinition.slices()
+          .matching("org.plumbline.(*)..")
+          .should()
+          .beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule EMBEDDABLE_JARS_DEPEND_ON_NOTHING =
+      classes()
+          .that()
+          .resideInAnyPackage("org.plumbline.scoring..", "org.plumbline.stats..")
+          .should()
+          .onlyDependOnClassesThat(
+              resideInAnyPackage(
+                  "java..",
+                  "jdk.incubator.vector..",
+                  "org.jspecify..",
+                  "org.plumbline.scoring..",
+                  "org.plumbline.stats.."));
+
+  @ArchTest
+  static final ArchRule SCORING_DOES_NOT_KNOW_STATS =
+      noClasses()
+          .that()
+          .resideInAPackage("org.plumbline.scoring..")
+          .should()
+          .dependOnClassesThat(resideInAPackage("org.plumbline.stats.."));
+
+  @ArchTest
+  static final ArchRule STATS_DOES_NOT_KNOW_SCORING =
+      noClasses()
+          .that()
+          .resideInAPackage("org.plumbline.stats..")
+          .should()
+          .dependOnClassesThat(resideInAPackage("org.plumbline.scoring.."));
+
+  @ArchTest
+  static final ArchRule CAPABILITIES_KNOW_NO_FRAMEWORK =
+      noClasses()
+          .that()
+          .resideInAnyPackage(CAPABILITIES)
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "io.quarkus..",
+              "jakarta..",
+              "io.vertx..",
+              "io.smallrye..",
+              "org.jdbi..",
+              "org.postgresql..",
+              "com.zaxxer..",
+              "org.flywaydb..",
+              "com.fasterxml.jackson.databind..",
+              "picocli..");
+
+  @ArchTest
+  static final ArchRule SQL_STAYS_IN_THE_STORE_AND_THE_LAKE_ENGINE =
+      noClasses()
+          .that(outside("org.plumbline.store..", "org.plumbline.data.."))
+          .and()
+          .resideOutsideOfPackage("org.plumbline.app..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("java.sql..");
+
+  @ArchTest
+  static final ArchRule NO_JAVA_SERIALIZATION =
+      noClasses()
+          .should()
+          .dependOnClassesThat()
+          .haveFullyQualifiedName("java.io.ObjectInputStream");
+
+  private static DescribedPredicate<JavaClass> outside(String... packages) {
+    return DescribedPredicate.not(resideInAnyPackage(packages))
+        .as("reside outside of %s", String.join(", ", packages));
+  }
+}
