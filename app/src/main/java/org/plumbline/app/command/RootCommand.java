@@ -1,0 +1,13 @@
+package org.plumbline.app.command;
+
+import picocli.CommandLine.Command;
+
+/** Names every command of the program. */
+@Command(
+    name = "plumbline",
+    description = "Keeps predictive models true: trains, governs, serves and watches them.",
+    mixinStandardHelpOptions = true,
+    version = "plumbline 0.1.0",
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {ServeCommand.class})
+public final class RootCommand {}
