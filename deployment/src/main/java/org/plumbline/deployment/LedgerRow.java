@@ -1,0 +1,24 @@
+package org.plumbline.deployment;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.plumbline.kernel.Stage;
+import org.plumbline.kernel.VersionId;
+
+/**
+ * One version was at one stage for one span: what served when, kept for ever.
+ *
+ * @param effectiveFrom when it began to hold; may lie before the record
+ * @param effectiveUntil null while it holds
+ * @param recordedAt when it was written down
+ */
+public record LedgerRow(
+    VersionId version,
+    Stage stage,
+    Instant effectiveFrom,
+    @Nullable Instant effectiveUntil,
+    Instant recordedAt,
+    String by,
+    @Nullable UUID changeRequest,
+    String reason) {}

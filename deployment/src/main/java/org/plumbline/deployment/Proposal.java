@@ -1,0 +1,36 @@
+package org.plumbline.deployment;
+
+import static org.plumbline.kernel.Require.require;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.plumbline.governance.Verdict;
+import org.plumbline.kernel.Stage;
+import org.plumbline.kernel.VersionId;
+
+/**
+ * What an author asks for: a version to be moved to a stage, and why.
+ *
+ * @param verdict of the policy when the request was opened, or the worse one that came later
+ * @param rollback the version goes back to production, where it was before
+ * @param requiredApprovals by people other than the author
+ */
+public record Proposal(
+    UUID id,
+    VersionId version,
+    Stage stage,
+    String author,
+    String reason,
+    Verdict verdict,
+    boolean rollback,
+    int requiredApprovals,
+    Instant createdAt) {
+  public Proposal {
+    require(!author.isBlank(), "A change request needs an author");
+    require(requiredApprovals >= 1, "requiredApprovals %s must be 1 or more", requiredApprovals);
+  }
+
+  Proposal withVerdict(Verdict now, int approvals) {
+    return new Proposal(id, version, stage, author, reason, now, rollback, approvals, createdAt);
+  }
+}

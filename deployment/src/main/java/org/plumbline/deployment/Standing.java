@@ -1,0 +1,47 @@
+package org.plumbline.deployment;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.plumbline.kernel.Stage;
+import org.plumbline.kernel.VersionNumber;
+
+/**
+ * Where the versions of one model stand when a change is considered.
+ *
+ * @param stages the present stage of each version that was ever deployed
+ * @param formerProduction versions that were in production once, the present one included
+ * @param openRequests what open requests of the model ask for
+ */
+public record Standing(
+    Map<VersionNumber, Stage> stages,
+    Set<VersionNumber> formerProduction,
+    Set<Target> openRequests) {
+  /** A version and the stage somebody wants it at. */
+  public record Target(VersionNumber version, Stage stage) {}
+
+  public static final Standing NEVER_DEPLOYED = new Standing(Map.of(), Set.of(), Set.of());
+
+  public Standing {
+    stages = Map.copyOf(stages);
+    formerProduction = Set.copyOf(formerProduction);
+    openRequests = Set.copyOf(openRequests);
+  }
+
+  public Optional<Stage> stageOf(VersionNumber version) {
+    return Optional.ofNullable(stages.get(version));
+  }
+
+  /** Whether no version of the model was ever in production. */
+  public boolean firstProduction() {
+    return formerProduction.isEmpty();
+  }
+
+  /** The versions at a serving stage, at most one each. */
+  public Optional<VersionNumber> at(Stage stage) {
+    return stages.entrySet().stream()
+        .filter(entry -> entry.getValue() == stage)
+        .map(Map.Entry::getKey)
+        .min(VersionNumber::compareTo);
+  }
+}

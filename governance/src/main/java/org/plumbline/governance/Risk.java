@@ -1,0 +1,40 @@
+package org.plumbline.governance;
+
+import java.util.List;
+import java.util.Map;
+
+/** How risky a version is to serve. */
+public sealed interface Risk {
+  /**
+   * The index could be told.
+   *
+   * @param index 0 to 100
+   */
+  record Scored(double index, RiskBand band, List<RiskComponent> components) implements Risk {
+    public Scored {
+      components = List.copyOf(components);
+    }
+  }
+
+  /** A needed side is unknown. Missing data is no low risk. */
+  record Unevaluated(List<String> reasons) implements Risk {
+    public Unevaluated {
+      reasons = List.copyOf(reasons);
+    }
+  }
+
+  /** The weights of the sides by wire name; sides that do not apply give theirs to the others. */
+  Map<String, Double> WEIGHTS =
+      Map.of(
+          "drift", 0.25,
+          "performance", 0.25,
+          "calibration", 0.15,
+          "fairness", 0.15,
+          "dataQuality", 0.10,
+          "staleness", 0.10);
+
+  /** The risk of what was measured: a pure function. */
+  static Risk of(RiskMeasures measures) {
+    return RiskIndex.of(measures);
+  }
+}
