@@ -1,0 +1,161 @@
+package org.plumbline.data;
+
+import java.math.BigDecimal;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/** Turns one value of one column into a slot; NaN means the value is refused. Immutable. */
+final class FieldParser {
+  private final ColumnContract column;
+  private final int slot;
+  private final Map<String, Integer> codes;
+
+  FieldParser(ColumnContract column, int slot) {
+    this.column = column;
+    this.slot = slot;
+    this.codes = new HashMap<>();
+    for (String category : column.categories()) {
+      codes.put(category, codes.size());
+    }
+  }
+
+  String name() {
+    return column.name();
+  }
+
+  ColumnType type() {
+    return column.type();
+  }
+
+  Role role() {
+    return column.role();
+  }
+
+  boolean required() {
+    return column.required();
+  }
+
+  boolean isFeature() {
+    return slot >= 0;
+  }
+
+  int slot() {
+    return slot;
+  }
+
+  /** A token such as "None" is a value where the dictionary holds it. */
+  boolean isMissing(String text) {
+    return Values.isMissing(text)
+        && !(column.type() == ColumnType.CATEGORY && codes.containsKey(text.strip()));
+  }
+
+  /** JSON has null, so in a number column "NaN" or "NA" is a wrong type and not a missing value. */
+  boolean isMissingJson(String text) {
+    return switch (column.type()) {
+      case NUMBER, INTEGER -> text.isBlank();
+      case BOOLEAN, DATE, TIMESTAMP, CATEGORY, TEXT, IDENTIFIER -> isMissing(text);
+    };
+  }
+
+  double slotOfText(String text) {
+    return switch (column.type()) {
+      case NUMBER -> Values.numberOrNaN(text);
+      case INTEGER -> whole(Values.numberOrNaN(text));
+      case BOOLEAN -> booleanSlot(text);
+      case DATE -> Times.dateOrNaN(text);
+      case TIMESTAMP -> Times.timestampOrNaN(text);
+      case CATEGORY -> code(text.strip());
+      case TEXT, IDENTIFIER -> Double.NaN;
+    };
+  }
+
+  double slotOf(Object value) {
+    return switch (value) {
+      case Number number -> slotOfNumber(number);
+      case Boolean truth -> slotOfBoolean(truth);
+      case String text -> slotOfString(text);
+      default -> Double.NaN;
+    };
+  }
+
+  private double slotOfNumber(Number number) {
+    double value = number.doubleValue();
+    if (!Double.isFinite(value)) {
+      return Double.NaN;
+    }
+    return switch (column.type()) {
+      case NUMBER -> value;
+      case INTEGER -> whole(value);
+      case BOOLEAN -> value == 0 || value == 1 ? value : Double.NaN;
+      // A number is a category only where the dictionary spells it, such as a plan "3".
+      case CATEGORY -> codes.containsKey(text(number)) ? code(text(number)) : Double.NaN;
+      case DATE, TIMESTAMP, TEXT, IDENTIFIER -> Double.NaN;
+    };
+  }
+
+  private double slotOfBoolean(Boolean truth) {
+    return switch (column.type()) {
+      case BOOLEAN -> truth ? 1 : 0;
+      case CATEGORY -> codes.containsKey(truth.toString()) ? code(truth.toString()) : Double.NaN;
+      case NUMBER, INTEGER, DATE, TIMESTAMP, TEXT, IDENTIFIER -> Double.NaN;
+    };
+  }
+
+  private double slotOfString(String text) {
+    return switch (column.type()) {
+      case BOOLEAN, DATE, TIMESTAMP, CATEGORY -> slotOfText(text);
+      case NUMBER, INTEGER, TEXT, IDENTIFIER -> Double.NaN;
+    };
+  }
+
+  private double booleanSlot(String text) {
+    String trimmed = text.strip();
+    Integer code = codes.get(trimmed);
+    return code == null ? Values.booleanOrNaN(trimmed) : code;
+  }
+
+  private double code(String category) {
+    return codes.getOrDefault(category, -1);
+  }
+
+  private static double whole(double value) {
+    return value == Math.rint(value) ? value : Double.NaN;
+  }
+
+  String refusal(Object value) {
+    String shown = String.valueOf(value);
+    if (shown.length() > 60) {
+      shown = shown.substring(0, 60) + "…";
+    }
+    String quoted = value instanceof String ? '"' + shown + '"' : shown;
+    String rule =
+        switch (column.type()) {
+          case NUMBER -> "a finite number";
+          case INTEGER -> "a whole number";
+          case BOOLEAN -> "true or false";
+          case DATE -> "a date such as 2026-01-31";
+          case TIMESTAMP -> "a timestamp such as 2026-01-31T12:00:00Z";
+          case CATEGORY -> "text";
+          case TEXT, IDENTIFIER -> "absent";
+        };
+    String hint = value instanceof String && column.type().isNumeric() ? quoteHint() : "";
+    return "'%s' is %s but must be %s%s".formatted(column.name(), quoted, rule, hint);
+  }
+
+  private String quoteHint() {
+    return column.type() == ColumnType.NUMBER || column.type() == ColumnType.INTEGER
+        ? ", without quotes"
+        : "";
+  }
+
+  /** The plain text of a JSON value, as a CSV would spell it. */
+  static String text(Object value) {
+    return switch (value) {
+      case Double d when d == Math.rint(d) && Math.abs(d) < 1e15 ->
+          String.format(Locale.ROOT, "%d", d.longValue());
+      case BigDecimal d -> d.toPlainString();
+      default -> value.toString();
+    };
+  }
+}

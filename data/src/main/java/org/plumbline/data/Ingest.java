@@ -1,0 +1,18 @@
+package org.plumbline.data;
+
+import java.nio.file.Path;
+
+/** Reads a file into a table: infers its contract, reports its quality, sets bad rows aside. */
+public final class Ingest {
+  private Ingest() {}
+
+  /**
+   * Reads with inference: one pass to infer, one to parse.
+   *
+   * @throws org.plumbline.kernel.PlumblineException INVALID_DATA when the file cannot be used,
+   *     INVALID_FIELD when a named column does not exist
+   */
+  public static Ingested read(Path file, IngestRequest request) {
+    return new Ingestion(file, request).run();
+  }
+}

@@ -1,0 +1,48 @@
+package org.plumbline.data;
+
+import de.siegmar.fastcsv.writer.CsvWriter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** The file of refused rows: line, reason, column, row. Made when the first row comes. */
+final class Quarantine implements AutoCloseable {
+  private final @Nullable Path file;
+  private @Nullable CsvWriter writer;
+
+  Quarantine(@Nullable Path file) {
+    this.file = file;
+  }
+
+  void append(RawRow row, String reason, String column) {
+    if (file == null) {
+      return;
+    }
+    try {
+      CsvWriter out = writer;
+      if (out == null) {
+        Files.createDirectories(file.toAbsolutePath().getParent());
+        out = CsvWriter.builder().build(file);
+        writer = out;
+        out.writeRecord("line", "reason", "column", "row");
+      }
+      String raw = row.raw().isEmpty() ? String.join(",", row.fields()) : row.raw();
+      out.writeRecord(Long.toString(row.line()), reason, column, raw);
+    } catch (IOException failed) {
+      throw new UncheckedIOException("Cannot write the quarantine file " + file, failed);
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      if (writer != null) {
+        writer.close();
+      }
+    } catch (IOException failed) {
+      throw new UncheckedIOException("Cannot write the quarantine file " + file, failed);
+    }
+  }
+}

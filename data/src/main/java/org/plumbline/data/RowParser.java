@@ -1,0 +1,169 @@
+package org.plumbline.data;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.plumbline.kernel.ErrorCode;
+import org.plumbline.kernel.PlumblineException;
+
+/**
+ * Turns external rows into slots, online (JSON values) and in batch (text fields) by the same
+ * rules, so that both give the same bits.
+ *
+ * <p>All errors of a row are collected, each naming its field. Immutable; safe to share.
+ */
+public final class RowParser {
+  private final Contract contract;
+  private final List<FieldParser> fields;
+  private final Map<String, FieldParser> byName;
+  private final int featureCount;
+
+  public RowParser(Contract contract) {
+    this.contract = contract;
+    this.fields = new ArrayList<>();
+    this.byName = new HashMap<>();
+    int slot = 0;
+    for (ColumnContract column : contract.columns()) {
+      FieldParser field = new FieldParser(column, column.role() == Role.FEATURE ? slot++ : -1);
+      fields.add(field);
+      byName.put(column.name(), field);
+    }
+    this.featureCount = slot;
+  }
+
+  public Contract contract() {
+    return contract;
+  }
+
+  /** The number of slots of a parsed row. */
+  public int featureCount() {
+    return featureCount;
+  }
+
+  /**
+   * Parses one row of JSON values (String, Number, Boolean or null).
+   *
+   * <p>Strict as typed data can be: text in a number column is refused even if it spells a number;
+   * only blank text there is no value. Columns of the contract that are no features are accepted
+   * and, but for the id, not read.
+   */
+  public ParsedRow parse(Map<String, ? extends @Nullable Object> row) {
+    double[] slots = new double[featureCount];
+    Arrays.fill(slots, Double.NaN);
+    List<String> unknown = new ArrayList<>(0);
+    List<FieldError> errors = new ArrayList<>(0);
+    String id = null;
+    for (FieldParser field : fields) {
+      Object value = row.get(field.name());
+      if (field.isFeature()) {
+        if (value == null || (value instanceof String text && field.isMissingJson(text))) {
+          if (field.required()) {
+            errors.add(FieldError.missing(field.name()));
+          }
+        } else {
+          store(field, field.slotOf(value), slots, unknown, errors, value);
+        }
+      } else if (field.role() == Role.ID && value != null) {
+        id = FieldParser.text(value);
+      }
+    }
+    for (String name : row.keySet()) {
+      if (!byName.containsKey(name)) {
+        errors.add(FieldError.unknown(name));
+      }
+    }
+    return new ParsedRow(slots, id, unknown, errors);
+  }
+
+  /**
+   * A parser of text rows with this header.
+   *
+   * @throws PlumblineException MISSING_FIELD when a required feature has no column
+   */
+  public TextRows forHeader(List<String> header) {
+    return new TextRows(header);
+  }
+
+  private static void store(
+      FieldParser field,
+      double slot,
+      double[] slots,
+      List<String> unknown,
+      List<FieldError> errors,
+      Object value) {
+    if (Double.isNaN(slot)) {
+      errors.add(FieldError.invalid(field.name(), field.refusal(value)));
+      return;
+    }
+    if (slot < 0 && field.type() == ColumnType.CATEGORY) {
+      unknown.add(field.name());
+    }
+    slots[field.slot()] = slot;
+  }
+
+  /** Rows of text fields in the order of one header, as CSV gives them. */
+  public final class TextRows {
+    private final @Nullable FieldParser[] byColumn;
+    private final List<String> unknownColumns = new ArrayList<>();
+
+    private TextRows(List<String> header) {
+      this.byColumn = new FieldParser[header.size()];
+      var seen = new HashMap<String, Integer>();
+      for (int i = 0; i < byColumn.length; i++) {
+        FieldParser field = byName.get(header.get(i));
+        byColumn[i] = field;
+        seen.put(header.get(i), i);
+        if (field == null) {
+          unknownColumns.add(header.get(i));
+        }
+      }
+      for (FieldParser field : fields) {
+        if (field.isFeature() && field.required() && !seen.containsKey(field.name())) {
+          throw PlumblineException.of(
+                  ErrorCode.MISSING_FIELD,
+                  "The data has no column '"
+                      + field.name()
+                      + "', which the model requires; add it to the header")
+              .with("field", field.name());
+        }
+      }
+    }
+
+    /** Columns of the header that the contract does not know; they are not read. */
+    public List<String> unknownColumns() {
+      return List.copyOf(unknownColumns);
+    }
+
+    /** Parses one row; fields beyond the header are not read. */
+    public ParsedRow parse(List<String> row) {
+      double[] slots = new double[featureCount];
+      Arrays.fill(slots, Double.NaN);
+      List<String> unknown = new ArrayList<>(0);
+      List<FieldError> errors = new ArrayList<>(0);
+      String id = null;
+      int width = Math.min(byColumn.length, row.size());
+      for (int i = 0; i < width; i++) {
+        FieldParser field = byColumn[i];
+        if (field == null) {
+          continue;
+        }
+        String text = row.get(i);
+        if (field.isFeature()) {
+          if (field.isMissing(text)) {
+            if (field.required()) {
+              errors.add(FieldError.missing(field.name()));
+            }
+          } else {
+            store(field, field.slotOfText(text), slots, unknown, errors, text);
+          }
+        } else if (field.role() == Role.ID && !Values.isMissing(text)) {
+          id = text.strip();
+        }
+      }
+      return new ParsedRow(slots, id, unknown, errors);
+    }
+  }
+}
