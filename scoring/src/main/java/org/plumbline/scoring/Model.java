@@ -1,0 +1,237 @@
+package org.plumbline.scoring;
+
+import static org.plumbline.scoring.Checks.require;
+
+import java.util.List;
+
+/**
+ * A trained model: a weighted blend of components on the margin scale, then an affine calibration,
+ * then the link (logistic, softmax or none).
+ *
+ * <p>Immutable and thread-safe. Every answer is a pure function of the row and the model's bytes,
+ * on any machine. Scoring costs the sum of its components; with a caller's {@link Scratch} it
+ * allocates nothing.
+ */
+public final class Model {
+  private final Task task;
+  private final List<Input> inputs;
+  private final List<String> classes;
+  private final List<WeightedComponent> components;
+  private final Calibration calibration;
+
+  /** A component and its share of the blend. */
+  public record WeightedComponent(double weight, Component component) {
+    public WeightedComponent {
+      Checks.finite(weight, "weight");
+    }
+  }
+
+  Model(
+      Task task,
+      List<Input> inputs,
+      List<String> classes,
+      List<WeightedComponent> components,
+      Calibration calibration) {
+    this.task = task;
+    this.inputs = List.copyOf(inputs);
+    this.classes = List.copyOf(classes);
+    this.components = List.copyOf(components);
+    this.calibration = calibration;
+    int margins = marginCount();
+    require(inputs.size() <= 1 << 20, "%s inputs are too many", inputs.size());
+    require(
+        inputs.stream().map(Input::name).distinct().count() == inputs.size(),
+        "two inputs have the same name");
+    require(
+        switch (task) {
+          case BINARY -> classes.size() == 2;
+          case MULTICLASS -> classes.size() >= 2;
+          case REGRESSION -> classes.isEmpty();
+        },
+        "%s classes do not fit task %s",
+        classes.size(),
+        task);
+    require(
+        classes.stream().distinct().count() == classes.size(), "two classes have the same name");
+    require(!components.isEmpty(), "a model needs at least one component");
+    require(
+        calibration.offsets().length == margins,
+        "calibration of %s margins, the model has %s",
+        calibration.offsets().length,
+        margins);
+    for (WeightedComponent part : components) {
+      require(
+          part.component().marginCount() == margins,
+          "a component has %s margins, the model %s",
+          part.component().marginCount(),
+          margins);
+      part.component().requireInputs(this.inputs);
+    }
+  }
+
+  public Task task() {
+    return task;
+  }
+
+  /** The slots of a row, in order. */
+  public List<Input> inputs() {
+    return inputs;
+  }
+
+  /** [negative, positive] for BINARY, all classes for MULTICLASS, empty for REGRESSION. */
+  public List<String> classes() {
+    return classes;
+  }
+
+  public List<WeightedComponent> components() {
+    return components;
+  }
+
+  public Calibration calibration() {
+    return calibration;
+  }
+
+  /** 1, or the number of classes for MULTICLASS. */
+  public int marginCount() {
+    return task == Task.MULTICLASS ? classes.size() : 1;
+  }
+
+  /**
+   * Writes the calibrated margins: log-odds, unnormalised log-probabilities, or the value itself.
+   */
+  public void margins(double[] row, double[] out) {
+    margins(row, out, new Scratch());
+  }
+
+  /** As {@link #margins(double[], double[])}, without allocation. */
+  public void margins(double[] row, double[] out, Scratch scratch) {
+    requireRow(row);
+    int count = marginCount();
+    double[] part = scratch.part(count);
+    for (int k = 0; k < count; k++) {
+      out[k] = 0;
+    }
+    for (int c = 0; c < components.size(); c++) {
+      WeightedComponent weighted = components.get(c);
+      weighted.component().margins(row, part, scratch);
+      for (int k = 0; k < count; k++) {
+        out[k] += weighted.weight() * part[k];
+      }
+    }
+    for (int k = 0; k < count; k++) {
+      out[k] = calibration.apply(out[k], k);
+    }
+  }
+
+  /** Probability of the positive class, the value, or the probability of the likeliest class. */
+  public double score(double[] row) {
+    return score(row, new Scratch());
+  }
+
+  /** As {@link #score(double[])}, without allocation. */
+  public double score(double[] row, Scratch scratch) {
+    double[] out = scratch.out(marginCount());
+    margins(row, out, scratch);
+    return switch (task) {
+      case BINARY -> Link.logistic(out[0]);
+      case REGRESSION -> out[0];
+      case MULTICLASS -> {
+        Link.softmax(out, marginCount());
+        yield out[Link.top(out, marginCount())];
+      }
+    };
+  }
+
+  /**
+   * Writes one probability per class, summing to 1: [1-p, p] for BINARY.
+   *
+   * @throws IllegalArgumentException for REGRESSION
+   */
+  public void probabilities(double[] row, double[] out) {
+    probabilities(row, out, new Scratch());
+  }
+
+  /** As {@link #probabilities(double[], double[])}, without allocation. */
+  public void probabilities(double[] row, double[] out, Scratch scratch) {
+    require(task != Task.REGRESSION, "a regression model has no probabilities");
+    if (task == Task.BINARY) {
+      double p = score(row, scratch);
+      out[0] = 1 - p;
+      out[1] = p;
+    } else {
+      margins(row, out, scratch);
+      Link.softmax(out, marginCount());
+    }
+  }
+
+  /** Contributions of the inputs to the margin; for MULTICLASS to that of the likeliest class. */
+  public Explanation explain(double[] row) {
+    return explain(row, new Scratch());
+  }
+
+  /** As {@link #explain(double[])}, allocating only the answer. */
+  public Explanation explain(double[] row, Scratch scratch) {
+    double[] out = scratch.out(marginCount());
+    margins(row, out, scratch);
+    return explain(row, Link.top(out, marginCount()), out, scratch);
+  }
+
+  /** Contributions of the inputs to the given margin. */
+  public Explanation explain(double[] row, int output) {
+    require(output >= 0 && output < marginCount(), "no margin %s of %s", output, marginCount());
+    var scratch = new Scratch();
+    double[] out = scratch.out(marginCount());
+    margins(row, out, scratch);
+    return explain(row, output, out, scratch);
+  }
+
+  private Explanation explain(double[] row, int output, double[] margins, Scratch scratch) {
+    double[] contributions = new double[inputs.size()];
+    for (WeightedComponent weighted : components) {
+      double weight = weighted.weight() * calibration.slope();
+      weighted.component().explain(row, output, weight, contributions, scratch);
+    }
+    return new Explanation(output, baseline(output), contributions, margins[output]);
+  }
+
+  /** The margin expected of a row nothing is known of; the baseline of every explanation. */
+  public double baseline(int output) {
+    double sum = 0;
+    for (WeightedComponent weighted : components) {
+      sum += weighted.weight() * weighted.component().baseline(output);
+    }
+    return calibration.apply(sum, output);
+  }
+
+  private void requireRow(double[] row) {
+    require(
+        row.length == inputs.size(),
+        "a row of %s slots, the model reads %s",
+        row.length,
+        inputs.size());
+    for (int i = 0; i < row.length; i++) {
+      if (!inputs.get(i).accepts(row[i])) {
+        throw new IllegalArgumentException(
+            "slot of input '"
+                + inputs.get(i).name()
+                + "' is "
+                + row[i]
+                + ": must be a finite number, or a category index from -1 (unknown), or NaN (missing)");
+      }
+    }
+  }
+
+  /** The model as a file of format version 1: same model, same bytes. */
+  public byte[] toBytes() {
+    return ModelFile.write(this);
+  }
+
+  /**
+   * Reads a model file.
+   *
+   * @throws ModelFormatException if it is truncated, damaged, oversized or illegal in any part
+   */
+  public static Model read(byte[] bytes) {
+    return ModelFile.read(bytes);
+  }
+}
