@@ -1,0 +1,25 @@
+package org.plumbline.monitoring;
+
+/** What a monitor may find. */
+public enum AlertKind {
+  /** An input is distributed unlike the reference. */
+  FEATURE_DRIFT("featureDrift"),
+  /** The scores are distributed unlike the reference. */
+  PREDICTION_DRIFT("predictionDrift"),
+  /** Labels show that the version is worse than its reference. */
+  PERFORMANCE_DROP("performanceDrop"),
+  /** An input is missing far more often than in the reference. */
+  MISSING_VALUES("missingValues"),
+  /** Nobody asks any more. */
+  VOLUME_STOP("volumeStop");
+
+  private final String wireName;
+
+  AlertKind(String wireName) {
+    this.wireName = wireName;
+  }
+
+  public String wireName() {
+    return wireName;
+  }
+}
