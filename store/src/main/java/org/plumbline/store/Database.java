@@ -16,6 +16,7 @@ import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 import org.plumbline.kernel.ErrorCode;
 import org.plumbline.kernel.PlumblineException;
 import org.plumbline.kernel.Transactions;
@@ -186,6 +187,15 @@ public final class Database implements Transactions, AutoCloseable {
   public <T> T read(Function<Handle, T> work) {
     try {
       return jdbi.withHandle(work::apply);
+    } catch (RuntimeException failure) {
+      throw SqlFailures.translate(failure);
+    }
+  }
+
+  /** Reads in one repeatable snapshot; rows may be streamed with a fetch size. */
+  public <T> T snapshot(Function<Handle, T> work) {
+    try {
+      return jdbi.inTransaction(TransactionIsolationLevel.REPEATABLE_READ, work::apply);
     } catch (RuntimeException failure) {
       throw SqlFailures.translate(failure);
     }
