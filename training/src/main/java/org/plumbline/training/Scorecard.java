@@ -1,0 +1,133 @@
+package org.plumbline.training;
+
+import static org.plumbline.kernel.Require.require;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.plumbline.stats.Interval;
+
+/**
+ * How good a version is, on rows it was not fitted on, and what it was compared with.
+ *
+ * <p>Metric names are the wire names of the statistics room (rocAuc, prAuc, logLoss, brier, ece,
+ * rmse …). A metric that is undefined on its rows is absent from the map.
+ *
+ * @param primaryMetric the metric that decided between candidates
+ * @param split which rows the numbers under {@code metrics} come from
+ * @param threshold the score from which a row counts as positive; null unless two classes
+ * @param metrics with percentile bootstrap intervals
+ * @param confusion at the threshold; null unless two classes
+ * @param calibration empty unless two classes
+ * @param gain empty unless two classes
+ * @param segments the metrics within the values of low-cardinality columns
+ * @param candidates all learners, the champion among them, simplest first
+ * @param importance mean absolute contribution on the margin scale, largest first
+ */
+public record Scorecard(
+    String primaryMetric,
+    Split split,
+    @Nullable Double threshold,
+    Map<String, Interval> metrics,
+    CrossValidation crossValidation,
+    @Nullable ConfusionAt confusion,
+    List<CalibrationBin> calibration,
+    List<GainPoint> gain,
+    List<Segment> segments,
+    List<Candidate> candidates,
+    Baseline baseline,
+    List<Importance> importance) {
+  public Scorecard {
+    metrics = ordered(metrics);
+    calibration = List.copyOf(calibration);
+    gain = List.copyOf(gain);
+    segments = List.copyOf(segments);
+    candidates = List.copyOf(candidates);
+    importance = List.copyOf(importance);
+    require(
+        candidates.stream().filter(Candidate::champion).count() == 1,
+        "exactly one of %s candidates must be champion",
+        candidates.size());
+  }
+
+  /** The candidate that the version is. */
+  public Candidate champion() {
+    return candidates.stream().filter(Candidate::champion).findFirst().orElseThrow();
+  }
+
+  private static <V> Map<String, V> ordered(Map<String, V> map) {
+    return Collections.unmodifiableMap(new LinkedHashMap<>(map));
+  }
+
+  /**
+   * How rows were parted.
+   *
+   * @param kind {@code time}, {@code group} or {@code stratified} ({@code shuffled} for numbers)
+   * @param trainRows rows available for fitting and selection
+   * @param testRows rows the metrics come from; equal to trainRows when cross-validated
+   * @param detail one sentence for people
+   */
+  public record Split(String kind, long trainRows, long testRows, String detail) {}
+
+  /** Mean over folds, with the lowest and highest fold. */
+  public record CrossValidation(int folds, Map<String, FoldMetric> metrics) {
+    public CrossValidation {
+      metrics = ordered(metrics);
+    }
+  }
+
+  public record FoldMetric(double mean, double low, double high) {}
+
+  /** Counts of decisions at one threshold. */
+  public record ConfusionAt(
+      double threshold,
+      long truePositive,
+      long falsePositive,
+      long trueNegative,
+      long falseNegative) {}
+
+  /** Rows whose score lies in a range: what was predicted against what happened. */
+  public record CalibrationBin(
+      double from, double to, long count, double meanPredicted, double observedRate) {}
+
+  /** Of the positives, the part captured among the highest-scored share of rows. */
+  public record GainPoint(double share, double captured) {}
+
+  /** One value of one column; groups too small to judge are left out. */
+  public record Segment(String column, String value, long rows, Map<String, Interval> metrics) {
+    public Segment {
+      metrics = ordered(metrics);
+    }
+  }
+
+  /**
+   * A learner with the settings that were selected for it.
+   *
+   * @param difference paired bootstrap of (this - champion) on the primary metric; null for the
+   *     champion itself
+   */
+  public record Candidate(
+      String learner,
+      Map<String, String> settings,
+      Map<String, Interval> metrics,
+      boolean champion,
+      @Nullable Difference difference) {
+    public Candidate {
+      settings = ordered(settings);
+      metrics = ordered(metrics);
+    }
+  }
+
+  public record Difference(String metric, double value, double low, double high) {}
+
+  /** What needs no learning: the prior, the mean, or the best single column. */
+  public record Baseline(String learner, Map<String, Interval> metrics) {
+    public Baseline {
+      metrics = ordered(metrics);
+    }
+  }
+
+  public record Importance(String feature, double importance) {}
+}
