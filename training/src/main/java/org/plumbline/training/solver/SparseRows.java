@@ -73,6 +73,18 @@ public final class SparseRows {
     return margins;
   }
 
+  /** The mean of each column over all rows; zeros for no rows. */
+  public double[] columnMeans() {
+    double[] means = new double[width];
+    for (int k = 0; k < values.length; k++) {
+      means[columns[k]] += values[k];
+    }
+    for (int column = 0; column < width; column++) {
+      means[column] /= Math.max(1, rowCount());
+    }
+    return means;
+  }
+
   /** Collects rows; columns of each row must come in ascending order. */
   public static final class Builder {
     private final int width;

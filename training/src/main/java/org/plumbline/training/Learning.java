@@ -1,0 +1,136 @@
+package org.plumbline.training;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.plumbline.scoring.Calibration;
+import org.plumbline.scoring.Component;
+import org.plumbline.scoring.ConstantComponent;
+import org.plumbline.scoring.LinearComponent;
+import org.plumbline.scoring.Model;
+import org.plumbline.scoring.ModelBuilder;
+import org.plumbline.scoring.TreeComponent;
+
+/**
+ * Everything that is learnt from a set of rows: preprocessing, settings, components, calibration
+ * and blend. Evaluation runs it once per fold on that fold's training rows, so that nothing of it
+ * has seen the rows it is judged on; the version itself comes from running it on all rows.
+ */
+final class Learning {
+  static final String PRIOR = "prior";
+  static final String ENSEMBLE = "ensemble";
+
+  private final Dataset data;
+  private final Splitter splitter;
+  private final Plan plan;
+  private final long seed;
+  private final Deadline deadline;
+
+  Learning(Dataset data, Splitter splitter, Plan plan, long seed, Deadline deadline) {
+    this.data = data;
+    this.splitter = splitter;
+    this.plan = plan;
+    this.seed = seed;
+    this.deadline = deadline;
+  }
+
+  /** All candidates, simplest first, fitted to these rows only. */
+  List<Learnt> from(int[] rows) {
+    var candidates = new ArrayList<Learnt>();
+    candidates.add(prior(rows));
+    if (data.task() == org.plumbline.scoring.Task.BINARY && !data.inputs().isEmpty()) {
+      SingleColumnRule rule = SingleColumnRule.fit(data, rows);
+      candidates.add(
+          Learnt.rule(
+              SingleColumnRule.NAME,
+              Map.of("column", data.inputs().get(rule.input()).name()),
+              rule));
+    }
+    List<Fold> folds = innerFolds(rows);
+    int[] judged = Folds.tested(folds);
+    Tuned<Double> linear = LinearLearner.tune(data, folds);
+    LinearComponent linearPart = LinearLearner.fit(data, rows, linear.settings());
+    candidates.add(
+        Learnt.of(
+            LinearLearner.name(data),
+            LinearLearner.settings(linear.settings()),
+            model(Blend.calibrate(data, linear.outOfFold(), judged), 1, linearPart)));
+    var learner = new XgboostLearner(data, TreeEncoding.of(data, rows), plan.threads(), seed);
+    Tuned<XgboostLearner.Chosen> trees = learner.tune(folds, plan.trials(), deadline);
+    TreeComponent treePart = learner.fit(rows, trees.settings());
+    candidates.add(
+        Learnt.of(
+            XgboostLearner.NAME,
+            trees.settings().named(),
+            model(Blend.calibrate(data, trees.outOfFold(), judged), 1, treePart)));
+    Blend blend = Blend.of(data, linear.outOfFold(), trees.outOfFold(), judged);
+    Model ensemble =
+        builder()
+            .add(1 - blend.treeWeight(), linearPart)
+            .add(blend.treeWeight(), treePart)
+            .calibrate(blend.calibration())
+            .build();
+    candidates.add(
+        Learnt.of(
+            ENSEMBLE,
+            Map.of(
+                LinearLearner.name(data),
+                Double.toString(1 - blend.treeWeight()),
+                XgboostLearner.NAME,
+                Double.toString(blend.treeWeight())),
+            ensemble));
+    return List.copyOf(candidates);
+  }
+
+  private List<Fold> innerFolds(int[] rows) {
+    List<Fold> folds =
+        plan.innerFolds() == 1
+            ? List.of(splitter.holdout(rows, 5, seed + 1))
+            : splitter.folds(rows, plan.innerFolds(), seed + 1);
+    List<Fold> usable = folds.stream().filter(fold -> Trainable.rows(data, fold.train())).toList();
+    Trainable.requireFolds(usable, splitter.kind());
+    return usable;
+  }
+
+  private Learnt prior(int[] rows) {
+    double[] margins =
+        switch (data.task()) {
+          case BINARY -> {
+            int[] counts = data.classCounts(rows);
+            yield new double[] {StrictMath.log((counts[1] + 0.5) / (counts[0] + 0.5))};
+          }
+          case MULTICLASS -> {
+            int[] counts = data.classCounts(rows);
+            double[] logs = new double[counts.length];
+            for (int k = 0; k < logs.length; k++) {
+              logs[k] = StrictMath.log((counts[k] + 0.5) / (rows.length + 0.5 * logs.length));
+            }
+            yield logs;
+          }
+          case REGRESSION -> {
+            double sum = 0;
+            for (int row : rows) {
+              sum += data.target()[row];
+            }
+            yield new double[] {sum / rows.length};
+          }
+        };
+    return Learnt.of(
+        PRIOR,
+        Map.of(),
+        model(Calibration.identity(data.marginCount()), 1, new ConstantComponent(margins)));
+  }
+
+  private Model model(Calibration calibration, double weight, Component component) {
+    return builder().add(weight, component).calibrate(calibration).build();
+  }
+
+  private ModelBuilder builder() {
+    return switch (data.task()) {
+      case BINARY ->
+          ModelBuilder.binary(data.inputs(), data.classes().get(0), data.classes().get(1));
+      case MULTICLASS -> ModelBuilder.multiclass(data.inputs(), data.classes());
+      case REGRESSION -> ModelBuilder.regression(data.inputs());
+    };
+  }
+}
