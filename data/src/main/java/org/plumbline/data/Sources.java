@@ -24,7 +24,10 @@ final class Sources {
         throw unusable(file, "it is empty; it needs a header and rows");
       }
       if (name.endsWith(".parquet") || startsWith(file, 'P', 'A', 'R', '1')) {
-        throw unusable(file, "Parquet is not read yet");
+        return new ParquetSource(file);
+      }
+      if (name.endsWith(".jsonl") || name.endsWith(".ndjson") || startsWith(file, '{')) {
+        return new JsonLinesSource(file);
       }
       return new CsvSource(file);
     } catch (IOException failed) {

@@ -1,0 +1,68 @@
+package org.plumbline.data;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Properties;
+import org.plumbline.kernel.ErrorCode;
+import org.plumbline.kernel.PlumblineException;
+
+/**
+ * In-memory DuckDB connections with bounds: memory, threads, a place to spill.
+ *
+ * <p>Extensions are neither installed nor loaded: what is linked in (Parquet, JSON, ICU) is all.
+ */
+final class DuckDb {
+  private static final String MEMORY_LIMIT = "1GB";
+
+  private DuckDb() {}
+
+  static Connection open(Path spill) {
+    var settings = new Properties();
+    settings.setProperty("memory_limit", MEMORY_LIMIT);
+    settings.setProperty(
+        "threads", Integer.toString(Math.min(8, Runtime.getRuntime().availableProcessors())));
+    settings.setProperty("temp_directory", spill.toString());
+    settings.setProperty("autoinstall_known_extensions", "false");
+    settings.setProperty("autoload_known_extensions", "false");
+    settings.setProperty("jdbc_stream_results", "true");
+    try {
+      Connection connection = DriverManager.getConnection("jdbc:duckdb:", settings);
+      // One meaning for dates on every machine.
+      execute(connection, "SET TimeZone = 'UTC'");
+      return connection;
+    } catch (SQLException failed) {
+      throw failure("Cannot start DuckDB", failed);
+    }
+  }
+
+  /** Spills to the system's folder for temporary files. */
+  static Connection open() {
+    return open(Path.of(System.getProperty("java.io.tmpdir"), "plumbline-duckdb"));
+  }
+
+  static void execute(Connection connection, String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  static String name(String identifier) {
+    return '"' + identifier.replace("\"", "\"\"") + '"';
+  }
+
+  static String text(String literal) {
+    return '\'' + literal.replace("'", "''") + '\'';
+  }
+
+  static String text(Path path) {
+    return text(path.toAbsolutePath().toString());
+  }
+
+  static PlumblineException failure(String what, SQLException cause) {
+    String message = String.valueOf(cause.getMessage()).lines().findFirst().orElse("no reason");
+    return PlumblineException.of(ErrorCode.INVALID_DATA, what + ": " + message, cause);
+  }
+}
