@@ -262,14 +262,14 @@ final class XgboostLearner {
           XGBoost.train(
               fitted, parameters(settings, rows.train()), 0, Map.of("judged", judged), null, null);
       try {
-        return stopEarly(booster, fitted, judged, settings, rows.test());
+        return stopEarly(booster, fitted, judged, settings);
       } finally {
         booster.dispose();
       }
     }
 
     private Trial stopEarly(
-        Booster booster, DMatrix fitted, DMatrix judged, XgboostSettings settings, int[] rows)
+        Booster booster, DMatrix fitted, DMatrix judged, XgboostSettings settings)
         throws XGBoostError {
       double least = Double.POSITIVE_INFINITY;
       int best = 0;
