@@ -1,0 +1,281 @@
+package org.plumbline.deployment;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.plumbline.audit.Actor;
+import org.plumbline.audit.AuditEvent;
+import org.plumbline.audit.AuditTrail;
+import org.plumbline.governance.Evaluation;
+import org.plumbline.governance.Evaluator;
+import org.plumbline.governance.PolicyDecision;
+import org.plumbline.kernel.ErrorCode;
+import org.plumbline.kernel.ModelName;
+import org.plumbline.kernel.PlumblineException;
+import org.plumbline.kernel.Stage;
+import org.plumbline.kernel.Transactions;
+import org.plumbline.kernel.Tx;
+import org.plumbline.kernel.VersionId;
+import org.plumbline.monitoring.Timeline;
+import org.plumbline.monitoring.TimelineEntry;
+
+/**
+ * The way a version comes to serve: asked for, judged, approved, carried out.
+ *
+ * <p>Each step is one transaction with its timeline and audit entries. Times may lie in the past: a
+ * replay tells when things took effect; the ledger keeps beside it when they were written down.
+ * Safe to share between threads.
+ */
+public final class ChangeRequests {
+  private final Transactions transactions;
+  private final ChangeRequestStore store;
+  private final DeploymentLedger ledger;
+  private final Evaluator evaluator;
+  private final Timeline timeline;
+  private final AuditTrail audit;
+  private final Supplier<UUID> ids;
+  private final InstantSource clock;
+
+  public ChangeRequests(
+      Transactions transactions,
+      ChangeRequestStore store,
+      DeploymentLedger ledger,
+      Evaluator evaluator,
+      Timeline timeline,
+      AuditTrail audit,
+      Supplier<UUID> ids,
+      InstantSource clock) {
+    this.transactions = transactions;
+    this.store = store;
+    this.ledger = ledger;
+    this.evaluator = evaluator;
+    this.timeline = timeline;
+    this.audit = audit;
+    this.ids = ids;
+    this.clock = clock;
+  }
+
+  /** As {@link #open(ChangeDraft, Actor, Instant)}, now. */
+  public ChangeRequest open(ChangeDraft draft, Actor author) {
+    return open(draft, author, clock.instant());
+  }
+
+  /**
+   * Opens a request: it is open, or refused when the policy forbids it.
+   *
+   * @throws PlumblineException REFUSED when the author can mend it; NOT_FOUND without such a
+   *     version
+   */
+  public ChangeRequest open(ChangeDraft draft, Actor author, Instant at) {
+    Evaluation evaluation = evaluator.evaluate(draft.version(), author, at);
+    return transactions.in(
+        tx -> {
+          Standing standing = ledger.lock(tx, draft.version().model());
+          var wish =
+              new OpeningRules.Wish(
+                  ids.get(),
+                  draft.version(),
+                  draft.stage(),
+                  author.username(),
+                  draft.reason(),
+                  evaluation.verdict(),
+                  evaluation.reasons(),
+                  evaluator.policy().directToProduction(),
+                  at);
+          ChangeRequest request = accepted(OpeningRules.open(wish, standing));
+          evaluator.keep(tx, evaluation, author);
+          store.save(tx, request);
+          tell(
+              tx,
+              request,
+              at,
+              "changeRequested",
+              author,
+              "To " + OpeningRules.name(draft.stage()) + ": " + draft.reason());
+          append(tx, request, author, "change-request.open", draft.reason());
+          return request;
+        });
+  }
+
+  /** As {@link #vote(UUID, Actor, boolean, Vote.Ballot, String, Instant)}, now. */
+  public ChangeRequest vote(
+      UUID id, Actor voter, boolean mayApprove, Vote.Ballot ballot, String comment) {
+    return vote(id, voter, mayApprove, ballot, comment, clock.instant());
+  }
+
+  /**
+   * Counts a vote; the last approval carries the change out in the same transaction.
+   *
+   * @param mayApprove the voter holds the permission
+   * @throws PlumblineException REFUSED with the rules that stand against it; NOT_FOUND
+   */
+  public ChangeRequest vote(
+      UUID id, Actor voter, boolean mayApprove, Vote.Ballot ballot, String comment, Instant at) {
+    VersionId version = load(id).proposal().version();
+    Evaluation evaluation = evaluator.evaluate(version, voter, at);
+    return transactions.in(
+        tx -> {
+          Standing standing = ledger.lock(tx, version.model());
+          ChangeRequest request = load(id);
+          var now =
+              new VotingRules.Circumstances(
+                  mayApprove,
+                  new PolicyDecision(evaluation.verdict(), evaluation.reasons()),
+                  standing,
+                  evaluator.policy().directToProduction());
+          ChangeRequest next =
+              accepted(
+                  VotingRules.vote(request, new Vote(voter.username(), ballot, comment, at), now));
+          carryOut(tx, next, standing, evaluation, voter, at);
+          return next;
+        });
+  }
+
+  /** Takes an open request back. */
+  public ChangeRequest withdraw(UUID id, Actor who) {
+    Instant at = clock.instant();
+    ModelName model = load(id).proposal().version().model();
+    return transactions.in(
+        tx -> {
+          ledger.lock(tx, model);
+          ChangeRequest next = accepted(VotingRules.withdraw(load(id), who.username(), at));
+          store.save(tx, next);
+          append(tx, next, who, "change-request.withdraw", "");
+          return next;
+        });
+  }
+
+  /** Must exist, or throws NOT_FOUND. */
+  public ChangeRequest load(UUID id) {
+    return store
+        .find(id)
+        .orElseThrow(
+            () ->
+                PlumblineException.of(
+                    ErrorCode.NOT_FOUND, "There is no change request " + id + "; list them first"));
+  }
+
+  private void carryOut(
+      Tx tx,
+      ChangeRequest next,
+      Standing standing,
+      Evaluation evaluation,
+      Actor voter,
+      Instant at) {
+    store.save(tx, next);
+    Vote vote = next.votes().getLast();
+    String comment = vote.comment();
+    switch (next) {
+      case ChangeRequest.Open _ -> tell(tx, next, at, "approved", voter, said(comment, next));
+      case ChangeRequest.Rejected _ -> tell(tx, next, at, "rejected", voter, said(comment, next));
+      case ChangeRequest.Refused refused -> {
+        evaluator.keep(tx, evaluation, voter);
+        tell(tx, next, at, "approved", voter, said(comment, next));
+        tell(tx, next, at, "rejected", Actor.system("policy"), texts(refused.refusals()));
+      }
+      case ChangeRequest.Applied _ -> {
+        evaluator.keep(tx, evaluation, voter);
+        tell(tx, next, at, "approved", voter, said(comment, next));
+        deploy(tx, next.proposal(), standing, voter, at);
+      }
+      case ChangeRequest.Withdrawn _ -> {}
+    }
+    append(tx, next, voter, "change-request.vote", vote.ballot().wireName() + ": " + comment);
+  }
+
+  private void deploy(Tx tx, Proposal proposal, Standing standing, Actor by, Instant at) {
+    VersionId wanted = proposal.version();
+    for (StageChange change : StageChange.plan(standing, wanted.number(), proposal.stage())) {
+      VersionId version = new VersionId(wanted.model(), change.version());
+      boolean replaced = !version.equals(wanted);
+      String reason = replaced ? "replaced by " + wanted : proposal.reason();
+      ledger.append(
+          tx,
+          new LedgerRow(
+              version,
+              change.stage(),
+              at,
+              null,
+              clock.instant(),
+              proposal.author(),
+              proposal.id(),
+              reason));
+      timeline.append(
+          tx,
+          version.model(),
+          new TimelineEntry(
+              at,
+              change.stage() == Stage.RETIRED ? "retired" : "deployed",
+              version.number().value(),
+              by.username(),
+              change.stage() == Stage.RETIRED
+                  ? "Retired: " + reason
+                  : "To " + OpeningRules.name(change.stage()) + ": " + reason));
+      audit.append(
+          tx,
+          AuditEvent.of(by, "deployment.apply", "version", version.toString())
+              .before(
+                  Map.of(
+                      "stage",
+                      standing.stageOf(change.version()).map(OpeningRules::name).orElse("none")))
+              .after(
+                  Map.of(
+                      "stage",
+                      OpeningRules.name(change.stage()),
+                      "changeRequest",
+                      proposal.id().toString()))
+              .because(reason));
+    }
+  }
+
+  private void tell(
+      Tx tx, ChangeRequest request, Instant at, String kind, Actor actor, String detail) {
+    VersionId version = request.proposal().version();
+    timeline.append(
+        tx,
+        version.model(),
+        new TimelineEntry(at, kind, version.number().value(), actor.username(), detail));
+  }
+
+  private void append(Tx tx, ChangeRequest request, Actor actor, String action, String reason) {
+    Proposal proposal = request.proposal();
+    Map<String, String> after = new LinkedHashMap<>();
+    after.put("version", proposal.version().toString());
+    after.put("stage", OpeningRules.name(proposal.stage()));
+    after.put("state", request.state());
+    after.put("verdict", proposal.verdict().name());
+    after.put("approvals", request.votes().size() + " of " + proposal.requiredApprovals());
+    if (!request.refusals().isEmpty()) {
+      after.put("refusals", texts(request.refusals()));
+    }
+    audit.append(
+        tx,
+        AuditEvent.of(actor, action, "change-request", proposal.id().toString())
+            .after(after)
+            .because(reason));
+  }
+
+  private static String said(String comment, ChangeRequest request) {
+    String which = "The change to " + OpeningRules.name(request.proposal().stage());
+    return comment.isBlank() ? which : which + ": " + comment;
+  }
+
+  private static ChangeRequest accepted(Decision decision) {
+    return switch (decision) {
+      case Decision.Accepted accepted -> accepted.request();
+      case Decision.Refused refused ->
+          throw PlumblineException.of(ErrorCode.REFUSED, texts(refused.refusals()))
+              .with(
+                  "rules",
+                  refused.refusals().stream().map(refusal -> refusal.rule().name()).toList());
+    };
+  }
+
+  private static String texts(List<Refusal> refusals) {
+    return String.join("; ", refusals.stream().map(Refusal::text).toList());
+  }
+}

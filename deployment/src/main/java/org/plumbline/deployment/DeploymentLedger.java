@@ -1,0 +1,35 @@
+package org.plumbline.deployment;
+
+import java.util.List;
+import java.util.Map;
+import org.plumbline.kernel.ModelName;
+import org.plumbline.kernel.Stage;
+import org.plumbline.kernel.Tx;
+import org.plumbline.kernel.VersionNumber;
+
+/** What served when: rows are closed and added, never edited otherwise. */
+public interface DeploymentLedger {
+  /**
+   * Holds back other changes of the model until this transaction ends, and says where it stands.
+   */
+  Standing lock(Tx tx, ModelName model);
+
+  /** Closes the open row of the version, if any, and appends this one; routes follow. */
+  void append(Tx tx, LedgerRow row);
+
+  /** All rows of a model, newest first. */
+  List<LedgerRow> list(ModelName model);
+
+  /** The present stage of each version that was ever deployed. */
+  Map<VersionNumber, Stage> stages(ModelName model);
+
+  /** What serves in one model, production first. */
+  List<Serving> serving(ModelName model);
+
+  /**
+   * One version that serves.
+   *
+   * @param share of the traffic that is answered, 0 to 1
+   */
+  record Serving(int version, Stage stage, java.time.Instant since, double share) {}
+}

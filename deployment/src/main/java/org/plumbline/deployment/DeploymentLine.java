@@ -1,0 +1,27 @@
+package org.plumbline.deployment;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.plumbline.kernel.Stage;
+
+/** A ledger row as the API shows it. */
+public record DeploymentLine(
+    int version,
+    Stage stage,
+    Instant from,
+    @Nullable Instant until,
+    String by,
+    @Nullable String changeRequest,
+    String reason) {
+  public static DeploymentLine of(LedgerRow row) {
+    var request = row.changeRequest();
+    return new DeploymentLine(
+        row.version().number().value(),
+        row.stage(),
+        row.effectiveFrom(),
+        row.effectiveUntil(),
+        row.by(),
+        request == null ? null : request.toString(),
+        row.reason());
+  }
+}
