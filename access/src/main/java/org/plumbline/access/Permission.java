@@ -1,0 +1,27 @@
+package org.plumbline.access;
+
+/** What a caller may do; routes and commands each need one. */
+public enum Permission {
+  MODEL_READ("model.read"),
+  MODEL_WRITE("model.write"),
+  PREDICTION_CREATE("prediction.create"),
+  LABEL_WRITE("label.write"),
+  CHANGE_REQUEST("change.request"),
+  CHANGE_APPROVE("change.approve"),
+  MODEL_KILL("model.kill"),
+  ALERT_ACKNOWLEDGE("alert.acknowledge"),
+  POLICY_SIMULATE("policy.simulate"),
+  AUDIT_READ("audit.read"),
+  USER_ADMIN("user.admin");
+
+  private final String wireName;
+
+  Permission(String wireName) {
+    this.wireName = wireName;
+  }
+
+  /** The name on the wire, such as {@code model.read}. */
+  public String wireName() {
+    return wireName;
+  }
+}
