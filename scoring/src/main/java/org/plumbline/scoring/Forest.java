@@ -11,6 +11,11 @@ import java.util.List;
  * <p>Immutable and thread-safe.
  */
 public final class Forest {
+  /**
+   * Bounds the constants explanation keeps per tree to half a gigabyte: 80,000 trees of depth 6.
+   */
+  private static final long MAX_WORK = 1L << 25;
+
   private final int featureCount;
   private final float[] baseMargins;
   private final List<Tree> trees;
@@ -30,6 +35,11 @@ public final class Forest {
     require(featureCount >= 0 && featureCount <= 1 << 20, "%s features", featureCount);
     require(baseMargins.length > 0, "a forest needs at least one margin");
     require(groups.length == trees.size(), "%s groups for %s trees", groups.length, trees.size());
+    long work = 0;
+    for (Tree tree : trees) {
+      work += (long) tree.nodeCount() * (tree.depth() / 2 + 1);
+    }
+    require(work <= MAX_WORK, "nodes times half the depth is %s, at most %s", work, MAX_WORK);
     double[] largest = new double[baseMargins.length];
     for (int k = 0; k < largest.length; k++) {
       require(Float.isFinite(baseMargins[k]), "base margin %s", baseMargins[k]);

@@ -1,0 +1,73 @@
+package org.plumbline.scoring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * shap 0.44.1 TreeExplainer(tree_path_dependent) of scikit-learn 1.2.1 trees given node by node.
+ */
+class TreeShapGoldenTest {
+  private static final Node.Fields GOLDEN = Golden.json("explain/sklearn_trees.json");
+
+  @ParameterizedTest
+  @CsvSource({
+    "decision_tree_regressor_depth3, false",
+    "random_forest_regressor_8x4, true",
+    "gbm_classifier_12x3_logodds, false",
+    "random_forest_classifier_6x3_class1_probability, true"
+  })
+  void contributionsAreThoseOfShap(String name, boolean mean) {
+    Node.Fields model = GOLDEN.fields("models").fields(name);
+    List<Tree> trees = model.items("trees").stream().map(t -> sklearn((Node.Fields) t)).toList();
+    List<double[]> rows = Golden.matrix(GOLDEN.at("X_query"));
+    List<double[]> expected = Golden.matrix(model.fields("path_dependent").at("phi"));
+    double share = mean ? 1.0 / trees.size() : 1;
+
+    for (int i = 0; i < rows.size(); i++) {
+      float[] row = Golden.floats(rows.get(i));
+      double[] fast = new double[6];
+      double[] plain = new double[6];
+      for (Tree tree : trees) {
+        new TreeShap.Kernel(tree, new ArrayList<>()).add(row, fast, new Scratch());
+        PlainTreeShap.add(tree, row, plain);
+      }
+      for (int j = 0; j < 6; j++) {
+        assertThat(fast[j] * share).isCloseTo(expected.get(i)[j], within(1e-9));
+        assertThat(fast[j]).isCloseTo(plain[j], within(1e-12));
+      }
+    }
+  }
+
+  /** scikit-learn goes left where {@code x <= t}: where {@code x < next float above t}. */
+  private static Tree sklearn(Node.Fields node) {
+    double[] left = node.numbers("children_left");
+    double[] right = node.numbers("children_right");
+    double[] feature = node.numbers("feature");
+    double[] threshold = node.numbers("threshold");
+    int n = left.length;
+    int[] features = new int[n];
+    float[] thresholds = new float[n];
+    int[] lefts = new int[n];
+    int[] rights = new int[n];
+    for (int i = 0; i < n; i++) {
+      lefts[i] = (int) left[i];
+      rights[i] = (int) right[i];
+      features[i] = lefts[i] < 0 ? -1 : (int) feature[i];
+      float t = (float) threshold[i];
+      thresholds[i] = lefts[i] < 0 ? 0 : Math.nextUp(t > threshold[i] ? Math.nextDown(t) : t);
+    }
+    return new Tree(
+        features,
+        thresholds,
+        new boolean[n],
+        lefts,
+        rights,
+        node.numbers("value"),
+        node.numbers("node_sample_weight"));
+  }
+}
