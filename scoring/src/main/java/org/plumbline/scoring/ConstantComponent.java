@@ -14,6 +14,11 @@ public final class ConstantComponent extends Component {
     this.values = finite(values.clone(), "constant");
   }
 
+  /** A copy of the margins. */
+  public double[] values() {
+    return values.clone();
+  }
+
   @Override
   public int marginCount() {
     return values.length;

@@ -1,0 +1,149 @@
+package org.plumbline.scoring;
+
+import java.util.List;
+import org.plumbline.scoring.Model.WeightedComponent;
+
+/** The component sections of a model file, version 1; each starts with its weight. */
+final class ComponentFile {
+  private ComponentFile() {}
+
+  static void write(WeightedComponent weighted, SectionWriter out) {
+    out.f64(weighted.weight());
+    switch (weighted.component()) {
+      case ConstantComponent constant -> out.f64s(constant.values());
+      case LinearComponent linear -> writeLinear(linear, out);
+      case TreeComponent tree -> {
+        writeEncoding(tree.encoding(), out);
+        ForestFile.write(tree.forest(), out);
+      }
+    }
+  }
+
+  static WeightedComponent read(String tag, SectionReader in) {
+    double weight = in.f64();
+    return new WeightedComponent(
+        weight,
+        switch (tag) {
+          case "CONS" -> new ConstantComponent(in.f64s());
+          case "LINR" -> readLinear(in);
+          case "TREE" -> new TreeComponent(readEncoding(in), ForestFile.read(in));
+          default -> throw in.refused("unknown section");
+        });
+  }
+
+  private static void writeLinear(LinearComponent linear, SectionWriter out) {
+    List<Preprocessing.Step> steps = linear.preprocessing().steps();
+    out.u32(steps.size());
+    for (Preprocessing.Step step : steps) {
+      switch (step) {
+        case Preprocessing.Numeric numeric -> {
+          out.u8(1);
+          out.u32(numeric.input());
+          out.u8((numeric.indicator() ? 1 : 0) | (numeric.logarithm() ? 2 : 0));
+          out.f64(numeric.impute());
+          out.f64(numeric.low());
+          out.f64(numeric.high());
+          out.f64(numeric.mean());
+          out.f64(numeric.scale());
+        }
+        case Preprocessing.OneHot oneHot -> {
+          out.u8(2);
+          out.u32(oneHot.input());
+          out.u32s(oneHot.columns());
+          out.u32(oneHot.missingColumn());
+          out.u32(oneHot.unknownColumn());
+          out.u32(oneHot.width());
+        }
+      }
+    }
+    out.u32(linear.marginCount());
+    for (int k = 0; k < linear.marginCount(); k++) {
+      out.f64(linear.intercept(k));
+      out.f64s(linear.coefficients(k));
+    }
+    out.f64s(linear.reference());
+  }
+
+  private static LinearComponent readLinear(SectionReader in) {
+    List<Preprocessing.Step> steps = in.list(21, () -> readStep(in));
+    int margins = in.count(12);
+    double[] intercepts = new double[margins];
+    double[][] coefficients = new double[margins][];
+    for (int k = 0; k < margins; k++) {
+      intercepts[k] = in.f64();
+      coefficients[k] = in.f64s();
+    }
+    double[] reference = in.f64s();
+    // The widths are as believable as the vectors that must match them.
+    long width = steps.stream().mapToLong(Preprocessing.Step::width).sum();
+    if (width != reference.length) {
+      throw in.refused(reference.length + " reference means for " + width + " columns");
+    }
+    return new LinearComponent(new Preprocessing(steps), coefficients, intercepts, reference);
+  }
+
+  private static Preprocessing.Step readStep(SectionReader in) {
+    return switch (in.u8()) {
+      case 1 -> readNumeric(in);
+      case 2 -> new Preprocessing.OneHot(in.u32(), in.i32s(), in.i32(), in.i32(), in.u32());
+      default -> throw in.refused("unknown step");
+    };
+  }
+
+  private static Preprocessing.Step readNumeric(SectionReader in) {
+    int input = in.u32();
+    int flags = in.u8();
+    if (flags > 3) {
+      throw in.refused("unknown flags of a step");
+    }
+    double impute = in.f64();
+    double low = in.f64();
+    double high = in.f64();
+    double mean = in.f64();
+    double scale = in.f64();
+    return new Preprocessing.Numeric(
+        input, impute, (flags & 1) != 0, low, high, (flags & 2) != 0, mean, scale);
+  }
+
+  private static void writeEncoding(Encoding encoding, SectionWriter out) {
+    out.u32(encoding.width());
+    for (Encoding.Feature feature : encoding.features()) {
+      switch (feature) {
+        case Encoding.Numeric numeric -> {
+          out.u8(1);
+          out.u32(numeric.input());
+        }
+        case Encoding.OneHot oneHot -> {
+          out.u8(2);
+          out.u32(oneHot.input());
+          out.u32(oneHot.category());
+        }
+        case Encoding.Lookup lookup -> {
+          out.u8(3);
+          out.u32(lookup.input());
+          out.f32(lookup.unknown());
+          out.f32s(lookup.values());
+        }
+      }
+    }
+  }
+
+  private static Encoding readEncoding(SectionReader in) {
+    return new Encoding(in.list(5, () -> readFeature(in)));
+  }
+
+  private static Encoding.Feature readFeature(SectionReader in) {
+    return switch (in.u8()) {
+      case 1 -> new Encoding.Numeric(in.u32());
+      case 2 -> new Encoding.OneHot(in.u32(), in.u32());
+      case 3 -> readLookup(in);
+      default -> throw in.refused("unknown kind of feature");
+    };
+  }
+
+  private static Encoding.Feature readLookup(SectionReader in) {
+    int input = in.u32();
+    float unknown = in.f32();
+    return new Encoding.Lookup(input, in.f32s(), unknown);
+  }
+}
