@@ -1,0 +1,45 @@
+package org.plumbline.http.problem;
+
+import io.vertx.ext.web.RoutingContext;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Response;
+import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+import org.plumbline.http.entrance.RequestIds;
+
+/** The one place where a failure of a resource becomes an answer, and where ours are logged. */
+public final class ProblemMappers {
+  private static final Logger LOG = Logger.getLogger(ProblemMappers.class);
+
+  @ServerExceptionMapper
+  public Response answer(Throwable failure, RoutingContext context) {
+    return problem(failure, context);
+  }
+
+  /** Named apart, since the framework brings its own mapper for this type. */
+  @ServerExceptionMapper
+  public Response answer(WebApplicationException failure, RoutingContext context) {
+    return problem(failure, context);
+  }
+
+  private static Response problem(Throwable failure, RoutingContext context) {
+    Problem problem = Problems.of(failure);
+    String requestId = RequestIds.of(context);
+    if (problem.status() >= 500) {
+      LOG.errorf(
+          failure,
+          "Request %s failed: %s %s",
+          requestId,
+          context.request().method(),
+          context.normalizedPath());
+    }
+    var response =
+        Response.status(problem.status())
+            .type(Problem.MEDIA_TYPE)
+            .entity(problem.toJson(requestId));
+    if (problem.passes()) {
+      response.header("Retry-After", "1");
+    }
+    return response.build();
+  }
+}
