@@ -15,6 +15,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.plumbline.http.json.BodyPlace;
 import org.plumbline.kernel.ErrorCode;
 import org.plumbline.kernel.PlumblineException;
 
@@ -96,7 +97,9 @@ public final class Problems {
       default ->
           Problem.of(
               ErrorCode.BAD_REQUEST,
-              "The body is not valid JSON" + at(json.getLocation()) + ": " + cause(json));
+              json instanceof JsonMappingException
+                  ? "The body has another structure than the route takes; see /docs"
+                  : "The body is not valid JSON " + BodyPlace.of(json));
     };
   }
 
@@ -117,15 +120,5 @@ public final class Problems {
     return location == null
         ? ""
         : " at line " + location.getLineNr() + " column " + location.getColumnNr();
-  }
-
-  /** The first sentence only: the rest of a parser's message describes our own classes. */
-  private static String cause(JsonProcessingException json) {
-    String message = json.getOriginalMessage();
-    if (message == null || json instanceof JsonMappingException) {
-      return "the structure does not fit";
-    }
-    int end = message.indexOf('\n');
-    return end < 0 ? message : message.substring(0, end);
   }
 }

@@ -1,0 +1,38 @@
+package org.plumbline.http.json;
+
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Where and why a parser gave up, in words that say nothing of our classes. */
+public record BodyPlace(String message, int line, int column) {
+  private static final Pattern DUPLICATE = Pattern.compile("Duplicate field '(.{1,100})'");
+
+  public static BodyPlace of(JsonProcessingException failure) {
+    String message = failure.getOriginalMessage();
+    String known = message == null ? "the structure does not fit" : message;
+    int end = known.indexOf(": enable ");
+    known = end < 0 ? known : known.substring(0, end);
+    end = known.indexOf('\n');
+    known = end < 0 ? known : known.substring(0, end);
+    JsonLocation location = failure.getLocation();
+    return location == null
+        ? new BodyPlace(known, 0, 0)
+        : new BodyPlace(known, location.getLineNr(), location.getColumnNr());
+  }
+
+  /** The name that occurs twice in one object, null when that is not the reason. */
+  public @Nullable String duplicate() {
+    Matcher matcher = DUPLICATE.matcher(message);
+    return matcher.find() ? matcher.group(1) : null;
+  }
+
+  @Override
+  public String toString() {
+    return line == 0
+        ? "(" + message + ")"
+        : "at line %s column %s (%s)".formatted(line, column, message);
+  }
+}

@@ -1,0 +1,191 @@
+package org.plumbline.http.prediction;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParseException;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+import org.plumbline.http.json.BodyPlace;
+import org.plumbline.http.prediction.PredictionRequest.Nested;
+import org.plumbline.http.problem.FieldError;
+import org.plumbline.http.problem.Problem;
+import org.plumbline.http.problem.RefusedRequest;
+import org.plumbline.kernel.ErrorCode;
+
+/**
+ * Reads the body of a prediction request as a stream of tokens, without binding or reflection.
+ *
+ * <p>Knows at every token which row and field it stands in, so that a broken one is named: JSON's
+ * own errors (NaN, a doubled name) are refusals of a field here.
+ */
+final class RequestReader {
+  private static final JsonFactory JSON =
+      JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+
+  private final JsonParser parser;
+  private @Nullable Integer row;
+  private @Nullable String field;
+
+  private @Nullable List<Map<String, @Nullable Object>> rows;
+  private int explain;
+  private OptionalInt version = OptionalInt.empty();
+
+  private RequestReader(JsonParser parser) {
+    this.parser = parser;
+  }
+
+  /**
+   * Reads a request.
+   *
+   * @throws RefusedRequest naming row and field where there is one
+   */
+  static PredictionRequest read(byte[] body) {
+    try (JsonParser parser = JSON.createParser(body)) {
+      var reader = new RequestReader(parser);
+      try {
+        return reader.request();
+      } catch (JsonParseException broken) {
+        throw reader.refuse(broken);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private PredictionRequest request() throws IOException {
+    if (parser.nextToken() != JsonToken.START_OBJECT) {
+      throw refuse(ErrorCode.BAD_REQUEST, "The body must be an object with the field 'rows'");
+    }
+    while (parser.nextToken() != JsonToken.END_OBJECT) {
+      String name = parser.currentName();
+      field = name;
+      parser.nextToken();
+      switch (name) {
+        case "rows" -> rows = rows();
+        case "explain" -> explain = number(name, 0);
+        case "version" -> version = optionalNumber(name);
+        default ->
+            throw refuse(
+                ErrorCode.UNKNOWN_FIELD,
+                "'%s' is not part of a prediction request: it has rows, explain and version"
+                    .formatted(name));
+      }
+      field = null;
+    }
+    if (parser.nextToken() != null) {
+      throw refuse(ErrorCode.BAD_REQUEST, "Something follows the end of the body's object");
+    }
+    if (rows == null || rows.isEmpty()) {
+      field = "rows";
+      throw refuse(ErrorCode.MISSING_FIELD, "The request holds no rows: send 1 to 1,000");
+    }
+    return new PredictionRequest(rows, explain, version);
+  }
+
+  private List<Map<String, @Nullable Object>> rows() throws IOException {
+    if (parser.currentToken() != JsonToken.START_ARRAY) {
+      throw refuse(ErrorCode.INVALID_FIELD, "'rows' must be a list of objects");
+    }
+    List<Map<String, @Nullable Object>> all = new ArrayList<>();
+    while (parser.nextToken() != JsonToken.END_ARRAY) {
+      row = all.size();
+      field = null;
+      if (all.size() == PredictionRequest.MOST_ROWS) {
+        throw refuse(
+            ErrorCode.TOO_MANY_ROWS,
+            "A request holds at most 1,000 rows: split it, or score a file with 'plumbline score'");
+      }
+      if (parser.currentToken() != JsonToken.START_OBJECT) {
+        throw refuse(ErrorCode.INVALID_FIELD, "Row %s must be an object".formatted(row));
+      }
+      all.add(row());
+    }
+    row = null;
+    field = null;
+    return all;
+  }
+
+  private Map<String, @Nullable Object> row() throws IOException {
+    Map<String, @Nullable Object> values = new HashMap<>(64);
+    while (parser.nextToken() != JsonToken.END_OBJECT) {
+      String name = parser.currentName();
+      field = name;
+      values.put(name, value(parser.nextToken()));
+    }
+    return values;
+  }
+
+  private @Nullable Object value(@Nullable JsonToken token) throws IOException {
+    return switch (token) {
+      case VALUE_STRING -> parser.getText();
+      case VALUE_NUMBER_FLOAT -> parser.getDoubleValue();
+      case VALUE_NUMBER_INT ->
+          switch (parser.getNumberType()) {
+            case INT, LONG -> parser.getLongValue();
+            default -> parser.getDoubleValue();
+          };
+      case VALUE_TRUE -> true;
+      case VALUE_FALSE -> false;
+      case START_OBJECT -> nested(Nested.OBJECT);
+      case START_ARRAY -> nested(Nested.ARRAY);
+      case null, default -> null;
+    };
+  }
+
+  private Nested nested(Nested kind) throws IOException {
+    parser.skipChildren();
+    return kind;
+  }
+
+  private OptionalInt optionalNumber(String name) throws IOException {
+    return parser.currentToken() == JsonToken.VALUE_NULL
+        ? OptionalInt.empty()
+        : OptionalInt.of(number(name, 1));
+  }
+
+  private int number(String name, int least) throws IOException {
+    boolean fits =
+        parser.currentToken() == JsonToken.VALUE_NUMBER_INT
+            && parser.getNumberType() == JsonParser.NumberType.INT
+            && parser.getIntValue() >= least;
+    if (!fits) {
+      throw refuse(
+          ErrorCode.INVALID_FIELD,
+          "'%s' must be a whole number of at least %s".formatted(name, least));
+    }
+    return parser.getIntValue();
+  }
+
+  private RefusedRequest refuse(JsonParseException broken) {
+    BodyPlace place = BodyPlace.of(broken);
+    boolean ofField = place.message().contains("token") || place.message().contains("Duplicate");
+    // The parser looks one value ahead, so that its own idea of the field is newer than ours.
+    String doubled = place.duplicate();
+    String named = doubled == null ? parser.getParsingContext().getCurrentName() : doubled;
+    if (row != null && named != null && ofField) {
+      field = named;
+      return refuse(ErrorCode.INVALID_FIELD, "%s: %s".formatted(where(), place.message()));
+    }
+    return refuse(ErrorCode.BAD_REQUEST, "The body is not valid JSON " + place);
+  }
+
+  private RefusedRequest refuse(ErrorCode code, String detail) {
+    if (row == null && field == null) {
+      return new RefusedRequest(Problem.of(code, detail));
+    }
+    return new RefusedRequest(
+        Problem.of(code, detail, List.of(new FieldError(row, field, code, detail))));
+  }
+
+  private String where() {
+    return row == null ? "'%s'".formatted(field) : "Row %s, '%s'".formatted(row, field);
+  }
+}
