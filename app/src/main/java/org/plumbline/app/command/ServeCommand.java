@@ -1,24 +1,30 @@
 package org.plumbline.app.command;
 
-import io.quarkus.runtime.Quarkus;
 import java.util.concurrent.Callable;
-import org.plumbline.app.serve.ServeApplication;
+import org.plumbline.app.serve.Server;
+import org.plumbline.app.serve.Service;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Starts the service and stays until it is told to stop. */
 @Command(
     name = "serve",
-    description = "Serves models, API and pages.",
+    description = "Serves the API and the pages until it is told to stop.",
     mixinStandardHelpOptions = true)
 public final class ServeCommand implements Callable<Integer> {
-  @Option(names = "--port", defaultValue = "8080", description = "Port (default ${DEFAULT-VALUE}).")
+  @Option(
+      names = "--port",
+      paramLabel = "PORT",
+      defaultValue = "8080",
+      description = "Port to listen on (default ${DEFAULT-VALUE}).")
   private int port;
+
+  @Mixin private final HomeOption home = new HomeOption();
 
   @Override
   public Integer call() {
-    System.setProperty("quarkus.http.port", Integer.toString(port));
-    Quarkus.run(ServeApplication.class);
-    return 0;
+    Server.requireFree(port);
+    return Server.run(Service.open(home.open()), port);
   }
 }
