@@ -1,0 +1,173 @@
+import {
+  keepPreviousData,
+  QueryClient,
+  useInfiniteQuery,
+  useMutation,
+  useQuery,
+  useQueryClient,
+  type InfiniteData,
+} from '@tanstack/react-query';
+import { call } from './client';
+import { Problem } from './problem';
+import type { Page, Row, Stage } from './types';
+
+/* One hook per query or command; keys mirror the addresses, so that a change can name what it makes stale. */
+
+export function newQueryClient(): QueryClient {
+  return new QueryClient({
+    defaultOptions: {
+      queries: {
+        staleTime: 15_000,
+        retry: (failures, thrown) => failures < 2 && thrown instanceof Problem && mayPass(thrown),
+        retryDelay: (attempt, thrown) =>
+          1000 * ((thrown instanceof Problem ? thrown.retryAfterSeconds : undefined) ?? 2 ** attempt),
+      },
+      mutations: { retry: false },
+    },
+  });
+}
+
+/** A service that is away or busy may come back; a refusal stays a refusal. */
+function mayPass(problem: Problem): boolean {
+  return problem.code === 'UNREACHABLE' || problem.status === 503;
+}
+
+/** A filter's choice as the contract's parameter: the empty choice asks for everything. */
+const chosen = <T extends string>(value: string) => (value || undefined) as T | undefined;
+
+export const useMe = () =>
+  useQuery({ queryKey: ['me'], staleTime: 300_000, queryFn: ({ signal }) => call('me', { signal }) });
+
+/** Whether the signed-in account may do something; unknown counts as no, the service decides anyway. */
+export function useMay(permission: string): boolean {
+  return useMe().data?.permissions.includes(permission) ?? false;
+}
+
+export const useOverview = () =>
+  useQuery({ queryKey: ['overview'], refetchInterval: 60_000, queryFn: ({ signal }) => call('overview', { signal }) });
+
+function usePages<T>(key: unknown[], page: (after: string | undefined, signal: AbortSignal) => Promise<Page<T>>) {
+  return useInfiniteQuery<Page<T>, Error, InfiniteData<Page<T>>, unknown[], string | undefined>({
+    queryKey: key,
+    initialPageParam: undefined,
+    placeholderData: keepPreviousData,
+    queryFn: ({ pageParam, signal }) => page(pageParam, signal),
+    getNextPageParam: (last) => last.next ?? undefined,
+  });
+}
+
+export interface ModelFilters {
+  search: string;
+  stage: string;
+  risk: string;
+  task: string;
+}
+
+export const useModels = (filters: ModelFilters) =>
+  usePages(['models', filters], (after, signal) =>
+    call('listModels', {
+      query: {
+        search: chosen(filters.search),
+        stage: chosen(filters.stage),
+        risk: chosen(filters.risk),
+        task: chosen(filters.task),
+        limit: 100,
+        after,
+      },
+      signal,
+    }),
+  );
+
+export const useModel = (model: string) =>
+  useQuery({ queryKey: ['model', model], queryFn: ({ signal }) => call('findModel', { path: { model }, signal }) });
+
+export const useRisk = (model: string) =>
+  useQuery({ queryKey: ['model', model, 'risk'], queryFn: ({ signal }) => call('risk', { path: { model }, signal }) });
+
+export const useVersions = (model: string) =>
+  usePages(['model', model, 'versions'], (after, signal) =>
+    call('listVersions', { path: { model }, query: { limit: 100, after }, signal }),
+  );
+
+export const useVersion = (model: string, version: number | null | undefined) =>
+  useQuery({
+    queryKey: ['model', model, 'version', version],
+    enabled: version != null,
+    staleTime: 60_000,
+    queryFn: ({ signal }) => call('findVersion', { path: { model, version: version ?? 0 }, signal }),
+  });
+
+export type Window = 'day' | 'week';
+
+export const useDrift = (model: string, window: Window, version: number | undefined) =>
+  useQuery({
+    queryKey: ['model', model, 'drift', window, version],
+    placeholderData: keepPreviousData,
+    queryFn: ({ signal }) => call('drift', { path: { model }, query: { window, version }, signal }),
+  });
+
+export const useColumnDrift = (model: string, column: string, start: string, window: Window, version: number | undefined) =>
+  useQuery({
+    queryKey: ['model', model, 'drift', window, version, column, start],
+    queryFn: ({ signal }) => call('driftColumn', { path: { model, column }, query: { start, window, version }, signal }),
+  });
+
+export const usePerformance = (model: string, version: number | undefined) =>
+  useQuery({
+    queryKey: ['model', model, 'performance', version],
+    queryFn: ({ signal }) => call('performance', { path: { model }, query: { version }, signal }),
+  });
+
+export const usePredict = (model: string) =>
+  useMutation({
+    mutationFn: (body: { rows: Row[]; explain: number; version?: number }) =>
+      call('predict', { path: { model }, query: {}, body }),
+  });
+
+export const useChangeRequests = (filters: { state: string; model?: string | undefined }) =>
+  usePages(['changeRequests', filters], (after, signal) =>
+    call('listChangeRequests', { query: { state: chosen(filters.state), model: filters.model, limit: 50, after }, signal }),
+  );
+
+export const useAlerts = (filters: { state: string; model?: string | undefined }) =>
+  usePages(['alerts', filters], (after, signal) =>
+    call('listAlerts', { query: { state: chosen<'open'>(filters.state), model: filters.model, limit: 50, after }, signal }),
+  );
+
+export interface AuditFilters {
+  actor: string;
+  action: string;
+  object: string;
+}
+
+export const useAuditEntries = (filters: AuditFilters) =>
+  usePages(['audit', filters], (after, signal) =>
+    call('listAuditEntries', {
+      query: { actor: chosen(filters.actor), action: chosen(filters.action), object: chosen(filters.object), limit: 50, after },
+      signal,
+    }),
+  );
+
+export const useAuditVerification = () => useMutation({ mutationFn: () => call('verifyAudit', {}) });
+
+/** After a decision everything that shows stages, alerts or who must act is stale. */
+function useCommand<A, T>(run: (argument: A) => Promise<T>) {
+  const client = useQueryClient();
+  return useMutation({ mutationFn: run, onSuccess: () => client.invalidateQueries() });
+}
+
+export const useOpenChangeRequest = () =>
+  useCommand((body: { model: string; version: number; stage: Stage; reason: string }) => call('openChangeRequest', { body }));
+
+export const useDecide = () =>
+  useCommand(({ id, ...body }: { id: string; decision: 'approve' | 'reject'; comment: string }) =>
+    call('decideChangeRequest', { path: { id }, body }),
+  );
+
+export const useKillSwitch = (model: string) =>
+  useCommand((body: { on: boolean; reason: string }) => call('setKillSwitch', { path: { model }, body }));
+
+export const useAcknowledge = () =>
+  useCommand(({ id, comment }: { id: string; comment: string }) =>
+    call('acknowledgeAlert', { path: { id }, body: { comment } }),
+  );
