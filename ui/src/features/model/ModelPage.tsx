@@ -1,0 +1,130 @@
+import { lazy, Suspense } from 'react';
+import { Link, NavLink, Route, Routes, useParams } from 'react-router';
+import { useModel } from '../../api/queries';
+import type { ModelDetail } from '../../api/types';
+import { percent } from '../../format/number';
+import { taskWord } from '../../format/words';
+import { Badge, RiskBadge, StageBadge } from '../../parts/Badge';
+import { Panel } from '../../parts/Panel';
+import { Answered, Skeleton } from '../../parts/States';
+import { Time } from '../../parts/Time';
+import { usePageTitle } from '../../parts/usePageTitle';
+import { NotFoundPage } from '../../shell/NotFoundPage';
+import { KillSwitchControl } from './KillSwitchControl';
+import { SummaryTab } from './SummaryTab';
+import './ModelPage.css';
+
+const TryItTab = lazy(() => import('./TryItTab'));
+const DriftTab = lazy(() => import('./DriftTab'));
+const PerformanceTab = lazy(() => import('./PerformanceTab'));
+const VersionsTab = lazy(() => import('./VersionsTab'));
+const VersionPage = lazy(() => import('./VersionPage'));
+
+const tabs: [path: string, name: string][] = [
+  ['', 'Summary'],
+  ['try', 'Try it'],
+  ['drift', 'Drift'],
+  ['performance', 'Performance'],
+  ['versions', 'Versions'],
+];
+
+/** The version that pages of a model speak of: what production answers with, else what serves, else the latest. */
+export function versionInView(model: ModelDetail): number {
+  const { serving } = model;
+  return (serving.find((one) => one.stage === 'PRODUCTION') ?? serving[0])?.version ?? model.latestVersion;
+}
+
+export default function ModelPage() {
+  const { model: name = '' } = useParams();
+  usePageTitle(name);
+  const query = useModel(name);
+  return (
+    <Answered query={query} skeleton={<Skeleton lines={8} tall />}>
+      {(model) => (
+        <>
+          <Head model={model} />
+          <nav className="tabs" aria-label={`Pages of ${model.model}`}>
+            {tabs.map(([path, text]) => (
+              <NavLink key={path} to={`/models/${encodeURIComponent(model.model)}${path ? `/${path}` : ''}`} end={path === ''}>
+                {text}
+              </NavLink>
+            ))}
+          </nav>
+          <Suspense
+            fallback={
+              <Panel>
+                <Skeleton lines={8} />
+              </Panel>
+            }
+          >
+            <Routes>
+              <Route index element={<SummaryTab model={model} />} />
+              <Route path="try" element={<TryItTab key={model.model} model={model} />} />
+              <Route path="drift" element={<DriftTab model={model} />} />
+              <Route path="performance" element={<PerformanceTab model={model} />} />
+              <Route path="versions" element={<VersionsTab model={model} />} />
+              <Route path="versions/:version" element={<VersionPage model={model} />} />
+              <Route path="*" element={<NotFoundPage />} />
+            </Routes>
+          </Suspense>
+        </>
+      )}
+    </Answered>
+  );
+}
+
+function Head({ model }: { model: ModelDetail }) {
+  return (
+    <header className="model-head">
+      <p className="crumbs">
+        <Link to="/models">Models</Link> <span aria-hidden="true">/</span>
+      </p>
+      <div className="spread">
+        <h1>{model.model}</h1>
+        <KillSwitchControl model={model} />
+      </div>
+      <div className="row model-marks">
+        {model.killSwitch.on ? <Badge tone="critical">Stopped by kill switch</Badge> : null}
+        {model.serving.length === 0 ? <StageBadge stage={null} /> : null}
+        {model.serving.map((one) => (
+          <span key={`${one.version}-${one.stage}`} className="row model-serving">
+            <StageBadge stage={one.stage} />
+            <Link to={`/models/${encodeURIComponent(model.model)}/versions/${one.version}`}>v{one.version}</Link>
+            <span className="muted">
+              {one.stage === 'CANARY' ? `${percent(one.share, 0)} of traffic, ` : ''}since <Time at={one.since} />
+            </span>
+          </span>
+        ))}
+        <span className="row model-serving">
+          <span className="muted">Risk</span> <RiskBadge risk={model.risk} />
+        </span>
+        {model.openAlerts > 0 ? (
+          <Link to={`/alerts?model=${encodeURIComponent(model.model)}`}>
+            {model.openAlerts} open {model.openAlerts === 1 ? 'alert' : 'alerts'}
+          </Link>
+        ) : (
+          <span className="muted">No open alert</span>
+        )}
+      </div>
+      <p className="model-about">
+        {model.description ? `${model.description} ` : ''}
+        <span className="muted">
+          {taskWord(model.task)}: <code>{model.label}</code>
+          {model.positive ? (
+            <>
+              {' '}
+              = <code>{model.positive}</code>
+            </>
+          ) : null}
+          {model.owner ? ` · owned by ${model.owner}` : ''}
+        </span>
+      </p>
+      {model.killSwitch.on ? (
+        <div className="model-killed" role="status">
+          <b>No version answers.</b> {model.killSwitch.by ?? 'Somebody'} switched the model off <Time at={model.killSwitch.at} />
+          {model.killSwitch.reason ? <>: “{model.killSwitch.reason}”</> : '.'}
+        </div>
+      ) : null}
+    </header>
+  );
+}

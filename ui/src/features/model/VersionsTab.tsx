@@ -1,0 +1,143 @@
+import { useState } from 'react';
+import { Link, useSearchParams } from 'react-router';
+import { useVersions } from '../../api/queries';
+import type { ModelDetail, VersionRow } from '../../api/types';
+import { headlineMetrics, metricWords, writeInterval } from '../../format/metric';
+import { learnerWord } from '../../format/words';
+import { StageBadge, VerdictBadge } from '../../parts/Badge';
+import { Button, ButtonLink } from '../../parts/Button';
+import { MoreButton } from '../../parts/MoreButton';
+import { Panel } from '../../parts/Panel';
+import { Answered, Empty, Skeleton } from '../../parts/States';
+import { Table } from '../../parts/Table';
+import { Time } from '../../parts/Time';
+import { ChangeRequestDialog } from './ChangeRequestDialog';
+import { Comparison } from './Comparison';
+import { Hash } from './ProvenancePanel';
+
+export default function VersionsTab({ model }: { model: ModelDetail }) {
+  const query = useVersions(model.model);
+  return (
+    <Answered
+      query={query}
+      skeleton={
+        <Panel>
+          <Skeleton lines={8} />
+        </Panel>
+      }
+    >
+      {(data) => {
+        const rows = data.pages.flatMap((page) => page.items);
+        if (rows.length === 0) {
+          return (
+            <Panel>
+              <Empty title="No version yet" command={`./plumbline train --data FILE --label ${model.label || 'COLUMN'} --name ${model.model}`} />
+            </Panel>
+          );
+        }
+        return (
+          <div className="stack">
+            <Present model={model} rows={rows} />
+            <MoreButton query={query} shown={rows.length} total={model.versions} />
+          </div>
+        );
+      }}
+    </Answered>
+  );
+}
+
+function Present({ model, rows }: { model: ModelDetail; rows: VersionRow[] }) {
+  const [address, setAddress] = useSearchParams();
+  const [moving, setMoving] = useState<VersionRow>();
+  const pair = (address.get('compare') ?? '').split(',').map(Number).filter((number) => number > 0);
+  const names = headlineMetrics(model.task, rows[0]?.metrics ?? {});
+  const base = `/models/${encodeURIComponent(model.model)}`;
+
+  // The oldest choice makes room for a third.
+  const toggle = (version: number) => {
+    const next = pair.includes(version) ? pair.filter((one) => one !== version) : [...pair, version].slice(-2);
+    setAddress(next.length > 0 ? { compare: next.join(',') } : {}, { replace: true });
+  };
+  const [left, right] = [...pair].sort((one, other) => one - other);
+
+  return (
+    <>
+      <Panel
+        title="Versions"
+        note={pair.length === 1 ? 'Tick a second version to compare the two' : 'Immutable and content-hashed; tick two to compare them'}
+        flush
+        actions={
+          pair.length > 0 ? (
+            <Button small kind="quiet" onClick={() => setAddress({}, { replace: true })}>
+              Clear choice
+            </Button>
+          ) : null
+        }
+      >
+        <Table
+          caption={`Versions of ${model.model}`}
+          rows={rows}
+          rowKey={(row) => row.version}
+          columns={[
+            {
+              key: 'version',
+              title: 'Version',
+              cell: (row) => (
+                <span className="row version-name">
+                  <input
+                    type="checkbox"
+                    aria-label={`Compare version ${row.version}`}
+                    checked={pair.includes(row.version)}
+                    onChange={() => toggle(row.version)}
+                  />
+                  <Link to={`${base}/versions/${row.version}`}>
+                    <b>v{row.version}</b>
+                  </Link>
+                </span>
+              ),
+            },
+            { key: 'stage', title: 'Stage', cell: (row) => <StageBadge stage={row.stage} /> },
+            { key: 'verdict', title: 'Policy', cell: (row) => <VerdictBadge verdict={row.verdict} /> },
+            ...names.map((name) => ({
+              key: name,
+              title: metricWords(name).name,
+              numeric: true,
+              minor: name !== names[0],
+              cell: (row: VersionRow) => writeInterval(name, row.metrics[name]),
+            })),
+            { key: 'learner', title: 'Learner', minor: true, cell: (row) => learnerWord(row.learner) },
+            {
+              key: 'created',
+              title: 'Trained',
+              minor: true,
+              cell: (row) => (
+                <>
+                  <Time at={row.createdAt} /> {row.author ? <span className="muted">by {row.author}</span> : null}
+                </>
+              ),
+            },
+            { key: 'hash', title: 'Content hash', minor: true, cell: (row) => <Hash value={row.contentHash} /> },
+            {
+              key: 'actions',
+              title: <span className="visually-hidden">Actions</span>,
+              cell: (row) => (
+                <span className="row version-actions">
+                  <ButtonLink small to={`${base}/try?version=${row.version}`}>
+                    Try
+                  </ButtonLink>
+                  <Button small onClick={() => setMoving(row)}>
+                    Change stage…
+                  </Button>
+                </span>
+              ),
+            },
+          ]}
+        />
+      </Panel>
+      {left && right ? <Comparison model={model} left={left} right={right} /> : null}
+      {moving ? (
+        <ChangeRequestDialog model={model} version={moving.version} stage={moving.stage} verdict={moving.verdict} close={() => setMoving(undefined)} />
+      ) : null}
+    </>
+  );
+}

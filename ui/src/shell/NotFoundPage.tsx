@@ -1,0 +1,13 @@
+import { Empty } from '../parts/States';
+import { ButtonLink } from '../parts/Button';
+import { usePageTitle } from '../parts/usePageTitle';
+
+export function NotFoundPage() {
+  usePageTitle('No such page');
+  return (
+    <Empty title="There is no page at this address">
+      <p>It may have been mistyped, or it belongs to another version of Plumbline.</p>
+      <ButtonLink to="/">Go to the overview</ButtonLink>
+    </Empty>
+  );
+}

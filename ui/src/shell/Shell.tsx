@@ -1,0 +1,153 @@
+import { useEffect, useRef, useState, type ReactNode } from 'react';
+import { Link, NavLink, useLocation, useNavigate } from 'react-router';
+import type { User } from '../api/types';
+import { session } from '../api/session';
+import { useOverview } from '../api/queries';
+import { plain } from '../format/words';
+import { Dialog } from '../parts/Dialog';
+import { Icon, type IconName } from '../parts/Icon';
+import { nextTheme, setTheme, useTheme } from '../theme/theme';
+import { ErrorBoundary } from './ErrorBoundary';
+import { Mark } from './Mark';
+import { useShortcuts, type Shortcut } from './shortcuts';
+import './Shell.css';
+
+interface Place {
+  to: string;
+  name: string;
+  icon: IconName;
+  key: string;
+}
+
+const places: Place[] = [
+  { to: '/', name: 'Overview', icon: 'overview', key: 'o' },
+  { to: '/models', name: 'Models', icon: 'models', key: 'm' },
+  { to: '/approvals', name: 'Approvals', icon: 'approvals', key: 'p' },
+  { to: '/alerts', name: 'Alerts', icon: 'alerts', key: 'a' },
+  { to: '/audit', name: 'Audit', icon: 'audit', key: 'u' },
+];
+
+export function Shell({ user, children }: { user: User; children: ReactNode }) {
+  const [helping, setHelping] = useState(false);
+  const navigate = useNavigate();
+  const { pathname } = useLocation();
+  const theme = useTheme();
+  const main = useRef<HTMLElement>(null);
+  const before = useRef(pathname);
+
+  // A new page takes the focus, so that a keyboard or a screen reader goes on from its beginning.
+  useEffect(() => {
+    const place = (path: string) => path.split('/').slice(0, 3).join('/');
+    if (place(before.current) !== place(pathname)) {
+      main.current?.focus({ preventScroll: true });
+      window.scrollTo(0, 0);
+    }
+    before.current = pathname;
+  }, [pathname]);
+
+  const shortcuts: Shortcut[] = [
+    { keys: '/', does: 'Search models', run: () => focusSearch() || void navigate('/models', { state: { focus: 'search' } }) },
+    ...places.map((place) => ({ keys: `g ${place.key}`, does: `Go to ${place.name}`, run: () => void navigate(place.to) })),
+    { keys: 't', does: 'Switch theme: system, light, dark', run: () => setTheme(nextTheme(theme)) },
+    { keys: '?', does: 'Show these shortcuts', run: () => setHelping(true) },
+  ];
+  useShortcuts(shortcuts);
+
+  return (
+    <div className="shell">
+      <a className="skip" href="#main" onClick={() => main.current?.focus()}>
+        Skip to the page
+      </a>
+      <header className="side">
+        <Link to="/" className="brand">
+          <Mark />
+          <span>Plumbline</span>
+        </Link>
+        <nav aria-label="Pages" className="side-nav">
+          {places.map((place) => (
+            <NavLink key={place.to} to={place.to} end={place.to === '/'} title={`${place.name} (g ${place.key})`}>
+              <Icon name={place.icon} />
+              <span>{place.name}</span>
+              <Waiting place={place.to} />
+            </NavLink>
+          ))}
+        </nav>
+        <div className="side-foot">
+          <div className="side-user">
+            <b>{user.displayName || user.username}</b>
+            <span>{user.roles.map(plain).join(', ')}</span>
+          </div>
+          <div className="side-tools">
+            <button type="button" onClick={() => setTheme(nextTheme(theme))} title={`Theme: ${theme}. Switch to ${nextTheme(theme)} (t)`}>
+              <Icon name={theme === 'light' ? 'sun' : theme === 'dark' ? 'moon' : 'system'} />
+              <span className="visually-hidden">
+                Theme: {theme}. Switch to {nextTheme(theme)}
+              </span>
+            </button>
+            <button type="button" onClick={() => setHelping(true)} title="Keyboard shortcuts (?)">
+              <Icon name="help" />
+              <span className="visually-hidden">Keyboard shortcuts</span>
+            </button>
+            <button type="button" onClick={() => void session.signOut()} title="Sign out">
+              <Icon name="out" />
+              <span className="visually-hidden">Sign out</span>
+            </button>
+          </div>
+        </div>
+      </header>
+      <main id="main" ref={main} tabIndex={-1}>
+        <ErrorBoundary place={pathname}>{children}</ErrorBoundary>
+      </main>
+      {helping ? <Help shortcuts={shortcuts} close={() => setHelping(false)} /> : null}
+    </div>
+  );
+}
+
+/** How much waits at a place, as the overview counts it. */
+function Waiting({ place }: { place: string }) {
+  const { data } = useOverview();
+  const approvals = data?.attention.filter((item) => item.kind === 'approval').length ?? 0;
+  const amount = place === '/approvals' ? approvals : place === '/alerts' ? (data?.alerts.open ?? 0) : 0;
+  if (amount === 0) return null;
+  return (
+    <span className="side-count">
+      {amount > 99 ? '99+' : amount}
+      <span className="visually-hidden"> waiting</span>
+    </span>
+  );
+}
+
+function focusSearch(): boolean {
+  const field = document.querySelector<HTMLInputElement>('input[type="search"]');
+  field?.focus();
+  field?.select();
+  return field !== null;
+}
+
+function Help({ shortcuts, close }: { shortcuts: Shortcut[]; close: () => void }) {
+  return (
+    <Dialog title="Keyboard shortcuts" onClose={close}>
+      <dl className="shortcuts">
+        {shortcuts.map((shortcut) => (
+          <div key={shortcut.keys}>
+            <dt>
+              {shortcut.keys.split(' ').map((key) => (
+                <kbd key={key}>{key}</kbd>
+              ))}
+            </dt>
+            <dd>{shortcut.does}</dd>
+          </div>
+        ))}
+        <div>
+          <dt>
+            <kbd>←</kbd>
+            <kbd>↑</kbd>
+            <kbd>↓</kbd>
+            <kbd>→</kbd>
+          </dt>
+          <dd>Move in the drift strip; Enter opens a cell</dd>
+        </div>
+      </dl>
+    </Dialog>
+  );
+}
