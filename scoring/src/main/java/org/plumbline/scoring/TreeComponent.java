@@ -16,6 +16,7 @@ public final class TreeComponent extends Component {
   private final Encoding encoding;
   private final Forest forest;
   private final double[] baselines;
+  private final PackedForest packed;
   private final TreeShap shap;
 
   public TreeComponent(Encoding encoding, Forest forest) {
@@ -30,6 +31,7 @@ public final class TreeComponent extends Component {
     for (int k = 0; k < baselines.length; k++) {
       baselines[k] = forest.expected(k);
     }
+    this.packed = new PackedForest(forest);
     this.shap = new TreeShap(forest);
   }
 
@@ -51,7 +53,7 @@ public final class TreeComponent extends Component {
     float[] features = scratch.features(encoding.width());
     float[] sums = scratch.sums(baselines.length);
     encoding.encode(row, features);
-    forest.margins(features, sums);
+    packed.margins(features, sums, scratch);
     for (int k = 0; k < baselines.length; k++) {
       out[k] = sums[k];
     }
@@ -67,7 +69,7 @@ public final class TreeComponent extends Component {
     float[] features = scratch.features(encoding.width());
     float[] sums = scratch.sums(baselines.length);
     encoding.encode(row, features);
-    forest.margins(features, sums);
+    packed.margins(features, sums, scratch);
     double[] byFeature = scratch.contributions(encoding.width());
     shap.contributions(features, output, byFeature, scratch);
     double sum = 0;
