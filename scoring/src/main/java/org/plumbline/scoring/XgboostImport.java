@@ -94,7 +94,7 @@ public final class XgboostImport {
         throw refused("base score " + score + " is no probability");
       }
       // In float as XGBoost does, or the margins would differ in the last bit.
-      return -(float) StrictMath.log(1f / score - 1f);
+      return -FloatLogarithm.of(Math.max(1f / score - 1f, Float.MIN_NORMAL));
     }
     if (!REGRESSIONS.contains(objective) && !MULTICLASS.contains(objective)) {
       throw refused("objective '" + objective + "' is not taken");
