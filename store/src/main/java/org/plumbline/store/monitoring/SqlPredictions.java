@@ -1,0 +1,78 @@
+package org.plumbline.store.monitoring;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+import org.plumbline.kernel.ModelName;
+import org.plumbline.monitoring.LoggedPrediction;
+import org.plumbline.monitoring.Predictions;
+import org.plumbline.store.Database;
+
+/** Reads the log; finding by id asks each day's index. */
+public final class SqlPredictions implements Predictions {
+  private static final String COLUMNS =
+      "id, predicted_at, version_key, stage, entity, score, slots, detail";
+
+  private final Database database;
+  private final VersionKeys keys;
+
+  public SqlPredictions(Database database) {
+    this.database = database;
+    this.keys = new VersionKeys(database);
+  }
+
+  @Override
+  public Optional<LoggedPrediction> find(UUID id) {
+    return database.read(
+        handle ->
+            handle
+                .createQuery("select " + COLUMNS + " from prediction where id = :id limit 1")
+                .bind("id", id)
+                .map((row, context) -> prediction(handle, row))
+                .findOne());
+  }
+
+  @Override
+  public List<LoggedPrediction> byEntity(
+      ModelName model, String entity, Instant before, int limit) {
+    List<Integer> versions = keys.ofModel(model);
+    if (versions.isEmpty()) {
+      return List.of();
+    }
+    return database.read(
+        handle ->
+            handle
+                .createQuery(
+                    "select "
+                        + COLUMNS
+                        + " from prediction where version_key in (<keys>) and entity = :entity"
+                        + " and predicted_at < :before order by predicted_at desc limit :limit")
+                .bindList("keys", versions)
+                .bind("entity", entity)
+                .bind("before", before.atOffset(ZoneOffset.UTC))
+                .bind("limit", limit)
+                .map((row, context) -> prediction(handle, row))
+                .list());
+  }
+
+  private LoggedPrediction prediction(Handle handle, ResultSet row) throws SQLException {
+    Packed.Detail detail = Packed.detail(row.getBytes("detail"));
+    int stage = row.getInt("stage");
+    return new LoggedPrediction(
+        row.getObject("id", UUID.class),
+        row.getObject("predicted_at", OffsetDateTime.class).toInstant(),
+        keys.version(handle, row.getInt("version_key")),
+        stage == 0 ? null : SqlPredictionWriter.stage(stage),
+        row.getString("entity"),
+        row.getDouble("score"),
+        Packed.slots(row.getBytes("slots")),
+        detail.unknownCategories(),
+        detail.reasons());
+  }
+}
