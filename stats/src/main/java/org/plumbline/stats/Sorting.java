@@ -1,6 +1,7 @@
 package org.plumbline.stats;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /** Sorts row numbers by value without boxing. */
 final class Sorting {
@@ -14,6 +15,10 @@ final class Sorting {
     long[] keys = new long[n];
     for (int i = 0; i < n; i++) {
       keys[i] = Keys.of(values[i]);
+    }
+    // A bootstrap hands over rows already in order, thousands of times.
+    if (isAscending(keys)) {
+      return IntStream.range(0, n).toArray();
     }
     long[] distinct = keys.clone();
     Arrays.sort(distinct);
@@ -35,5 +40,14 @@ final class Sorting {
       order[i] = (int) (packed[i] & ((1L << ROW_BITS) - 1));
     }
     return order;
+  }
+
+  private static boolean isAscending(long[] keys) {
+    for (int i = 1; i < keys.length; i++) {
+      if (keys[i] < keys[i - 1]) {
+        return false;
+      }
+    }
+    return true;
   }
 }
