@@ -9,6 +9,7 @@ import org.plumbline.scoring.ConstantComponent;
 import org.plumbline.scoring.LinearComponent;
 import org.plumbline.scoring.Model;
 import org.plumbline.scoring.ModelBuilder;
+import org.plumbline.scoring.Task;
 import org.plumbline.scoring.TreeComponent;
 
 /**
@@ -38,7 +39,7 @@ final class Learning {
   List<Learnt> from(int[] rows) {
     var candidates = new ArrayList<Learnt>();
     candidates.add(prior(rows));
-    if (data.task() == org.plumbline.scoring.Task.BINARY && !data.inputs().isEmpty()) {
+    if (data.task() == Task.BINARY && !data.inputs().isEmpty()) {
       SingleColumnRule rule = SingleColumnRule.fit(data, rows);
       candidates.add(
           Learnt.rule(

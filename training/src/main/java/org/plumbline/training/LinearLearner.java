@@ -8,6 +8,7 @@ import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 import org.plumbline.scoring.LinearComponent;
 import org.plumbline.scoring.Preprocessing;
+import org.plumbline.scoring.Task;
 import org.plumbline.training.solver.LogisticRegression;
 import org.plumbline.training.solver.MultinomialRegression;
 import org.plumbline.training.solver.RidgeRegression;
@@ -35,8 +36,7 @@ final class LinearLearner {
 
   /** Chooses the penalty by the loss on the folds' test parts. */
   static Tuned<Double> tune(Dataset data, List<Fold> folds) {
-    double[] penalties =
-        data.task() == org.plumbline.scoring.Task.MULTICLASS ? FEW_PENALTIES : PENALTIES;
+    double[] penalties = data.task() == Task.MULTICLASS ? FEW_PENALTIES : PENALTIES;
     var outOfFold = new ArrayList<Margins>();
     for (double ignored : penalties) {
       outOfFold.add(new Margins(data.rowCount(), data.marginCount()));

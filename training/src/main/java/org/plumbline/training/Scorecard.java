@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.plumbline.stats.Interval;
 
@@ -55,6 +56,11 @@ public record Scorecard(
   /** The candidate that the version is. */
   public Candidate champion() {
     return candidates.stream().filter(Candidate::champion).findFirst().orElseThrow();
+  }
+
+  /** A metric of the champion; empty when it is undefined or of another task. */
+  public Optional<Interval> metric(String name) {
+    return Optional.ofNullable(metrics.get(name));
   }
 
   private static <V> Map<String, V> ordered(Map<String, V> map) {

@@ -3,6 +3,7 @@ package org.plumbline.training;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -170,7 +171,7 @@ sealed interface Splitter {
       int[] test = Arrays.copyOfRange(ordered, from, until);
       int[] train = Arrays.copyOf(ordered, from);
       if (groups != null) {
-        var judged = new java.util.HashSet<Double>();
+        var judged = new HashSet<Double>();
         for (int row : test) {
           judged.add(groups[row]);
         }

@@ -2,6 +2,7 @@ package org.plumbline.training;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.plumbline.kernel.ErrorCode;
 import org.plumbline.kernel.PlumblineException;
 
@@ -36,7 +37,7 @@ final class Trainable {
           "No column is left to learn from: all others are the label, ids, constant, empty or"
               + " dropped");
     }
-    int[] all = java.util.stream.IntStream.range(0, data.rowCount()).toArray();
+    int[] all = IntStream.range(0, data.rowCount()).toArray();
     switch (data.task()) {
       case BINARY, MULTICLASS -> {
         int[] counts = data.classCounts(all);

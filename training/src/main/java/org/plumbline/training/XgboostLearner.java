@@ -6,11 +6,13 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import ml.dmlc.xgboost4j.java.Booster;
 import ml.dmlc.xgboost4j.java.DMatrix;
 import ml.dmlc.xgboost4j.java.XGBoost;
 import ml.dmlc.xgboost4j.java.XGBoostError;
+import org.jspecify.annotations.Nullable;
 import org.plumbline.kernel.ErrorCode;
 import org.plumbline.kernel.PlumblineException;
 import org.plumbline.scoring.Encoding;
@@ -76,7 +78,7 @@ final class XgboostLearner {
         Tuned<Chosen> tuned = combine(folds, trials, tried);
         best = best == null || tuned.loss() < best.loss() ? tuned : best;
       }
-      return java.util.Objects.requireNonNull(best);
+      return Objects.requireNonNull(best);
     } catch (XGBoostError e) {
       throw failed(e);
     }
@@ -222,9 +224,7 @@ final class XgboostLearner {
         ErrorCode.INTERNAL, "XGBoost failed: " + cause.getMessage(), cause);
   }
 
-  private static void dispose(
-      @org.jspecify.annotations.Nullable Booster booster,
-      @org.jspecify.annotations.Nullable DMatrix matrix) {
+  private static void dispose(@Nullable Booster booster, @Nullable DMatrix matrix) {
     if (booster != null) {
       booster.dispose();
     }
