@@ -82,31 +82,17 @@ final class PackedForest {
     }
     boolean leaf = tree.isLeaf(node);
     if (!leaf) {
-      int slot = 2 * tree.feature(node) + (tree.missingLeft(node) ? 0 : 1);
-      nodes[start + index] = (long) ordered(tree.threshold(node)) << 32 | slot;
+      nodes[start + index] = (long) Keys.of(tree.threshold(node)) << 32 | Keys.slot(tree, node);
     }
     fill(tree, leaf ? node : tree.left(node), start, 2 * index, levels - 1);
     fill(tree, leaf ? node : tree.right(node), start, 2 * index + 1, levels - 1);
   }
 
-  /** An integer of the same order; -0 and 0 become equal. */
-  private static int ordered(float x) {
-    int bits = Float.floatToRawIntBits(x + 0f);
-    return bits ^ ((bits >> 31) & 0x7fffffff);
-  }
-
   /** Writes the float margins of a row of features, NaN where missing. */
   void margins(float[] features, float[] out, Scratch scratch) {
     int count = forest.featureCount();
-    // One slot more, so that a forest of single leaves may look at slot 0 without features.
-    int[] keys = scratch.keys(2 * count + 1);
-    for (int j = 0; j < count; j++) {
-      float x = features[j];
-      boolean missing = Float.isNaN(x);
-      int key = ordered(x);
-      keys[2 * j] = missing ? Integer.MIN_VALUE : key;
-      keys[2 * j + 1] = missing ? Integer.MAX_VALUE : key;
-    }
+    int[] keys = scratch.keys(Keys.count(count));
+    Keys.fill(features, count, keys);
     int margins = forest.marginCount();
     for (int k = 0; k < margins; k++) {
       out[k] = forest.baseMargin(k);

@@ -17,7 +17,8 @@ public final class Scratch {
   private double[] contributions = new double[0];
   private double[] down = new double[0];
   private double[] up = new double[0];
-  private boolean[] alive = new boolean[0];
+  private double[] delta = new double[0];
+  private int[] passed = new int[0];
 
   int[] keys(int length) {
     return keys.length >= length ? keys : (keys = new int[length]);
@@ -55,7 +56,11 @@ public final class Scratch {
     return up.length >= length ? up : (up = new double[length]);
   }
 
-  boolean[] alive(int length) {
-    return alive.length >= length ? alive : (alive = new boolean[length]);
+  double[] delta(int length) {
+    return delta.length >= length ? delta : (delta = new double[length]);
+  }
+
+  int[] passed(int length) {
+    return passed.length >= length ? passed : (passed = new int[length]);
   }
 }

@@ -33,7 +33,9 @@ class TreeShapGoldenTest {
       double[] fast = new double[6];
       double[] plain = new double[6];
       for (Tree tree : trees) {
-        new TreeShap.Kernel(tree, new ArrayList<>()).add(row, fast, new Scratch());
+        int[] keys = new int[Keys.count(6)];
+        Keys.fill(row, 6, keys);
+        new TreeShap.Kernel(tree, new ArrayList<>()).add(keys, fast, new Scratch());
         PlainTreeShap.add(tree, row, plain);
       }
       for (int j = 0; j < 6; j++) {

@@ -1,0 +1,42 @@
+package org.plumbline.scoring;
+
+/**
+ * Floats as integers of the same order, so that a test is one subtraction without a branch.
+ *
+ * <p>Feature j has two slots: a missing value sorts below every threshold in slot 2j and above
+ * every threshold in slot 2j + 1, so a node says by its slot where missing values go.
+ */
+final class Keys {
+  private Keys() {}
+
+  /** How many slots so many features take; one more, so that there is always a slot 0. */
+  static int count(int features) {
+    return 2 * features + 1;
+  }
+
+  static void fill(float[] features, int count, int[] keys) {
+    for (int j = 0; j < count; j++) {
+      float x = features[j];
+      boolean missing = Float.isNaN(x);
+      int key = of(x);
+      keys[2 * j] = missing ? Integer.MIN_VALUE : key;
+      keys[2 * j + 1] = missing ? Integer.MAX_VALUE : key;
+    }
+  }
+
+  /** Keeps the order of finite floats and infinities; -0 and 0 become equal. */
+  static int of(float x) {
+    int bits = Float.floatToRawIntBits(x + 0f);
+    return bits ^ ((bits >> 31) & 0x7fffffff);
+  }
+
+  /** The slot an inner node looks at. */
+  static int slot(Tree tree, int node) {
+    return 2 * tree.feature(node) + (tree.missingLeft(node) ? 0 : 1);
+  }
+
+  /** 1 if the key is not below the threshold, else 0. */
+  static int right(int threshold, int key) {
+    return (int) (((long) threshold - key - 1) >>> 63);
+  }
+}
