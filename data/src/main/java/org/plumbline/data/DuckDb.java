@@ -12,14 +12,17 @@ import org.plumbline.kernel.PlumblineException;
 /**
  * In-memory DuckDB connections with bounds: memory, threads, a place to spill.
  *
+ * <p>For the readers, writers and engines of this module and the generators of solutions.
+ *
  * <p>Extensions are neither installed nor loaded: what is linked in (Parquet, JSON, ICU) is all.
  */
-final class DuckDb {
+public final class DuckDb {
   private static final String MEMORY_LIMIT = "1GB";
 
   private DuckDb() {}
 
-  static Connection open(Path spill) {
+  /** A connection that spills into this folder. */
+  public static Connection open(Path spill) {
     var settings = new Properties();
     settings.setProperty("memory_limit", MEMORY_LIMIT);
     settings.setProperty(
@@ -39,29 +42,34 @@ final class DuckDb {
   }
 
   /** Spills to the system's folder for temporary files. */
-  static Connection open() {
+  public static Connection open() {
     return open(Path.of(System.getProperty("java.io.tmpdir"), "plumbline-duckdb"));
   }
 
-  static void execute(Connection connection, String sql) throws SQLException {
+  /** Runs one statement. */
+  public static void execute(Connection connection, String sql) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       statement.execute(sql);
     }
   }
 
-  static String name(String identifier) {
+  /** An identifier, quoted. */
+  public static String name(String identifier) {
     return '"' + identifier.replace("\"", "\"\"") + '"';
   }
 
-  static String text(String literal) {
+  /** A text literal, quoted. */
+  public static String text(String literal) {
     return '\'' + literal.replace("'", "''") + '\'';
   }
 
-  static String text(Path path) {
+  /** A path as text literal. */
+  public static String text(Path path) {
     return text(path.toAbsolutePath().toString());
   }
 
-  static PlumblineException failure(String what, SQLException cause) {
+  /** INVALID_DATA with the first line of DuckDB's reason. */
+  public static PlumblineException failure(String what, SQLException cause) {
     String message = String.valueOf(cause.getMessage()).lines().findFirst().orElse("no reason");
     return PlumblineException.of(ErrorCode.INVALID_DATA, what + ": " + message, cause);
   }

@@ -87,6 +87,37 @@ public final class Table {
     return lines[row];
   }
 
+  /**
+   * One row as JSON would carry it: Long, Double, Boolean or text (dates in ISO form); what is
+   * missing is absent. {@link RowParser} reads it back to the same slots.
+   */
+  public Map<String, Object> values(int row) {
+    Map<String, Object> values = new LinkedHashMap<>();
+    for (Column column : columns) {
+      if (!column.isMissing(row)) {
+        values.put(column.name(), column.value(row));
+      }
+    }
+    return values;
+  }
+
+  /**
+   * The same rows with dictionaries as the contract has them: a category it does not know becomes
+   * -1. Columns that the contract ignores or does not know are left out, absent ones stay absent.
+   */
+  public Table conform(Contract contract) {
+    List<Column> kept = new ArrayList<>();
+    for (ColumnContract wanted : contract.columns()) {
+      if (wanted.role() != Role.IGNORED && has(wanted.name())) {
+        Column column = column(wanted.name());
+        boolean recode =
+            wanted.type() == ColumnType.CATEGORY && column.type() == ColumnType.CATEGORY;
+        kept.add(recode ? column.recoded(wanted.categories()) : column);
+      }
+    }
+    return new Table(kept, lines);
+  }
+
   /** The rows at these positions, in this order. */
   public Table select(int[] rows) {
     long[] chosen = new long[rows.length];
