@@ -32,7 +32,7 @@ final class Sorting {
     long[] packed = new long[n];
     for (int i = 0; i < n; i++) {
       long rank = Arrays.binarySearch(distinct, 0, kinds, keys[i]);
-      packed[i] = rank << ROW_BITS | i;
+      packed[i] = (rank << ROW_BITS) | i;
     }
     Arrays.sort(packed);
     int[] order = new int[n];
