@@ -48,4 +48,32 @@ public record TableProfile(List<ColumnProfile> columns) {
     }
     return new TableProfile(merged);
   }
+
+  /** This profile as JSON, the same text for the same rows. */
+  public String toJson() {
+    return ProfileJson.write(this);
+  }
+
+  /**
+   * Reads what {@link #toJson} wrote.
+   *
+   * @throws ProfileFormatException when the text is not such a profile
+   */
+  public static TableProfile fromJson(String json) {
+    return ProfileJson.read(json);
+  }
+
+  /** This profile in a compact binary form, the same bytes for the same rows. */
+  public byte[] toBytes() {
+    return ProfileBinary.write(this);
+  }
+
+  /**
+   * Reads what {@link #toBytes} wrote.
+   *
+   * @throws ProfileFormatException when the bytes are not such a profile
+   */
+  public static TableProfile fromBytes(byte[] bytes) {
+    return ProfileBinary.read(bytes);
+  }
 }
