@@ -8,7 +8,7 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 class NumericProfileTest {
-  private static NumericProfile profile(double... values) {
+  static NumericProfile profile(double... values) {
     NumericCounts counts = new NumericCounts(8_192);
     counts.add(values, 0, values.length);
     return counts.profile("x");

@@ -1,0 +1,169 @@
+package org.plumbline.stats;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class TwoSampleGoldenTest {
+  static List<String> cases() {
+    return Golden.NUMERIC_DRIFT;
+  }
+
+  private static Golden load(String name) {
+    return Golden.load("drift/numeric/" + name + ".json");
+  }
+
+  private static double[] values(Golden golden, String side) {
+    return golden.numbers(side);
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void kolmogorovSmirnovAgreesWithScipy(String name) {
+    Golden golden = load(name);
+    TwoSample.Ks ks = TwoSample.ks(values(golden, "reference"), values(golden, "current"));
+
+    if (!golden.at("expected").has("ks")) {
+      assertThat(ks.statistic()).isNaN();
+      return;
+    }
+    double statistic = golden.number("expected", "ks", "statistic");
+    double p = golden.number("expected", "ks", "p_asymp_scipy");
+    assertThat(ks.statistic()).isCloseTo(statistic, Golden.within(1e-12, 0, 0));
+    if (statistic == 1) {
+      // SciPy's asymptotic form says 0 or nothing; the exact one is known.
+      p = golden.number("expected", "ks", "p_exact_scipy");
+    }
+    assertThat(ks.pValue()).isCloseTo(p, Golden.within(1e-12, 1e-6, p));
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void wassersteinAgreesWithScipy(String name) {
+    Golden golden = load(name);
+    double distance = TwoSample.wasserstein(values(golden, "reference"), values(golden, "current"));
+
+    if (!golden.at("expected").has("wasserstein")) {
+      assertThat(distance).isNaN();
+      return;
+    }
+    double expected = golden.number("expected", "wasserstein", "raw");
+    assertThat(distance).isCloseTo(expected, Golden.within(1e-12, 1e-6, expected));
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void quantileBinsAgree(String name) {
+    Golden golden = load(name);
+    if (!golden.at("expected").has("quantile_bins10")) {
+      return;
+    }
+    double[] reference = values(golden, "reference");
+    double[] current = values(golden, "current");
+    Golden expected = golden.at("expected", "quantile_bins10", "right_closed");
+
+    double[] edges = TwoSample.quantileEdges(reference, 10);
+    double[] r = TwoSample.counts(reference, edges);
+    double[] c = TwoSample.counts(current, edges);
+
+    assertThat(r).containsExactly(expected.numbers("ref_counts"));
+    assertThat(c).containsExactly(expected.numbers("cur_counts"));
+    close(TwoSample.psi(reference, current, 10), expected.number("psi_laplace_0.5"));
+    close(TwoSample.jensenShannon(reference, current, 10), expected.number("js_distance_base2"));
+    close(Divergence.jensenShannonDivergence(r, c), expected.number("js_divergence_base2"));
+    close(Divergence.hellinger(r, c), expected.number("hellinger"));
+    close(Divergence.totalVariation(r, c), expected.number("tvd"));
+  }
+
+  private static void close(double actual, double expected) {
+    if (Double.isNaN(expected)) {
+      assertThat(actual).isNaN();
+    } else {
+      assertThat(actual).isCloseTo(expected, Golden.within(1e-11, 1e-9, expected));
+    }
+  }
+
+  @Test
+  void divergencesOfGivenSharesAgree() {
+    for (Golden golden : Golden.load("drift/vectors.json").items()) {
+      double[] p = golden.numbers("p");
+      double[] q = golden.numbers("q");
+
+      close(Divergence.jensenShannon(p, q), golden.number("expected", "js_distance_base2"));
+      close(Divergence.hellinger(p, q), golden.number("expected", "hellinger"));
+      close(Divergence.totalVariation(p, q), golden.number("expected", "tvd"));
+    }
+  }
+
+  @Test
+  void categoricalTestsAgreeWithScipy() {
+    for (Golden golden : Golden.load("drift/categorical.json").items()) {
+      Golden expected = golden.at("expected");
+      double[] r = expected.numbers("ref_counts");
+      double[] c = expected.numbers("cur_counts");
+      String name = golden.at("name").text();
+
+      Contingency test = Contingency.of(r, c);
+      if (expected.has("chi2_contingency_2xk")) {
+        Golden chi = expected.at("chi2_contingency_2xk");
+        double statistic = chi.number("statistic");
+        double p = chi.number("p");
+        assertThat(test.statistic())
+            .as(name)
+            .isCloseTo(statistic, Golden.within(1e-12, 1e-9, statistic));
+        assertThat(test.pValue()).as(name).isCloseTo(p, Golden.within(1e-300, 1e-6, p));
+        if (chi.has("cramers_v")) {
+          close(test.cramersV(), chi.number("cramers_v"));
+        }
+      }
+      if (expected.has("js_distance_base2")) {
+        close(Divergence.jensenShannon(r, c), expected.number("js_distance_base2"));
+      }
+      if (expected.has("fisher_exact")) {
+        double p = expected.number("fisher_exact", "p");
+        assertThat(Contingency.fisher(r[0], r[1], c[0], c[1]))
+            .as(name)
+            .isCloseTo(p, Golden.within(1e-300, 1e-6, p));
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void profilesAnswerAsArraysDo(String name) {
+    Golden golden = load(name);
+    double[] reference = values(golden, "reference");
+    double[] current = values(golden, "current");
+    ColumnDrift drift =
+        DriftReport.compare(profile(reference), profile(current)).columns().getFirst();
+
+    TwoSample.Ks ks = TwoSample.ks(reference, current);
+    close(drift.ks(), ks.statistic());
+    close(drift.ksPValue(), ks.pValue());
+    if (NumericProfileTest.profile(reference).exact()
+        && NumericProfileTest.profile(current).exact()) {
+      double distance = TwoSample.wasserstein(reference, current);
+      if (Double.isNaN(distance)) {
+        assertThat(drift.wasserstein()).isNaN();
+      } else {
+        assertThat(drift.wasserstein()).isCloseTo(distance, Golden.within(1e-12, 1e-6, distance));
+      }
+      assertThat(drift.ksError())
+          .satisfiesAnyOf(e -> assertThat(e).isZero(), e -> assertThat(e).isNaN());
+    }
+    double[] edges = TwoSample.quantileEdges(reference, 10);
+    boolean exact = NumericProfileTest.profile(reference).exact();
+    if (exact && edges.length == 11 && reference.length >= 20) {
+      close(drift.psi(), TwoSample.psi(reference, current, 10));
+    }
+  }
+
+  private static TableProfile profile(double[] values) {
+    ProfileBuilder builder = new ProfileBuilder(List.of(ProfileColumn.numeric("x")));
+    builder.addColumn(0, values);
+    return builder.build();
+  }
+}
