@@ -5,8 +5,8 @@ import { useWidth } from '../parts/useWidth';
 import { linear, ticks } from './scale';
 import './Plot.css';
 
-const height = 220;
-const margin = { left: 44, right: 4, top: 8, bottom: 44 };
+const height = 240;
+const margin = { left: 44, right: 4, top: 8, bottom: 62 };
 
 /** Reference against current, bin by bin. */
 export function DriftBins({ bins, name }: { bins: DriftBin[]; name: string }) {
@@ -18,7 +18,9 @@ export function DriftBins({ bins, name }: { bins: DriftBin[]; name: string }) {
   const band = (width - margin.left - margin.right) / Math.max(1, bins.length);
   const bar = Math.max(1, Math.min(26, band * 0.38));
   const chosen = at === undefined ? undefined : bins[at];
-  const letters = Math.max(2, Math.floor(band / 6));
+  const letters = Math.floor(band / 6);
+  const slanted = bins.some((bin) => bin.label.length > letters);
+  const most = slanted ? 14 : letters;
   return (
     <div className="stack-tight">
       <div className="plot" ref={frame}>
@@ -48,8 +50,8 @@ export function DriftBins({ bins, name }: { bins: DriftBin[]; name: string }) {
               <g key={index} className={at === index ? 'plot-bar plot-bar-on' : 'plot-bar'}>
                 <rect className="plot-reference" x={centre - bar - 0.5} width={bar} y={y(bin.referenceShare)} height={y(0) - y(bin.referenceShare)} rx={1} />
                 <rect style={{ fill: 'var(--data-current)' }} x={centre + 0.5} width={bar} y={y(bin.currentShare)} height={y(0) - y(bin.currentShare)} rx={1} />
-                <text x={centre} y={y(0) + 14} textAnchor={letters < 7 ? 'end' : 'middle'} transform={letters < 7 ? `rotate(-40 ${centre} ${y(0) + 14})` : undefined}>
-                  {bin.label.length > Math.max(letters, 9) ? `${bin.label.slice(0, Math.max(letters, 9) - 1)}…` : bin.label}
+                <text x={centre} y={y(0) + 14} textAnchor={slanted ? 'end' : 'middle'} transform={slanted ? `rotate(-35 ${centre} ${y(0) + 14})` : undefined}>
+                  {bin.label.length > most ? `${bin.label.slice(0, most - 1)}…` : bin.label}
                 </text>
               </g>
             );

@@ -58,7 +58,8 @@ export function HeatStrip({ columns, windows, chosen, onChoose }: Props) {
         <thead>
           <tr role="row">
             <th scope="col" className="heat-corner">
-              Feature <span className="muted">importance</span>
+              <span className="heat-name">Feature</span>
+              <span className="heat-importance">weight</span>
             </th>
             {windows.map((window, index) => (
               <th key={window.start} scope="col" className="heat-day">

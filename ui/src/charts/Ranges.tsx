@@ -1,6 +1,7 @@
 import type { Metrics } from '../api/types';
 import { metricNames, metricWords } from '../format/metric';
 import { extent, linear } from './scale';
+import { Scroller } from '../parts/Scroller';
 import './Ranges.css';
 
 interface Props {
@@ -17,7 +18,7 @@ interface Props {
  */
 export function Ranges({ metrics, names = metricNames(metrics), baseline, caption }: Props) {
   return (
-    <div className="ranges-frame" role="region" aria-label={caption} tabIndex={0}>
+    <Scroller className="ranges-frame" label={caption}>
       <table className="ranges">
         <caption className="visually-hidden">{caption}</caption>
         <thead>
@@ -45,7 +46,7 @@ export function Ranges({ metrics, names = metricNames(metrics), baseline, captio
           ))}
         </tbody>
       </table>
-    </div>
+    </Scroller>
   );
 }
 

@@ -7,7 +7,7 @@ import { linear, ticks } from './scale';
 import './Plot.css';
 
 const height = 168;
-const margin = { left: 44, right: 4, top: 8, bottom: 22 };
+const margin = { left: 44, right: 14, top: 8, bottom: 22 };
 
 /** Predictions per day as columns; the day under the pointer is told beside it. */
 export function Traffic({ days }: { days: TrafficDay[] }) {
@@ -56,7 +56,7 @@ export function Traffic({ days }: { days: TrafficDay[] }) {
         ))}
         {days.map((one, index) =>
           (days.length - 1 - index) % every === 0 ? (
-            <text key={one.day} x={margin.left + (index + 0.5) * step} y={height - 6} textAnchor={index === days.length - 1 ? 'end' : 'middle'}>
+            <text key={one.day} x={margin.left + (index + 0.5) * step} y={height - 6} textAnchor="middle">
               {shortDay(one.day)}
             </text>
           ) : null,

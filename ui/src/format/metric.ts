@@ -1,5 +1,5 @@
 import type { Interval, Task } from '../api/types';
-import { dash, fixed, measure, percent } from './number';
+import { dash, fixed, measure, percent, signed } from './number';
 
 /** How a metric is named, written and read: one table for all pages. */
 interface MetricWords {
@@ -78,4 +78,12 @@ const headline: Record<Task, string[]> = {
 export function headlineMetrics(task: Task, metrics: Record<string, unknown>): string[] {
   const named = (headline[task] ?? []).filter((name) => name in metrics);
   return named.length > 0 ? named : metricNames(metrics).slice(0, 3);
+}
+
+/** How far a metric moved, in its own unit: shares in points. */
+export function writeChange(name: string, change: number): string {
+  const { write } = metricWords(name);
+  if (write === percent) return `${signed(change * 100, 1)} points`;
+  const text = write(Math.abs(change));
+  return change === 0 ? text : `${change > 0 ? '+' : '\u2212'}${text}`;
 }

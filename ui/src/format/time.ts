@@ -1,19 +1,8 @@
 /** Times for people: relative to be read, exact in UTC to be quoted. */
 type Maybe = string | null | undefined;
 
-const exactFormat = new Intl.DateTimeFormat('en-GB', {
-  timeZone: 'UTC',
-  day: 'numeric',
-  month: 'short',
-  year: 'numeric',
-  hour: '2-digit',
-  minute: '2-digit',
-  second: '2-digit',
-  hourCycle: 'h23',
-});
-const dayFormat = new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', day: 'numeric', month: 'short', year: 'numeric' });
-const shortDayFormat = new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', day: 'numeric', month: 'short' });
-const relativeFormat = new Intl.RelativeTimeFormat('en', { numeric: 'auto', style: 'long' });
+const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+const two = (value: number) => String(value).padStart(2, '0');
 
 const read = (text: Maybe): Date | undefined => {
   if (!text) return undefined;
@@ -21,38 +10,45 @@ const read = (text: Maybe): Date | undefined => {
   return Number.isNaN(time.getTime()) ? undefined : time;
 };
 
-export const exact = (text: Maybe): string => {
+export const shortDay = (text: Maybe): string => {
   const time = read(text);
-  return time ? `${exactFormat.format(time)} UTC` : '–';
+  return time ? `${time.getUTCDate()} ${months[time.getUTCMonth()]}` : '–';
 };
 
 export const day = (text: Maybe): string => {
   const time = read(text);
-  return time ? dayFormat.format(time) : '–';
+  return time ? `${shortDay(text)} ${time.getUTCFullYear()}` : '–';
 };
 
-export const shortDay = (text: Maybe): string => {
+export const exact = (text: Maybe): string => {
   const time = read(text);
-  return time ? shortDayFormat.format(time) : '–';
+  if (!time) return '–';
+  return `${day(text)}, ${two(time.getUTCHours())}:${two(time.getUTCMinutes())}:${two(time.getUTCSeconds())} UTC`;
 };
 
-const steps: [Intl.RelativeTimeFormatUnit, number][] = [
-  ['year', 31_557_600],
-  ['month', 2_629_800],
-  ['week', 604_800],
-  ['day', 86_400],
-  ['hour', 3_600],
-  ['minute', 60],
+// “Yesterday” is exact enough; “last week” and “last month” are not.
+const named = new Intl.RelativeTimeFormat('en', { numeric: 'auto' });
+const counted = new Intl.RelativeTimeFormat('en', { numeric: 'always' });
+
+/** A unit, its seconds, and from how many of it on it is used. */
+const steps: [unit: Intl.RelativeTimeFormatUnit, seconds: number, from: number][] = [
+  ['year', 31_557_600, 2],
+  ['month', 2_629_800, 2],
+  ['week', 604_800, 3],
+  ['day', 86_400, 1],
+  ['hour', 3_600, 1],
+  ['minute', 60, 1],
 ];
 
 export function relative(text: Maybe, now: number = Date.now()): string {
   const time = read(text);
   if (!time) return '–';
   const seconds = (time.getTime() - now) / 1000;
-  for (const [unit, length] of steps) {
-    if (Math.abs(seconds) >= length) return relativeFormat.format(Math.trunc(seconds / length), unit);
+  for (const [unit, length, from] of steps) {
+    const amount = Math.trunc(seconds / length);
+    if (Math.abs(amount) >= from) return (unit === 'day' ? named : counted).format(amount, unit);
   }
-  return Math.abs(seconds) < 10 ? 'just now' : relativeFormat.format(Math.trunc(seconds), 'second');
+  return Math.abs(seconds) < 10 ? 'just now' : counted.format(Math.trunc(seconds), 'second');
 }
 
 export function duration(millis: number | null | undefined): string {

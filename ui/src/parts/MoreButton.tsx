@@ -1,4 +1,5 @@
 import { Button } from './Button';
+import './MoreButton.css';
 
 interface Pages {
   hasNextPage: boolean;

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { Scroller } from './Scroller';
 import './Table.css';
 
 export interface Column<T> {
@@ -27,7 +28,7 @@ interface Props<T> {
 /** The one table: a caption for assistive technology, numerals to the right, a head that stays. */
 export function Table<T>({ caption, columns, rows, rowKey, rowClass, space, total, firstIndex = 0 }: Props<T>) {
   return (
-    <div className="table-frame" role="region" aria-label={caption} tabIndex={0}>
+    <Scroller className="table-frame" label={caption}>
       <table className="table" aria-rowcount={total === undefined ? undefined : total + 1}>
         <caption className="visually-hidden">{caption}</caption>
         <thead>
@@ -59,7 +60,7 @@ export function Table<T>({ caption, columns, rows, rowKey, rowClass, space, tota
           <Space height={space?.after} span={columns.length} />
         </tbody>
       </table>
-    </div>
+    </Scroller>
   );
 }
 

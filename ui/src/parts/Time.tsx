@@ -4,7 +4,7 @@ import { exact, relative } from '../format/time';
 export function Time({ at, both = false }: { at: string | null | undefined; both?: boolean }) {
   if (!at) return <span className="muted">–</span>;
   return (
-    <time dateTime={at} title={exact(at)} className="nowrap">
+    <time dateTime={at} title={exact(at)} className={both ? undefined : 'nowrap'}>
       {both ? (
         <>
           {relative(at)} <span className="muted">· {exact(at)}</span>

@@ -5,9 +5,12 @@ import { usePageTitle } from '../parts/usePageTitle';
 export function NotFoundPage() {
   usePageTitle('No such page');
   return (
-    <Empty title="There is no page at this address">
+    <>
+      <h1 className="visually-hidden">No such page</h1>
+      <Empty title="There is no page at this address">
       <p>It may have been mistyped, or it belongs to another version of Plumbline.</p>
       <ButtonLink to="/">Go to the overview</ButtonLink>
-    </Empty>
+      </Empty>
+    </>
   );
 }

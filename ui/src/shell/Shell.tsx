@@ -59,6 +59,7 @@ export function Shell({ user, children }: { user: User; children: ReactNode }) {
         Skip to the page
       </a>
       <header className="side">
+        <div className="side-inside">
         <Link to="/" className="brand">
           <Mark />
           <span>Plumbline</span>
@@ -93,6 +94,7 @@ export function Shell({ user, children }: { user: User; children: ReactNode }) {
               <span className="visually-hidden">Sign out</span>
             </button>
           </div>
+        </div>
         </div>
       </header>
       <main id="main" ref={main} tabIndex={-1}>

@@ -1,7 +1,7 @@
 import { useVersion } from '../../api/queries';
 import type { ContractColumn, Interval, ModelDetail, VersionDetail } from '../../api/types';
-import { metricNames, metricWords, writeInterval } from '../../format/metric';
-import { count, dash, signed } from '../../format/number';
+import { metricNames, metricWords, writeChange, writeInterval } from '../../format/metric';
+import { count, dash } from '../../format/number';
 import { learnerWord } from '../../format/words';
 import { Panel } from '../../parts/Panel';
 import { ProblemPanel, Skeleton } from '../../parts/States';
@@ -59,7 +59,7 @@ function Present({ left, right }: { left: VersionDetail; right: VersionDetail })
       rows={[...metrics, ...facts]}
       rowKey={(line) => line.name}
       columns={[
-        { key: 'name', title: '', cell: (line) => line.name },
+        { key: 'name', title: 'What', cell: (line) => line.name },
         { key: 'left', title: `v${left.version}`, numeric: true, cell: (line) => line.left },
         { key: 'right', title: `v${right.version}`, numeric: true, cell: (line) => line.right },
         { key: 'difference', title: 'Difference', numeric: true, cell: (line) => line.difference },
@@ -79,7 +79,7 @@ function Change({ name, before, after }: { name: string; before: Interval | unde
   const overlap = before.low != null && before.high != null && after.low != null && after.high != null && before.low <= after.high && after.low <= before.high;
   return (
     <>
-      {signed(change, 4)}{' '}
+      {writeChange(name, change)}{' '}
       {change === 0 ? (
         <span className="muted">same</span>
       ) : overlap ? (

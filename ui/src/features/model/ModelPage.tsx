@@ -6,7 +6,7 @@ import { percent } from '../../format/number';
 import { taskWord } from '../../format/words';
 import { Badge, RiskBadge, StageBadge } from '../../parts/Badge';
 import { Panel } from '../../parts/Panel';
-import { Answered, Skeleton } from '../../parts/States';
+import { Answered, ProblemPanel, Skeleton } from '../../parts/States';
 import { Time } from '../../parts/Time';
 import { usePageTitle } from '../../parts/usePageTitle';
 import { NotFoundPage } from '../../shell/NotFoundPage';
@@ -38,6 +38,7 @@ export default function ModelPage() {
   const { model: name = '' } = useParams();
   usePageTitle(name);
   const query = useModel(name);
+  if (query.error && !query.data) return <Absent name={name} problem={query.error} retry={() => void query.refetch()} />;
   return (
     <Answered query={query} skeleton={<Skeleton lines={8} tall />}>
       {(model) => (
@@ -70,6 +71,20 @@ export default function ModelPage() {
         </>
       )}
     </Answered>
+  );
+}
+
+function Absent({ name, problem, retry }: { name: string; problem: unknown; retry: () => void }) {
+  return (
+    <>
+      <p className="crumbs">
+        <Link to="/models">Models</Link> <span aria-hidden="true">/</span>
+      </p>
+      <div className="page-head">
+        <h1>{name}</h1>
+      </div>
+      <ProblemPanel problem={problem} retry={retry} />
+    </>
   );
 }
 

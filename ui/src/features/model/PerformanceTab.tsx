@@ -7,6 +7,7 @@ import { metricNames, metricWords, writeInterval } from '../../format/metric';
 import { count, measure, percent } from '../../format/number';
 import { day } from '../../format/time';
 import { Choice } from '../../parts/Field';
+import { IntervalCell } from '../../parts/IntervalCell';
 import { Figure, Panel } from '../../parts/Panel';
 import { Answered, Empty, Skeleton } from '../../parts/States';
 import { Table } from '../../parts/Table';
@@ -119,7 +120,7 @@ function Windows({ windows, names, numeric }: { windows: PerformanceWindow[]; na
           key: name,
           title: metricWords(name).name,
           numeric: true,
-          cell: (window: PerformanceWindow) => writeInterval(name, window.metrics[name]),
+          cell: (window: PerformanceWindow) => <IntervalCell name={name} interval={window.metrics[name]} />,
         })),
       ]}
     />

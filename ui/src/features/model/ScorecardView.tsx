@@ -7,6 +7,7 @@ import { count, fixed, percent, signed } from '../../format/number';
 import { learnerWord, plain } from '../../format/words';
 import { Badge } from '../../parts/Badge';
 import { Choice } from '../../parts/Field';
+import { IntervalCell } from '../../parts/IntervalCell';
 import { Panel } from '../../parts/Panel';
 import { Table } from '../../parts/Table';
 import { ConfusionTable } from './ConfusionTable';
@@ -24,7 +25,7 @@ export function ScorecardView({ version, label, positive }: { version: VersionDe
         />
         {card.crossValidation ? <CrossValidation card={card} /> : null}
       </Panel>
-      {card.calibration.length > 0 || card.gain.length > 0 || card.confusion ? (
+      {card.calibration.length > 0 || card.gain.length > 0 ? (
         <div className="columns">
           {card.calibration.length > 0 ? (
             <Panel title="Calibration" note="Do the probabilities mean what they say?">
@@ -36,12 +37,12 @@ export function ScorecardView({ version, label, positive }: { version: VersionDe
               <Gain points={card.gain} />
             </Panel>
           ) : null}
-          {card.confusion ? (
-            <Panel title="At the threshold">
-              <ConfusionTable confusion={card.confusion} label={label} positive={positive} />
-            </Panel>
-          ) : null}
         </div>
+      ) : null}
+      {card.confusion ? (
+        <Panel title="At the threshold">
+          <ConfusionTable confusion={card.confusion} label={label} positive={positive} />
+        </Panel>
       ) : null}
       {card.candidates.length > 0 ? <Candidates candidates={card.candidates} task={version.task} /> : null}
       {card.segments.length > 0 ? <Segments segments={card.segments} overall={card.metrics} task={version.task} /> : null}
@@ -85,6 +86,7 @@ function Candidates({ candidates, task }: { candidates: Candidate[]; task: Task 
               <span className="row">
                 <b>{learnerWord(candidate.learner)}</b>
                 {candidate.champion ? <Badge tone="good">Champion</Badge> : null}
+                <Settings settings={candidate.settings} />
               </span>
             ),
           },
@@ -92,7 +94,7 @@ function Candidates({ candidates, task }: { candidates: Candidate[]; task: Task 
             key: name,
             title: metricWords(name).name,
             numeric: true,
-            cell: (candidate: Candidate) => writeInterval(name, candidate.metrics[name]),
+            cell: (candidate: Candidate) => <IntervalCell name={name} interval={candidate.metrics[name]} />,
           })),
           {
             key: 'difference',
@@ -100,7 +102,6 @@ function Candidates({ candidates, task }: { candidates: Candidate[]; task: Task 
             numeric: true,
             cell: (candidate) => <Difference candidate={candidate} />,
           },
-          { key: 'settings', title: 'Settings', minor: true, cell: (candidate) => <Settings settings={candidate.settings} /> },
         ]}
       />
     </Panel>
@@ -111,16 +112,20 @@ function Difference({ candidate: { difference } }: { candidate: Candidate }) {
   if (!difference) return <span className="muted">–</span>;
   const clear = difference.low > 0 || difference.high < 0;
   return (
-    <span title={`95 % interval of the paired difference in ${metricWords(difference.metric).name}`}>
-      {signed(difference.value, 4)} ({fixed(difference.low, 4)} to {fixed(difference.high, 4)}){' '}
-      <span className="muted">{clear ? 'clear' : 'within noise'}</span>
+    <span className="interval" title={`95 % interval of the paired difference in ${metricWords(difference.metric).name}`}>
+      <b>
+        {signed(difference.value, 4)} {clear ? 'clear' : 'within noise'}
+      </b>
+      <span>
+        {fixed(difference.low, 4)} – {fixed(difference.high, 4)}
+      </span>
     </span>
   );
 }
 
 function Settings({ settings }: { settings: Record<string, unknown> }) {
   const entries = Object.entries(settings);
-  if (entries.length === 0) return <span className="muted">–</span>;
+  if (entries.length === 0) return null;
   const text = entries.map(([name, value]) => `${name} ${String(value)}`).join(', ');
   return (
     <span className="candidate-settings" title={text}>
@@ -164,7 +169,7 @@ function Segments({ segments, overall, task }: { segments: Segment[]; overall: M
             key: name,
             title: `${metricWords(name).name} (all ${metricWords(name).write(overall[name]?.value)})`,
             numeric: true,
-            cell: (segment: Segment) => writeInterval(name, segment.metrics[name]),
+            cell: (segment: Segment) => <IntervalCell name={name} interval={segment.metrics[name]} />,
           })),
         ]}
       />

@@ -2,8 +2,8 @@ import { Link } from 'react-router';
 import { useRisk, useVersion } from '../../api/queries';
 import type { ModelDetail, TimelineEntry, VersionDetail } from '../../api/types';
 import { fixed } from '../../format/number';
-import { plain, type Tone } from '../../format/words';
-import { RiskBadge, VerdictBadge } from '../../parts/Badge';
+import { bandWord, plain, type Tone } from '../../format/words';
+import { Badge, VerdictBadge } from '../../parts/Badge';
 import { Panel } from '../../parts/Panel';
 import { Answered, Empty, Skeleton } from '../../parts/States';
 import { Time } from '../../parts/Time';
@@ -110,7 +110,7 @@ function RiskPanel({ model }: { model: ModelDetail }) {
             <>
               <div className="risk-index">
                 <b>{Math.round(risk.index)}</b>
-                <RiskBadge risk={risk} />
+                <Badge tone={bandWord(risk.band).tone}>{bandWord(risk.band).text}</Badge>
               </div>
               <ul className="risk-parts">
                 {[...risk.components]

@@ -2,10 +2,11 @@ import { useState } from 'react';
 import { Link, useSearchParams } from 'react-router';
 import { useVersions } from '../../api/queries';
 import type { ModelDetail, VersionRow } from '../../api/types';
-import { headlineMetrics, metricWords, writeInterval } from '../../format/metric';
+import { headlineMetrics, metricWords } from '../../format/metric';
 import { learnerWord } from '../../format/words';
 import { StageBadge, VerdictBadge } from '../../parts/Badge';
 import { Button, ButtonLink } from '../../parts/Button';
+import { IntervalCell } from '../../parts/IntervalCell';
 import { MoreButton } from '../../parts/MoreButton';
 import { Panel } from '../../parts/Panel';
 import { Answered, Empty, Skeleton } from '../../parts/States';
@@ -13,7 +14,6 @@ import { Table } from '../../parts/Table';
 import { Time } from '../../parts/Time';
 import { ChangeRequestDialog } from './ChangeRequestDialog';
 import { Comparison } from './Comparison';
-import { Hash } from './ProvenancePanel';
 
 export default function VersionsTab({ model }: { model: ModelDetail }) {
   const query = useVersions(model.model);
@@ -103,7 +103,7 @@ function Present({ model, rows }: { model: ModelDetail; rows: VersionRow[] }) {
               title: metricWords(name).name,
               numeric: true,
               minor: name !== names[0],
-              cell: (row: VersionRow) => writeInterval(name, row.metrics[name]),
+              cell: (row: VersionRow) => <IntervalCell name={name} interval={row.metrics[name]} />,
             })),
             { key: 'learner', title: 'Learner', minor: true, cell: (row) => learnerWord(row.learner) },
             {
@@ -116,7 +116,6 @@ function Present({ model, rows }: { model: ModelDetail; rows: VersionRow[] }) {
                 </>
               ),
             },
-            { key: 'hash', title: 'Content hash', minor: true, cell: (row) => <Hash value={row.contentHash} /> },
             {
               key: 'actions',
               title: <span className="visually-hidden">Actions</span>,

@@ -104,7 +104,7 @@ function Refusal({ problem, wait }: { problem: Problem; wait: number }) {
         <b>{problem.title}</b>
       </p>
       <p>{problem.message}</p>
-      {problem.status === 429 && wait > 0 ? <p>Too many attempts from here: the form opens again by itself.</p> : null}
+      {problem.status === 429 && wait > 0 ? <p>The form opens again by itself.</p> : null}
       <p className="signin-code">
         Code <code>{problem.code}</code>
         {problem.requestId ? (
