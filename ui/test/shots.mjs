@@ -1,0 +1,124 @@
+// Looks at every page in Chromium: light, dark, phone and empty, each with an axe check. Development only.
+//   node test/recorded/server.mjs &   node test/shots.mjs [address] [folder] [only]
+import { mkdirSync, readFileSync } from 'node:fs';
+import { chromium } from 'playwright-core';
+
+const [address = 'http://localhost:8099', folder = '/tmp/plumbline-shots', only = ''] = process.argv.slice(2);
+const username = process.env.PLUMBLINE_USER ?? 'ana';
+const password = process.env.PLUMBLINE_PASSWORD ?? 'recorded';
+const modelName = process.env.PLUMBLINE_MODEL ?? 'customer-churn';
+const axe = readFileSync('node_modules/axe-core/axe.min.js', 'utf8');
+mkdirSync(folder, { recursive: true });
+
+const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+  args: ['--no-sandbox', '--disable-quic', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+});
+let faults = 0;
+const wide = { width: 1440, height: 900 };
+const phone = { width: 390, height: 844 };
+
+async function session(user, options, name, work) {
+  const context = await browser.newContext({ viewport: wide, bypassCSP: false, ...options });
+  const page = await context.newPage();
+  page.on('console', (message) => {
+    if (message.type() === 'error' && !/status of (4|5)\d\d/.test(message.text())) {
+      faults += 1;
+      console.log(`${name}: console: ${message.text()}`);
+    }
+  });
+  page.on('pageerror', (error) => {
+    faults += 1;
+    console.log(`${name}: ${error.message}`);
+  });
+  await page.goto(`${address}/signin`);
+  await page.getByLabel('Username').fill(user);
+  await page.getByLabel('Password').fill(password);
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { name: 'Overview', level: 1 }).waitFor();
+  const shot = async (title, path, act, full = true) => {
+    if (only && !`${name}-${title}`.includes(only)) return;
+    if (path !== null) await page.goto(address + path);
+    await page.waitForLoadState('networkidle');
+    if (act) await act(page);
+    await page.waitForTimeout(250);
+    await page.screenshot({ path: `${folder}/${name}-${title}.png`, fullPage: full });
+    const { violations, wideBy } = await page.evaluate(async (script) => {
+      (0, eval)(script);
+      const { violations } = await window.axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'best-practice'] });
+      return { violations: violations.map((one) => `${one.id} (${one.nodes.length}): ${one.nodes[0].html.slice(0, 160)} ${one.nodes[0].failureSummary?.slice(0, 200)}`), wideBy: document.documentElement.scrollWidth - innerWidth };
+    }, axe).catch((error) => ({ violations: [`axe could not run: ${error.message.slice(0, 120)}`], wideBy: 0 }));
+    for (const violation of violations) console.log(`${name}-${title}: axe ${violation}`);
+    if (wideBy > 0) console.log(`${name}-${title}: page is ${wideBy}px wider than the window`);
+    faults += violations.length + (wideBy > 0 ? 1 : 0);
+  };
+  await work(shot, page);
+  await context.close();
+}
+
+const model = `/models/${modelName}`;
+const score = async (page) => {
+  await page.getByRole('button', { name: 'Score' }).click();
+  await page.waitForLoadState('networkidle');
+};
+async function everything(shot) {
+  await shot('overview', '/');
+  await shot('models', '/models');
+  await shot('summary', model);
+  await shot('try', `${model}/try`, score);
+  await shot('drift', `${model}/drift`);
+  await shot('performance', `${model}/performance`);
+  await shot('versions', `${model}/versions?compare=4,5`);
+  await shot('version', `${model}/versions/5`);
+  await shot('approvals', '/approvals');
+  await shot('alerts', '/alerts?state=');
+  await shot('audit', '/audit', (page) => page.getByRole('button', { name: 'Verify now' }).click());
+}
+
+await session(username, { colorScheme: 'light' }, 'light', async (shot, page) => {
+  await everything(shot);
+  await shot('kill', model, (page) => page.getByRole('button', { name: 'Kill switch' }).click(), false);
+  await shot('change', `${model}/versions`, (page) => page.getByRole('button', { name: 'Change stage…' }).first().click(), false);
+  await shot('help', '/', (page) => page.keyboard.press('?'), false);
+  await shot('refused', `${model}/try`, async (page) => {
+    await page.getByRole('button', { name: 'Empty' }).click();
+    await score(page);
+  });
+  await shot('notfound', '/models/unknown');
+});
+await session(username, { colorScheme: 'dark' }, 'dark', everything);
+await session(username, { colorScheme: 'light', viewport: phone, isMobile: true, hasTouch: true }, 'phone', everything);
+if (!process.env.PLUMBLINE_USER) {
+  await session('nobody', { colorScheme: 'light' }, 'empty', async (shot) => {
+    await shot('overview', '/');
+    await shot('models', '/models');
+    await shot('summary', model);
+    await shot('drift', `${model}/drift`);
+    await shot('performance', `${model}/performance`);
+    await shot('approvals', '/approvals');
+    await shot('alerts', '/alerts');
+  });
+  await session('many', { colorScheme: 'light' }, 'many', (shot) =>
+    shot('models', '/models', async (page) => {
+      for (let step = 0; step < 20; step++) {
+        await page.evaluate(() => window.scrollTo(0, document.body.scrollHeight));
+        await page.waitForTimeout(60);
+      }
+    }, false),
+  );
+  const context = await browser.newContext({ viewport: wide });
+  const page = await context.newPage();
+  for (const kind of ['wrong', 'throttled']) {
+    await page.goto(`${address}/signin`);
+    await page.getByLabel('Username').fill('ana');
+    await page.getByLabel('Password').fill(kind);
+    await page.keyboard.press('Enter');
+    await page.getByRole('alert').waitFor();
+    await page.screenshot({ path: `${folder}/signin-${kind}.png` });
+  }
+  await page.goto(`${address}/signin`);
+  await page.screenshot({ path: `${folder}/signin.png` });
+  await context.close();
+}
+await browser.close();
+console.log(faults === 0 ? 'no fault seen' : `${faults} faults`);
