@@ -1,0 +1,7 @@
+package org.plumbline.registry;
+
+import org.plumbline.data.RowParser;
+import org.plumbline.scoring.Model;
+
+/** A version ready to score: checked against its hash and its golden rows. Safe to share. */
+public record LoadedVersion(Version version, Model model, RowParser parser) {}
