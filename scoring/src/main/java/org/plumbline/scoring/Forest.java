@@ -111,14 +111,22 @@ public final class Forest {
     }
   }
 
-  /** The margin expected of a row nothing is known of, in double. */
-  double expected(int output) {
-    double sum = baseMargins[output];
+  /**
+   * The margin expected of a row nothing is known of, in double; the float sum itself where all
+   * rows get the same.
+   */
+  double baseline(int output) {
+    double expected = baseMargins[output];
+    float sum = baseMargins[output];
+    boolean constant = true;
     for (int t = 0; t < groups.length; t++) {
       if (groups[t] == output) {
-        sum += trees.get(t).expectedValue();
+        Tree tree = trees.get(t);
+        expected += tree.expectedValue();
+        sum += (float) tree.leaf(tree.firstLeaf());
+        constant &= tree.isConstant();
       }
     }
-    return sum;
+    return constant ? sum : expected;
   }
 }

@@ -178,6 +178,25 @@ public final class Tree {
     return expected[0];
   }
 
+  int firstLeaf() {
+    int node = 0;
+    while (feature[node] >= 0) {
+      node++;
+    }
+    return node;
+  }
+
+  /** Whether every leaf has the same value. */
+  boolean isConstant() {
+    double value = leaf[firstLeaf()];
+    for (int i = 0; i < feature.length; i++) {
+      if (feature[i] < 0 && leaf[i] != value) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   int maxFeature() {
     int max = -1;
     for (int f : feature) {

@@ -29,7 +29,7 @@ public final class TreeComponent extends Component {
     this.forest = forest;
     this.baselines = new double[forest.marginCount()];
     for (int k = 0; k < baselines.length; k++) {
-      baselines[k] = forest.expected(k);
+      baselines[k] = forest.baseline(k);
     }
     this.packed = new PackedForest(forest);
     this.shap = new TreeShap(forest);
@@ -79,9 +79,9 @@ public final class TreeComponent extends Component {
       size += Math.abs(byFeature[j]);
     }
     double residual = sums[output] - baselines[output] - sum;
-    double spread = size > 0 ? residual / size : 0;
     for (int j = 0; j < encoding.width(); j++) {
-      double contribution = byFeature[j] + spread * Math.abs(byFeature[j]);
+      double share = size > 0 ? Math.abs(byFeature[j]) / size : 1.0 / encoding.width();
+      double contribution = byFeature[j] + residual * share;
       contributions[encoding.features().get(j).input()] += weight * contribution;
     }
   }
