@@ -4,7 +4,7 @@ import java.util.Optional;
 import org.plumbline.kernel.ModelName;
 import org.plumbline.kernel.Tx;
 
-/** The models, and one row of each that lists read. */
+/** The models, and what lists show of each. */
 public interface ModelStore {
   /**
    * The card of the model, added first when there is none, and locked until the transaction ends:

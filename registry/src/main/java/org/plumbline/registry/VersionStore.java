@@ -8,7 +8,7 @@ import org.plumbline.kernel.VersionId;
 
 /** The versions of models: added, never changed. */
 public interface VersionStore {
-  /** Adds the version, and makes it the latest in its model's summary. */
+  /** Adds the version, and makes it the latest that lists show of its model. */
   void add(Tx tx, VersionLine version);
 
   /** The highest number so far, 0 without versions; the model is locked by the caller. */

@@ -1,8 +1,10 @@
 package org.plumbline.store.files;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -43,7 +45,7 @@ public final class PrivateFiles {
     Path temporary = Files.createTempFile(directory, ".write-", ".tmp", OWNER_FILE);
     try {
       try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
-        var buffer = java.nio.ByteBuffer.wrap(bytes);
+        var buffer = ByteBuffer.wrap(bytes);
         while (buffer.hasRemaining()) {
           channel.write(buffer);
         }
@@ -53,6 +55,21 @@ public final class PrivateFiles {
       sync(directory);
     } finally {
       Files.deleteIfExists(temporary);
+    }
+  }
+
+  /** As {@link #write(Path, String)}, unless the file exists: of two writers the first wins. */
+  public static void writeIfAbsent(Path file, String text) throws IOException {
+    Path whole =
+        file.resolveSibling("." + file.getFileName() + "-" + ProcessHandle.current().pid());
+    write(whole, text);
+    try {
+      Files.createLink(file, whole);
+    } catch (FileAlreadyExistsException won) {
+      // The other writer's text stands, and is as whole as ours.
+      return;
+    } finally {
+      Files.deleteIfExists(whole);
     }
   }
 
