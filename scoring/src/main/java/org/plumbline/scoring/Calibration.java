@@ -14,6 +14,11 @@ public record Calibration(double slope, double[] offsets) {
     require(offsets.length > 0, "a calibration needs at least one margin");
   }
 
+  @Override
+  public double[] offsets() {
+    return offsets.clone();
+  }
+
   /** Changes nothing. */
   public static Calibration identity(int margins) {
     return new Calibration(1, new double[margins]);

@@ -59,6 +59,11 @@ public final class Encoding {
     }
 
     @Override
+    public float[] values() {
+      return values.clone();
+    }
+
+    @Override
     public float of(double slot) {
       return Double.isNaN(slot) ? Float.NaN : slot < 0 ? unknown : values[(int) slot];
     }

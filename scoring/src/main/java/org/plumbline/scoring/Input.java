@@ -52,6 +52,6 @@ public record Input(String name, Kind kind, List<String> categories) {
       return !Double.isInfinite(slot);
     }
     return Double.isNaN(slot)
-        || (slot >= -1 && slot < Math.max(categories.size(), 0) && slot == Math.rint(slot));
+        || (slot >= -1 && slot < categories.size() && slot == Math.rint(slot));
   }
 }

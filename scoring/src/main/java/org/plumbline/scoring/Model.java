@@ -203,20 +203,25 @@ public final class Model {
     return calibration.apply(sum, output);
   }
 
+  /** Written without varargs, so that a row that is right costs no allocation. */
   private void requireRow(double[] row) {
-    require(
-        row.length == inputs.size(),
-        "a row of %s slots, the model reads %s",
-        row.length,
-        inputs.size());
+    if (row.length != inputs.size()) {
+      throw new IllegalArgumentException(
+          "a row of " + row.length + " slots, the model reads " + inputs.size());
+    }
     for (int i = 0; i < row.length; i++) {
-      if (!inputs.get(i).accepts(row[i])) {
+      Input input = inputs.get(i);
+      if (!input.accepts(row[i])) {
         throw new IllegalArgumentException(
             "slot of input '"
-                + inputs.get(i).name()
+                + input.name()
                 + "' is "
                 + row[i]
-                + ": must be a finite number, or a category index from -1 (unknown), or NaN (missing)");
+                + (input.isCategorical()
+                    ? ": must be a category index below "
+                        + input.categories().size()
+                        + ", -1 (unknown) or NaN (missing)"
+                    : ": must be a finite number or NaN (missing)"));
       }
     }
   }

@@ -116,6 +116,11 @@ public final class Preprocessing {
           width);
     }
 
+    @Override
+    public int[] columns() {
+      return columns.clone();
+    }
+
     /** One column per category, then one for missing and one for unknown. */
     public static OneHot full(int input, int categories) {
       int[] columns = new int[categories];

@@ -88,6 +88,10 @@ class XgboostBitsTest {
       double[] plain = new double[FEATURES];
       shap.contributions(row, 0, phi, new Scratch());
       forest.trees().forEach(tree -> PlainTreeShap.add(tree, row, plain));
+      float[] served = new float[1];
+      forest.margins(row, served);
+      double residual = served[0] - forest.baseline(0) - Arrays.stream(phi).sum();
+      assertThat(residual).isCloseTo(0, within(1e-5));
       for (int j = 0; j < FEATURES; j++) {
         assertThat(phi[j]).isCloseTo(plain[j], within(1e-12));
         assertThat(phi[j]).isCloseTo(expected[i][j], within(2e-5));
