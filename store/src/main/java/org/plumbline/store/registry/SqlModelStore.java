@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.statement.Query;
+import org.jdbi.v3.core.statement.Update;
 import org.jspecify.annotations.Nullable;
 import org.plumbline.kernel.ModelName;
 import org.plumbline.kernel.Stage;
@@ -79,8 +80,7 @@ public final class SqlModelStore implements ModelStore {
         .execute();
   }
 
-  private static org.jdbi.v3.core.statement.Update bound(
-      org.jdbi.v3.core.statement.Update sql, ModelCard card) {
+  private static Update bound(Update sql, ModelCard card) {
     return sql.bind("name", card.model().value())
         .bind("task", card.task().name())
         .bind("label", card.label())
@@ -153,16 +153,16 @@ public final class SqlModelStore implements ModelStore {
       filters.add("m.search like :search");
       values.put("search", "%" + escaped(query.search().strip().toLowerCase(Locale.ROOT)) + "%");
     }
-    if (query.stage() != null) {
-      filters.add(
-          query.stage().equals(ModelQuery.NO_STAGE) ? "s.stage is null" : "s.stage = :stage");
+    if (ModelQuery.NO_STAGE.equals(query.stage())) {
+      filters.add("s.stage is null");
+    } else if (query.stage() != null) {
+      filters.add("s.stage = :stage");
       values.put("stage", query.stage().toUpperCase(Locale.ROOT));
     }
-    if (query.risk() != null) {
-      filters.add(
-          query.risk().equals(ModelQuery.NO_RISK)
-              ? "s.risk_band is null"
-              : "lower(s.risk_band) = :risk");
+    if (ModelQuery.NO_RISK.equals(query.risk())) {
+      filters.add("s.risk_band is null");
+    } else if (query.risk() != null) {
+      filters.add("lower(s.risk_band) = :risk");
       values.put("risk", query.risk().toLowerCase(Locale.ROOT));
     }
     if (query.task() != null) {
@@ -176,7 +176,6 @@ public final class SqlModelStore implements ModelStore {
   }
 
   private static Query bind(Query sql, Map<String, Object> values) {
-    // A value whose filter needs no parameter is left over, so only those are bound that occur.
     values.forEach(sql::bind);
     return sql;
   }
