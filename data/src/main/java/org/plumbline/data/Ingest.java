@@ -15,4 +15,12 @@ public final class Ingest {
   public static Ingested read(Path file, IngestRequest request) {
     return new Ingestion(file, request).run();
   }
+
+  /**
+   * Infers the contract in one streaming pass and keeps no row, so that the file may be of any
+   * size. Bounds are left open.
+   */
+  public static Contract contract(Path file, IngestRequest request) {
+    return new Ingestion(file, request).contract();
+  }
 }

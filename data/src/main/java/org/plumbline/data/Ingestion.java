@@ -58,6 +58,18 @@ final class Ingestion {
     }
   }
 
+  Contract contract() {
+    try (RowSource source = RowSource.open(file)) {
+      List<String> header = source.header();
+      check(header);
+      List<ColumnStats> stats = header.stream().map(name -> new ColumnStats()).toList();
+      if (survey(source, stats) == 0) {
+        throw Sources.unusable(file, "it holds no whole row beneath its header");
+      }
+      return infer(header, stats);
+    }
+  }
+
   private void check(List<String> header) {
     Set<String> taken = new HashSet<>();
     for (String name : request.named()) {
