@@ -9,5 +9,11 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     version = "plumbline 0.1.0",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {ServeCommand.class})
+    subcommands = {
+      ServeCommand.class,
+      TrainCommand.class,
+      ScoreCommand.class,
+      ProfileCommand.class,
+      DriftCommand.class
+    })
 public final class RootCommand {}

@@ -1,0 +1,67 @@
+package org.plumbline.app.batch;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/** A file that grows by appended text and can be cut back to what is known to be good. */
+final class PartialFile implements AutoCloseable {
+  private final Path path;
+  private final FileChannel channel;
+  private long length;
+
+  /** Opens the file and forgets everything beyond the length. */
+  PartialFile(Path path, long length) {
+    this.path = path;
+    this.length = length;
+    try {
+      channel = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      channel.truncate(length);
+      channel.position(length);
+    } catch (IOException failure) {
+      throw failed(failure);
+    }
+  }
+
+  void append(CharSequence text) {
+    ByteBuffer bytes = ByteBuffer.wrap(text.toString().getBytes(StandardCharsets.UTF_8));
+    length += bytes.remaining();
+    try {
+      while (bytes.hasRemaining()) {
+        channel.write(bytes);
+      }
+    } catch (IOException failure) {
+      throw failed(failure);
+    }
+  }
+
+  long length() {
+    return length;
+  }
+
+  /** Returns when the bytes are on the disk. */
+  void force() {
+    try {
+      channel.force(false);
+    } catch (IOException failure) {
+      throw failed(failure);
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      channel.close();
+    } catch (IOException failure) {
+      throw failed(failure);
+    }
+  }
+
+  private UncheckedIOException failed(IOException cause) {
+    return new UncheckedIOException("Cannot write " + path + ": " + cause.getMessage(), cause);
+  }
+}

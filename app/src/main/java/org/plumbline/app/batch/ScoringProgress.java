@@ -1,0 +1,10 @@
+package org.plumbline.app.batch;
+
+/** Hears how far a run has come, after each batch of rows. */
+@FunctionalInterface
+public interface ScoringProgress {
+  /**
+   * @param share of the source that has been read, 0 to 1
+   */
+  void at(double share, long rows);
+}

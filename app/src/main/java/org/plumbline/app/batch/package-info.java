@@ -1,0 +1,5 @@
+/** Scores whole files: streamed in bounded memory, by two threads, resumable after a kill. */
+@NullMarked
+package org.plumbline.app.batch;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,84 @@
+package org.plumbline.app.command;
+
+import java.time.InstantSource;
+import java.util.List;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+import org.plumbline.audit.Actor;
+import org.plumbline.kernel.ErrorCode;
+import org.plumbline.kernel.ModelName;
+import org.plumbline.kernel.PlumblineException;
+import org.plumbline.kernel.VersionId;
+import org.plumbline.kernel.VersionNumber;
+import org.plumbline.registry.LoadedVersion;
+import org.plumbline.registry.Purpose;
+import org.plumbline.registry.Registered;
+import org.plumbline.registry.Registry;
+import org.plumbline.registry.VersionLine;
+import org.plumbline.registry.VersionStore;
+import org.plumbline.store.Database;
+import org.plumbline.store.Home;
+import org.plumbline.store.audit.SqlAuditTrail;
+import org.plumbline.store.registry.DirectoryObjectStore;
+import org.plumbline.store.registry.JsonPartCodec;
+import org.plumbline.store.registry.SqlModelStore;
+import org.plumbline.store.registry.SqlVersionStore;
+import org.plumbline.training.TrainedVersion;
+
+/** The registry of a data directory, opened for one command. */
+final class RegistryVersions implements Versions {
+  private final Database database;
+  private final VersionStore versions;
+  private final Registry registry;
+
+  private RegistryVersions(Home home, Database database) {
+    this.database = database;
+    this.versions = new SqlVersionStore(database);
+    InstantSource clock = InstantSource.system();
+    this.registry =
+        new Registry(
+            new Registry.Ports(
+                database,
+                new SqlModelStore(database),
+                versions,
+                new DirectoryObjectStore(home.objects()),
+                new JsonPartCodec(),
+                new SqlAuditTrail(database, clock)),
+            List.of(),
+            clock);
+  }
+
+  static Versions open(Home home) {
+    return new RegistryVersions(home, Database.open(home));
+  }
+
+  @Override
+  public Registered register(ModelName model, TrainedVersion version, String author) {
+    return registry.register(model, version, Purpose.UNSAID, Actor.user(author));
+  }
+
+  @Override
+  public LoadedVersion load(ModelName model, @Nullable Integer number) {
+    int found = number == null ? latest(model) : number;
+    return registry.loadModel(new VersionId(model, new VersionNumber(found)));
+  }
+
+  private int latest(ModelName model) {
+    List<VersionLine> newest = versions.list(model, 1, OptionalInt.empty()).versions();
+    if (newest.isEmpty()) {
+      throw PlumblineException.of(
+              ErrorCode.NOT_FOUND,
+              "There is no model '"
+                  + model
+                  + "' in this data directory; train one, or name"
+                  + " another with --home")
+          .with("model", model.value());
+    }
+    return newest.getFirst().id().number().value();
+  }
+
+  @Override
+  public void close() {
+    database.close();
+  }
+}

@@ -1,0 +1,27 @@
+package org.plumbline.app.command;
+
+import org.jspecify.annotations.Nullable;
+import org.plumbline.kernel.ModelName;
+import org.plumbline.registry.LoadedVersion;
+import org.plumbline.registry.Registered;
+import org.plumbline.training.TrainedVersion;
+
+/** Where commands register versions and find them again. */
+public interface Versions extends AutoCloseable {
+  /**
+   * Registers the next version of the model.
+   *
+   * @param author who answers for it; may not approve it later
+   */
+  Registered register(ModelName model, TrainedVersion version, String author);
+
+  /**
+   * The version of that number, or the latest.
+   *
+   * @throws org.plumbline.kernel.PlumblineException NOT_FOUND
+   */
+  LoadedVersion load(ModelName model, @Nullable Integer number);
+
+  @Override
+  void close();
+}

@@ -1,0 +1,106 @@
+package org.plumbline.app.profiling;
+
+import static org.plumbline.kernel.Require.require;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.plumbline.data.ColumnContract;
+import org.plumbline.data.ColumnType;
+import org.plumbline.data.Contract;
+import org.plumbline.data.Role;
+import org.plumbline.kernel.ErrorCode;
+import org.plumbline.kernel.PlumblineException;
+import org.plumbline.stats.ColumnKind;
+import org.plumbline.stats.ColumnProfile;
+import org.plumbline.stats.TableProfile;
+import org.plumbline.store.Json;
+
+/**
+ * A profile with the types it was read by, so that other files can be read alike.
+ *
+ * @param rejected rows that broke the types and are not in the profile
+ */
+public record ProfileDocument(
+    int format, String source, long rows, long rejected, Contract contract, JsonNode profile) {
+  private static final int FORMAT = 1;
+  private static final ObjectMapper TREES = new ObjectMapper();
+
+  public ProfileDocument {
+    require(
+        format == FORMAT, "profile format %s is not known; this release reads %s", format, FORMAT);
+  }
+
+  static ProfileDocument of(String source, long rejected, Contract contract, TableProfile profile) {
+    return new ProfileDocument(
+        FORMAT, source, profile.rowCount(), rejected, contract, tree(profile.toJson()));
+  }
+
+  public TableProfile table() {
+    return TableProfile.fromJson(profile.toString());
+  }
+
+  public void write(Path file) {
+    try {
+      Files.writeString(file, Json.write(this) + "\n");
+    } catch (IOException failure) {
+      throw PlumblineException.of(
+          ErrorCode.INVALID_FIELD, "Cannot write " + file + ": " + failure.getMessage(), failure);
+    }
+  }
+
+  /**
+   * Reads a profile that {@link #write} or the statistics library has written.
+   *
+   * @throws PlumblineException INVALID_DATA when it is neither
+   */
+  public static ProfileDocument read(Path file) {
+    try {
+      String text = Files.readString(file);
+      JsonNode tree = TREES.readTree(text);
+      if (tree.has("profile")) {
+        return Json.read(text, ProfileDocument.class);
+      }
+      TableProfile profile = TableProfile.fromJson(text);
+      return of(String.valueOf(file.getFileName()), 0, contractOf(profile), profile);
+    } catch (IOException | IllegalArgumentException failure) {
+      throw PlumblineException.of(
+          ErrorCode.INVALID_DATA,
+          "Cannot read " + file + " as a profile: " + failure.getMessage(),
+          failure);
+    }
+  }
+
+  /** Whether the file is a profile rather than data. */
+  public static boolean isProfile(Path file) {
+    return String.valueOf(file.getFileName()).endsWith(".json");
+  }
+
+  private static Contract contractOf(TableProfile profile) {
+    List<ColumnContract> columns =
+        profile.columns().stream()
+            .map(
+                (ColumnProfile column) ->
+                    ColumnContract.of(
+                        column.name(),
+                        column.kind() == ColumnKind.NUMERIC
+                            ? ColumnType.NUMBER
+                            : ColumnType.CATEGORY,
+                        Role.FEATURE,
+                        false))
+            .toList();
+    return new Contract(columns);
+  }
+
+  private static JsonNode tree(String json) {
+    try {
+      return TREES.readTree(json);
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible);
+    }
+  }
+}
