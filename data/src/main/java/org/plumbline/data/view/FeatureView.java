@@ -7,8 +7,9 @@ import java.util.regex.Pattern;
 /**
  * Versioned SQL: entity × as-of time → features.
  *
- * <p>Both queries see each source cut at the as-of time. The view also sees {@code entities} (the
- * id column and {@code as_of}), the result of the population query.
+ * <p>Both queries see each source cut at the as-of time, and {@code moment}, one row that holds
+ * {@code as_of}. The view also sees {@code entities} (the id column and {@code as_of}), the result
+ * of the population query.
  *
  * @param name such as {@code customer-activity}
  * @param entity the id column that both queries return

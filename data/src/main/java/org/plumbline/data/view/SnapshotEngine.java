@@ -37,6 +37,9 @@ public final class SnapshotEngine implements AutoCloseable {
   /** The relation of ids and {@code as_of} that every view and label may read. */
   static final String ENTITIES = "entities";
 
+  /** The relation of one row, {@code as_of}, that the population may read too. */
+  static final String MOMENT = "moment";
+
   private static final String FEATURES = "view_features";
   private static final String LABELS = "view_labels";
   private static final String TRAINING = "view_training";
@@ -238,6 +241,9 @@ public final class SnapshotEngine implements AutoCloseable {
 
   private void computeEntities(FeatureView view, Instant asOf) throws SQLException {
     String what = "the population of view " + view.name();
+    DuckDb.execute(
+        connection,
+        "CREATE OR REPLACE TEMP VIEW %s AS SELECT %s AS as_of".formatted(MOMENT, timestamp(asOf)));
     guard.check(what, view.population(), visible(false));
     create(
         ENTITIES,
@@ -310,6 +316,7 @@ public final class SnapshotEngine implements AutoCloseable {
   private Set<String> visible(boolean withEntities) {
     Set<String> names =
         sources.stream().map(Source::name).collect(Collectors.toCollection(HashSet::new));
+    names.add(MOMENT);
     if (withEntities) {
       names.add(ENTITIES);
     }

@@ -32,7 +32,10 @@ public record Source(
 
   public Source {
     require(NAME.matcher(name).matches(), "Source name '%s' must be like 'orders_2'", name);
-    require(!name.equals(SnapshotEngine.ENTITIES), "The source name '%s' is taken", name);
+    require(
+        !name.equals(SnapshotEngine.ENTITIES) && !name.equals(SnapshotEngine.MOMENT),
+        "The source name '%s' is taken",
+        name);
     require(!delay.isNegative(), "Source '%s' has the negative delay %s", name, delay);
     columns = List.copyOf(columns);
     require(columns.contains(timeColumn), "Source '%s' hides its time '%s'", name, timeColumn);
