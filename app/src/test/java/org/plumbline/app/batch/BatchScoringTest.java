@@ -1,0 +1,205 @@
+package org.plumbline.app.batch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.plumbline.data.ColumnContract;
+import org.plumbline.data.ColumnType;
+import org.plumbline.data.Contract;
+import org.plumbline.data.RawRow;
+import org.plumbline.data.Role;
+import org.plumbline.data.RowParser;
+import org.plumbline.data.RowSource;
+import org.plumbline.kernel.PlumblineException;
+import org.plumbline.kernel.VersionId;
+import org.plumbline.scoring.Calibration;
+import org.plumbline.scoring.Input;
+import org.plumbline.scoring.LinearComponent;
+import org.plumbline.scoring.Model;
+import org.plumbline.scoring.ModelBuilder;
+import org.plumbline.scoring.Preprocessing;
+
+class BatchScoringTest {
+  private static final int ROWS = 130_000;
+
+  @TempDir private Path folder = Path.of("");
+  private final Contract contract =
+      new Contract(
+          List.of(
+              ColumnContract.of("customer", ColumnType.IDENTIFIER, Role.ID, false),
+              ColumnContract.of("age", ColumnType.NUMBER, Role.FEATURE, true),
+              ColumnContract.category("plan", Role.FEATURE, false, List.of("basic", "pro"))));
+  private final Model model =
+      ModelBuilder.binary(
+              List.of(Input.numeric("age"), Input.categorical("plan", List.of("basic", "pro"))),
+              "no",
+              "yes")
+          .add(
+              1,
+              new LinearComponent(
+                  new Preprocessing(
+                      List.of(
+                          new Preprocessing.Numeric(0, 40, false, 0, 100, false, 40, 10),
+                          Preprocessing.OneHot.full(1, 2))),
+                  new double[][] {{0.7, -0.4, 0.3, 0, 0.1}},
+                  new double[] {-0.2},
+                  new double[] {0, 0.5, 0.5, 0, 0}))
+          .calibrate(Calibration.platt(1.1, 0.05))
+          .build();
+  private Path data = Path.of("");
+
+  @BeforeEach
+  void writeRows() throws IOException {
+    data = folder.resolve("rows.csv");
+    var random = new SplittableRandom(1);
+    var text = new StringBuilder("customer,age,plan\n");
+    for (int row = 0; row < ROWS; row++) {
+      boolean bad = row % 10_000 == 17;
+      text.append("\"c,").append(row).append("\",");
+      text.append(bad ? "old" : Double.toString(random.nextDouble() * 80)).append(',');
+      text.append(row % 3 == 0 ? "basic" : row % 3 == 1 ? "pro" : "").append('\n');
+    }
+    Files.writeString(data, text);
+  }
+
+  @Test
+  void everyScoreIsTheOnlineScoreToTheBit() {
+    Path out = folder.resolve("scores.csv");
+
+    ScoringOutcome outcome = new BatchScoring(job(out, 2)).run((share, rows) -> {});
+
+    assertThat(outcome.scored()).isEqualTo(ROWS - 13);
+    assertThat(outcome.rejected()).isEqualTo(13);
+    var parser = new RowParser(contract).forHeader(List.of("customer", "age", "plan"));
+    List<RawRow> scored = read(out);
+    List<RawRow> rows =
+        read(data).stream().filter(row -> parser.parse(row.fields()).isValid()).toList();
+    assertThat(scored).hasSameSizeAs(rows);
+    for (int i = 0; i < scored.size(); i += 97) {
+      double expected = model.score(parser.parse(rows.get(i).fields()).slots());
+      assertThat(scored.get(i).fields().get(1)).isEqualTo(rows.get(i).fields().getFirst());
+      assertThat(scored.get(i).fields().get(2)).isEqualTo(Double.toString(expected));
+      assertThat(scored.get(i).fields().get(3)).isEqualTo(expected >= 0.5 ? "yes" : "no");
+    }
+  }
+
+  @Test
+  void rowsThatBreakTheContractAreKeptWithLineAndReason() {
+    Path out = folder.resolve("scores.csv");
+
+    ScoringOutcome outcome = new BatchScoring(job(out, 0)).run((share, rows) -> {});
+
+    Path rejects = outcome.rejects();
+    assertThat(rejects).isNotNull();
+    List<RawRow> refused = read(folder.resolve("scores.csv.rejects.csv"));
+    assertThat(refused).hasSize(13);
+    assertThat(refused.getFirst().fields().getFirst()).isEqualTo("19");
+    assertThat(refused.getFirst().fields().get(1)).contains("'age' is \"old\"");
+    assertThat(refused.getFirst().fields().get(2)).isEqualTo("age");
+  }
+
+  @Test
+  void interruptedRunEndsWithTheSameBytes() throws IOException {
+    for (String suffix : List.of("csv", "jsonl", "parquet")) {
+      Path whole = folder.resolve("whole." + suffix);
+      Path broken = folder.resolve("broken." + suffix);
+      new BatchScoring(job(whole, 1)).run((share, rows) -> {});
+      assertThatThrownBy(
+              () ->
+                  new BatchScoring(job(broken, 1))
+                      .run(
+                          (share, rows) -> {
+                            if (rows > 90_000) {
+                              throw new IllegalStateException("killed");
+                            }
+                          }))
+          .hasMessage("killed");
+      assertThat(broken).doesNotExist();
+
+      ScoringOutcome outcome = new BatchScoring(job(broken, 1)).run((share, rows) -> {});
+
+      assertThat(outcome.resumed()).as(suffix).isBetween(50_000L, 90_000L);
+      assertThat(outcome.scored()).isEqualTo(ROWS - 13);
+      assertThat(Files.mismatch(whole, broken)).as(suffix).isEqualTo(-1);
+      assertThat(
+              Files.mismatch(
+                  folder.resolve("whole." + suffix + ".rejects.csv"),
+                  folder.resolve("broken." + suffix + ".rejects.csv")))
+          .isEqualTo(-1);
+      try (var files = Files.list(folder)) {
+        assertThat(files.map(file -> file.getFileName().toString()))
+            .noneMatch(name -> name.contains(".partial") || name.contains(".progress"));
+      }
+    }
+  }
+
+  @Test
+  void checkpointOfAnotherJobIsNotTaken() {
+    Path out = folder.resolve("scores.csv");
+    assertThatThrownBy(
+            () ->
+                new BatchScoring(job(out, 1))
+                    .run(
+                        (share, rows) -> {
+                          if (rows > 90_000) {
+                            throw new IllegalStateException("killed");
+                          }
+                        }))
+        .hasMessage("killed");
+
+    ScoringOutcome outcome = new BatchScoring(job(out, 3)).run((share, rows) -> {});
+
+    assertThat(outcome.resumed()).isZero();
+    assertThat(outcome.scored()).isEqualTo(ROWS - 13);
+  }
+
+  @Test
+  void progressReachesTheEnd() {
+    List<Long> seen = new ArrayList<>();
+
+    new BatchScoring(job(folder.resolve("scores.csv"), 0)).run((share, rows) -> seen.add(rows));
+
+    assertThat(seen).isSorted();
+    assertThat(seen.getLast()).isEqualTo(ROWS);
+  }
+
+  @Test
+  void otherSuffixesAreRefusedBeforeAnyWork() {
+    assertThatThrownBy(() -> new BatchScoring(job(folder.resolve("scores.xlsx"), 0)))
+        .isInstanceOf(PlumblineException.class)
+        .hasMessageContaining(".parquet");
+  }
+
+  @Test
+  void quotedTextSurvives() {
+    var text = new StringBuilder();
+
+    new Lines.Csv().append(List.of(), List.of("a\"b", "c,d", "e\nf", 1.5), text);
+
+    assertThat(text).hasToString("\"a\"\"b\",\"c,d\",\"e\nf\",1.5\n");
+  }
+
+  private ScoringJob job(Path out, int explain) {
+    return new ScoringJob(
+        VersionId.of("churn", 1), "hash", model, new RowParser(contract), 0.5, data, out, explain);
+  }
+
+  private static List<RawRow> read(Path file) {
+    List<RawRow> all = new ArrayList<>();
+    try (RowSource source = RowSource.open(file)) {
+      for (List<RawRow> rows = source.next(10_000); !rows.isEmpty(); rows = source.next(10_000)) {
+        all.addAll(rows);
+      }
+    }
+    return all;
+  }
+}

@@ -1,0 +1,170 @@
+package org.plumbline.app.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** The commands against a real data directory: what they print, write and exit with. */
+class CommandsTest {
+  @TempDir private static Path folder = Path.of("");
+
+  @Test
+  void trainsRegistersAndScoresWithTheSameBits() throws IOException {
+    Path data = customers("customers.csv", 600, 0);
+    String home = folder.resolve("home").toString();
+
+    Answer trained =
+        run(
+            "train",
+            "--data",
+            data.toString(),
+            "--label",
+            "left",
+            "--positive",
+            "yes",
+            "--id",
+            "id",
+            "--name",
+            "leavers",
+            "--home",
+            home,
+            "--json");
+
+    assertThat(trained.exit()).as(trained.err()).isZero();
+    JsonNode version = new ObjectMapper().readTree(trained.out());
+    assertThat(version.get("model").textValue()).isEqualTo("leavers");
+    assertThat(version.get("version").intValue()).isEqualTo(1);
+    assertThat(version.get("task").textValue()).isEqualTo("binary");
+    assertThat(version.get("rows").intValue()).isEqualTo(600);
+    assertThat(version.get("quarantined").intValue()).isZero();
+    assertThat(version.get("champion").textValue()).isNotBlank();
+    assertThat(version.get("metrics").get("rocAuc").get("value").doubleValue()).isGreaterThan(0.7);
+    assertThat(trained.err()).contains("cross-validate");
+
+    Path scores = folder.resolve("scores.csv");
+    Answer scored =
+        run(
+            "score",
+            "--model",
+            "leavers",
+            "--version",
+            "1",
+            "--data",
+            data.toString(),
+            "--explain",
+            "2",
+            "--out",
+            scores.toString(),
+            "--home",
+            home,
+            "--json");
+
+    assertThat(scored.exit()).as(scored.err()).isZero();
+    assertThat(new ObjectMapper().readTree(scored.out()).get("scored").intValue()).isEqualTo(600);
+    assertThat(Files.readAllLines(scores)).hasSize(601);
+
+    Answer unknown =
+        run(
+            "score",
+            "--model",
+            "nobody",
+            "--data",
+            data.toString(),
+            "--out",
+            scores.toString(),
+            "--home",
+            home);
+
+    assertThat(unknown.exit()).isEqualTo(1);
+    assertThat(unknown.err()).contains("There is no model 'nobody'");
+  }
+
+  @Test
+  void findsDriftBetweenFilesAndProfilesAlike() throws IOException {
+    Path before = customers("before.csv", 3_000, 0);
+    Path after = customers("after.csv", 3_000, 1.5);
+    Path profile = folder.resolve("before.json");
+    assertThat(run("profile", "--data", before.toString(), "--out", profile.toString()).exit())
+        .isZero();
+
+    Answer ofFiles =
+        run("drift", "--reference", before.toString(), "--current", after.toString(), "--json");
+    Answer ofProfile =
+        run("drift", "--reference", profile.toString(), "--current", after.toString(), "--json");
+
+    JsonNode files = new ObjectMapper().readTree(ofFiles.out());
+    assertThat(files.get("columns").get(0).get("column").textValue()).isEqualTo("spend");
+    assertThat(files.get("columns").get(0).get("verdict").textValue()).isEqualTo("SEVERE");
+    assertThat(new ObjectMapper().readTree(ofProfile.out()).get("columns"))
+        .isEqualTo(files.get("columns"));
+    assertThat(ofFiles.exit()).isZero();
+  }
+
+  @Test
+  void failsOnDriftOnlyWhenAsked() throws IOException {
+    Path before = customers("b.csv", 2_000, 0);
+    Path after = customers("a.csv", 2_000, 1.5);
+
+    Answer asked =
+        run(
+            "drift",
+            "--reference",
+            before.toString(),
+            "--current",
+            after.toString(),
+            "--fail-on",
+            "severe");
+
+    assertThat(asked.exit()).isEqualTo(1);
+    assertThat(asked.out()).contains("spend").contains("severe");
+  }
+
+  @Test
+  void wrongUsageIsTwo() {
+    assertThat(run("train", "--data", "x.csv").exit()).isEqualTo(2);
+    assertThat(run("score", "--model", "m").exit()).isEqualTo(2);
+    assertThat(run("drift", "--reference", "a.csv").exit()).isEqualTo(2);
+    assertThat(run("train", "--help").exit()).isZero();
+  }
+
+  private record Answer(int exit, String out, String err) {}
+
+  private static Answer run(String... arguments) {
+    var out = new StringWriter();
+    var err = new StringWriter();
+    int exit =
+        new CommandLine(new RootCommand())
+            .setOut(new PrintWriter(out))
+            .setErr(new PrintWriter(err))
+            .setCaseInsensitiveEnumValuesAllowed(true)
+            .execute(arguments);
+    return new Answer(exit, out.toString(), err.toString());
+  }
+
+  private static Path customers(String name, int rows, double shift) throws IOException {
+    var random = new SplittableRandom(7);
+    var text = new StringBuilder("id,spend,plan,visits,left\n");
+    for (int row = 0; row < rows; row++) {
+      double spend = random.nextGaussian() + shift;
+      int plan = random.nextInt(3);
+      double logOdds = -1.6 * (spend - shift) + (plan == 0 ? 1 : -0.5);
+      boolean left = random.nextDouble() < 1 / (1 + Math.exp(-logOdds));
+      text.append("c").append(row).append(',').append(spend).append(',');
+      text.append(plan == 0 ? "basic" : plan == 1 ? "plus" : "pro").append(',');
+      text.append(random.nextInt(40)).append(',').append(left ? "yes" : "no").append('\n');
+    }
+    Path file = folder.resolve(name);
+    Files.writeString(file, text);
+    return file;
+  }
+}
