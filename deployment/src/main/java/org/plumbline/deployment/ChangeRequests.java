@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.plumbline.audit.Actor;
@@ -20,6 +21,8 @@ import org.plumbline.kernel.Stage;
 import org.plumbline.kernel.Transactions;
 import org.plumbline.kernel.Tx;
 import org.plumbline.kernel.VersionId;
+import org.plumbline.kernel.VersionNumber;
+import org.plumbline.monitoring.ModelSummaries;
 import org.plumbline.monitoring.Timeline;
 import org.plumbline.monitoring.TimelineEntry;
 
@@ -35,6 +38,7 @@ public final class ChangeRequests {
   private final ChangeRequestStore store;
   private final DeploymentLedger ledger;
   private final Evaluator evaluator;
+  private final ModelSummaries summaries;
   private final Timeline timeline;
   private final AuditTrail audit;
   private final Supplier<UUID> ids;
@@ -45,6 +49,7 @@ public final class ChangeRequests {
       ChangeRequestStore store,
       DeploymentLedger ledger,
       Evaluator evaluator,
+      ModelSummaries summaries,
       Timeline timeline,
       AuditTrail audit,
       Supplier<UUID> ids,
@@ -53,6 +58,7 @@ public final class ChangeRequests {
     this.store = store;
     this.ledger = ledger;
     this.evaluator = evaluator;
+    this.summaries = summaries;
     this.timeline = timeline;
     this.audit = audit;
     this.ids = ids;
@@ -189,7 +195,9 @@ public final class ChangeRequests {
 
   private void deploy(Tx tx, Proposal proposal, Standing standing, Actor by, Instant at) {
     VersionId wanted = proposal.version();
-    for (StageChange change : StageChange.plan(standing, wanted.number(), proposal.stage())) {
+    List<StageChange> plan = StageChange.plan(standing, wanted.number(), proposal.stage());
+    summarise(tx, wanted.model(), standing, plan, at);
+    for (StageChange change : plan) {
       VersionId version = new VersionId(wanted.model(), change.version());
       boolean replaced = !version.equals(wanted);
       String reason = replaced ? "replaced by " + wanted : proposal.reason();
@@ -230,6 +238,32 @@ public final class ChangeRequests {
                       proposal.id().toString()))
               .because(reason));
     }
+  }
+
+  /** The list row of the model: what answers once the plan is carried out. */
+  private void summarise(
+      Tx tx, ModelName model, Standing standing, List<StageChange> plan, Instant at) {
+    Map<VersionNumber, Stage> after = new LinkedHashMap<>(standing.stages());
+    plan.forEach(change -> after.put(change.version(), change.stage()));
+    Optional<Map.Entry<VersionNumber, Stage>> best =
+        after.entrySet().stream()
+            .filter(entry -> entry.getValue().isServing())
+            .max(Map.Entry.comparingByValue());
+    if (best.isEmpty()) {
+      summaries.serving(tx, model, null, null, null);
+      return;
+    }
+    VersionNumber version = best.get().getKey();
+    boolean moved = plan.stream().anyMatch(change -> change.version().equals(version));
+    Instant since =
+        moved
+            ? at
+            : ledger.serving(model).stream()
+                .filter(serving -> serving.version() == version.value())
+                .map(DeploymentLedger.Serving::since)
+                .findFirst()
+                .orElse(at);
+    summaries.serving(tx, model, best.get().getValue(), version, since);
   }
 
   private void tell(

@@ -9,6 +9,7 @@ import org.plumbline.kernel.ErrorCode;
 import org.plumbline.kernel.ModelName;
 import org.plumbline.kernel.PlumblineException;
 import org.plumbline.kernel.Transactions;
+import org.plumbline.monitoring.ModelSummaries;
 import org.plumbline.monitoring.Timeline;
 import org.plumbline.monitoring.TimelineEntry;
 
@@ -17,6 +18,7 @@ public final class Killing {
   private final Transactions transactions;
   private final KillSwitches switches;
   private final DeploymentLedger ledger;
+  private final ModelSummaries summaries;
   private final Timeline timeline;
   private final AuditTrail audit;
   private final InstantSource clock;
@@ -25,12 +27,14 @@ public final class Killing {
       Transactions transactions,
       KillSwitches switches,
       DeploymentLedger ledger,
+      ModelSummaries summaries,
       Timeline timeline,
       AuditTrail audit,
       InstantSource clock) {
     this.transactions = transactions;
     this.switches = switches;
     this.ledger = ledger;
+    this.summaries = summaries;
     this.timeline = timeline;
     this.audit = audit;
     this.clock = clock;
@@ -54,6 +58,7 @@ public final class Killing {
           ledger.lock(tx, model);
           KillSwitch before = switches.find(model);
           switches.set(tx, model, position);
+          summaries.killed(tx, model, on);
           timeline.append(
               tx,
               model,

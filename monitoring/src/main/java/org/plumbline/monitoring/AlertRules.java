@@ -23,6 +23,8 @@ public final class AlertRules {
    *
    * @param unresolved of the model
    * @param looked the kinds that this look could have found; others are left alone
+   * @param idle other versions of the model that answer no more: their alerts of these kinds
+   *     resolve, while those of versions that still answer wait for their own look
    * @param at the time of the data that was looked at
    * @return opened, changed and resolved ones only
    */
@@ -31,6 +33,7 @@ public final class AlertRules {
       List<Alert> unresolved,
       List<Finding> findings,
       Set<AlertKind> looked,
+      Set<VersionId> idle,
       Instant at,
       Supplier<UUID> ids) {
     List<Alert> changes = new ArrayList<>();
@@ -57,7 +60,10 @@ public final class AlertRules {
       }
     }
     for (Alert alert : unresolved) {
-      if (looked.contains(alert.kind()) && findings.stream().noneMatch(alert::hasCauseOf)) {
+      boolean judged = alert.version().equals(version) || idle.contains(alert.version());
+      if (judged
+          && looked.contains(alert.kind())
+          && findings.stream().noneMatch(alert::hasCauseOf)) {
         changes.add(alert.in(resolved(alert, at)));
       }
     }

@@ -1,0 +1,30 @@
+package org.plumbline.deployment;
+
+import java.time.Instant;
+import java.util.List;
+import org.plumbline.kernel.ModelName;
+import org.plumbline.kernel.Stage;
+import org.plumbline.kernel.VersionId;
+
+/** Where routes are read from. */
+public interface RouteSource {
+  /** Grows with every committed change of what serves. */
+  long revision();
+
+  /** Everything that serves or is killed, at one moment. */
+  List<Entry> entries();
+
+  /**
+   * One model.
+   *
+   * @param serving what stands at a serving stage
+   */
+  record Entry(ModelName model, KillSwitch killSwitch, List<Standing> serving) {
+    public Entry {
+      serving = List.copyOf(serving);
+    }
+  }
+
+  /** One version at a serving stage. */
+  record Standing(VersionId version, Stage stage, Instant since) {}
+}

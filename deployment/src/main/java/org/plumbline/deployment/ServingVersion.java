@@ -1,0 +1,27 @@
+package org.plumbline.deployment;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.plumbline.data.Contract;
+import org.plumbline.data.RowParser;
+import org.plumbline.kernel.Stage;
+import org.plumbline.kernel.VersionId;
+import org.plumbline.scoring.Model;
+
+/**
+ * A version in memory, ready to answer. Immutable; safe to share.
+ *
+ * @param stage null for a version that does not serve and was asked for by number
+ * @param since when it reached the stage, null without one
+ */
+public record ServingVersion(
+    VersionId id, @Nullable Stage stage, @Nullable Instant since, Model model, RowParser parser) {
+
+  public Contract contract() {
+    return parser.contract();
+  }
+
+  ServingVersion at(@Nullable Stage other, @Nullable Instant from) {
+    return new ServingVersion(id, other, from, model, parser);
+  }
+}

@@ -1,0 +1,19 @@
+package org.plumbline.deployment;
+
+import org.plumbline.data.Contract;
+import org.plumbline.kernel.VersionId;
+import org.plumbline.scoring.Model;
+
+/** Brings a registered version into memory. */
+@FunctionalInterface
+public interface VersionLoader {
+  /**
+   * Reads and verifies.
+   *
+   * @throws org.plumbline.kernel.PlumblineException NOT_FOUND, TAMPERED or STORE_UNAVAILABLE
+   */
+  Loaded load(VersionId version);
+
+  /** What answering takes. */
+  record Loaded(Model model, Contract contract) {}
+}

@@ -1,0 +1,171 @@
+package org.plumbline.monitoring;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.plumbline.kernel.ModelName;
+import org.plumbline.kernel.Transactions;
+import org.plumbline.kernel.Tx;
+import org.plumbline.kernel.VersionId;
+import org.plumbline.stats.DriftReport;
+import org.plumbline.stats.TableProfile;
+
+/**
+ * Looks at the last seven days up to each day that is new, in order, so that a replay of the past
+ * opens and resolves alerts at the times at which they would have been seen.
+ */
+final class AlertKeeper {
+  private static final Set<AlertKind> DRIFT_KINDS =
+      EnumSet.of(AlertKind.FEATURE_DRIFT, AlertKind.PREDICTION_DRIFT, AlertKind.MISSING_VALUES);
+
+  /** So few answers say nothing about seven days. */
+  private static final long LEAST_ROWS = 50;
+
+  /** This many answers stay away by chance once in e^20 times. */
+  private static final double EXPECTED_BEFORE_STOP = 20;
+
+  private final Transactions transactions;
+  private final WindowStore windows;
+  private final WatchedVersions versions;
+  private final AlertStore store;
+  private final Alerts alerts;
+  private final ModelSummaries summaries;
+  private final InstantSource clock;
+
+  AlertKeeper(
+      Transactions transactions,
+      WindowStore windows,
+      WatchedVersions versions,
+      AlertStore store,
+      Alerts alerts,
+      ModelSummaries summaries,
+      InstantSource clock) {
+    this.transactions = transactions;
+    this.windows = windows;
+    this.versions = versions;
+    this.store = store;
+    this.alerts = alerts;
+    this.summaries = summaries;
+    this.clock = clock;
+  }
+
+  /** Looks at the days of a version that are new since the last look, and once more at the last. */
+  void look(VersionId version) {
+    Optional<WatchedVersion> watched = versions.find(version);
+    if (watched.isEmpty()) {
+      return;
+    }
+    transactions.run(
+        tx -> {
+          if (!windows.claim(tx)) {
+            return;
+          }
+          SequencedMap<LocalDate, Long> days = windows.days(version);
+          Optional<LocalDate> looked = store.lookedAt(tx, version);
+          for (LocalDate day : days.keySet()) {
+            if (looked.isEmpty() || !day.isBefore(looked.get())) {
+              look(tx, watched.get(), day);
+            }
+          }
+          if (!days.isEmpty()) {
+            store.looked(tx, version, days.lastEntry().getKey());
+          }
+        });
+  }
+
+  private void look(Tx tx, WatchedVersion watched, LocalDate day) {
+    LocalDate start = WindowKind.RECENT.startOf(day);
+    Optional<TableProfile> recent =
+        DriftKeeper.merged(windows.profiles(watched.id(), start, day.plusDays(1)).values());
+    if (recent.isEmpty() || recent.get().rowCount() < LEAST_ROWS) {
+      return;
+    }
+    List<ColumnDriftLine> columns =
+        DriftKeeper.lines(DriftReport.compare(watched.reference(), recent.get()));
+    windows.putDrift(tx, watched.id(), WindowKind.RECENT, start, recent.get().rowCount(), columns);
+    alerts.take(
+        tx,
+        watched.id(),
+        DriftFindings.of(columns, watched.importance()),
+        DRIFT_KINDS,
+        idle(watched.id(), start),
+        WindowKind.startInstant(day.plusDays(1)));
+  }
+
+  /** Versions of the model that did not answer in the window: they are out of service. */
+  private Set<VersionId> idle(VersionId version, LocalDate since) {
+    return windows.versions(version.model()).stream()
+        .filter(other -> !other.equals(version))
+        .filter(
+            other -> {
+              SequencedMap<LocalDate, Long> days = windows.days(other);
+              return days.isEmpty() || days.lastEntry().getKey().isBefore(since);
+            })
+        .collect(Collectors.toSet());
+  }
+
+  /** Looks for models that nobody asks any more, and refreshes the traffic in their summaries. */
+  void lookAtTraffic() {
+    Instant now = clock.instant();
+    LocalDate today = WindowKind.dayOf(now);
+    Map<ModelName, SequencedMap<LocalDate, Long>> traffic = windows.traffic(today.minusDays(15));
+    traffic.forEach(
+        (model, days) ->
+            transactions.run(
+                tx -> {
+                  if (!windows.claim(tx)) {
+                    return;
+                  }
+                  NavigableMap<LocalDate, Long> byDay = new TreeMap<>(days);
+                  long lastWeek =
+                      byDay.tailMap(today.minusDays(6)).values().stream()
+                          .mapToLong(Long::longValue)
+                          .sum();
+                  summaries.predictions7d(tx, model, lastWeek);
+                  List<VersionId> answered = windows.versions(model);
+                  if (!answered.isEmpty()) {
+                    alerts.take(
+                        tx,
+                        answered.getLast(),
+                        stopped(model, byDay, today),
+                        EnumSet.of(AlertKind.VOLUME_STOP),
+                        Set.copyOf(answered),
+                        now);
+                  }
+                }));
+  }
+
+  /** Full days of silence, where the week before makes silence unlikely. */
+  static List<Finding> stopped(
+      ModelName model, NavigableMap<LocalDate, Long> days, LocalDate today) {
+    LocalDate last = days.lastKey();
+    long silent = last.until(today, java.time.temporal.ChronoUnit.DAYS) - 1;
+    long before =
+        days.tailMap(last.minusDays(6)).values().stream().mapToLong(Long::longValue).sum();
+    double expected = before / 7.0 * silent;
+    if (silent < 1 || expected < EXPECTED_BEFORE_STOP) {
+      return List.of();
+    }
+    return List.of(
+        new Finding(
+            AlertKind.VOLUME_STOP,
+            null,
+            Severity.HIGH,
+            model + " is not asked any more",
+            String.format(
+                Locale.ROOT,
+                "No answer since %s, where about %.0f a day were usual; look at the callers",
+                last,
+                before / 7.0)));
+  }
+}

@@ -1,0 +1,35 @@
+package org.plumbline.monitoring;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.plumbline.kernel.ModelName;
+import org.plumbline.kernel.Tx;
+import org.plumbline.kernel.VersionId;
+
+/** Where alerts are kept. */
+public interface AlertStore {
+  /** The unresolved alerts of a model, within the transaction. */
+  List<Alert> unresolved(Tx tx, ModelName model);
+
+  void save(Tx tx, Alert alert);
+
+  Optional<Alert> find(UUID id);
+
+  /**
+   * Lists newest first.
+   *
+   * @param state a state's wire name, null for all
+   * @param model null for all
+   * @param after only alerts that follow this one, null for the first page
+   */
+  List<Alert> list(
+      @Nullable String state, @Nullable ModelName model, @Nullable UUID after, int limit);
+
+  /** The last day that was looked at for a version. */
+  Optional<LocalDate> lookedAt(Tx tx, VersionId version);
+
+  void looked(Tx tx, VersionId version, LocalDate day);
+}

@@ -1,0 +1,189 @@
+package org.plumbline.store.deployment;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+import org.plumbline.deployment.DeploymentLedger;
+import org.plumbline.deployment.LedgerRow;
+import org.plumbline.deployment.Standing;
+import org.plumbline.kernel.ModelName;
+import org.plumbline.kernel.Stage;
+import org.plumbline.kernel.Tx;
+import org.plumbline.kernel.VersionId;
+import org.plumbline.kernel.VersionNumber;
+import org.plumbline.store.Database;
+
+/** The ledger; appending to it moves the routes. */
+public final class SqlDeploymentLedger implements DeploymentLedger {
+  private static final int LOCK_CLASS = 0x706c_0002;
+
+  private final Database database;
+
+  public SqlDeploymentLedger(Database database) {
+    this.database = database;
+  }
+
+  @Override
+  public Standing lock(Tx tx, ModelName model) {
+    Handle handle = Database.handle(tx);
+    handle
+        .createQuery("select pg_advisory_xact_lock(:class, hashtext(:model))")
+        .bind("class", LOCK_CLASS)
+        .bind("model", model.value())
+        .mapToMap()
+        .list();
+    return new Standing(
+        stages(handle, model), formerProduction(handle, model), open(handle, model));
+  }
+
+  @Override
+  public void append(Tx tx, LedgerRow row) {
+    Handle handle = Database.handle(tx);
+    String model = row.version().model().value();
+    int version = row.version().number().value();
+    handle
+        .createUpdate(
+            """
+            update deployment_ledger set effective_until = :from
+            where model = :model and version = :version and effective_until is null
+            """)
+        .bind("from", row.effectiveFrom().atOffset(ZoneOffset.UTC))
+        .bind("model", model)
+        .bind("version", version)
+        .execute();
+    var until = row.effectiveUntil();
+    handle
+        .createUpdate(
+            """
+            insert into deployment_ledger (model, version, stage, effective_from, effective_until,
+              recorded_at, deployed_by, change_request, reason)
+            values (:model, :version, :stage, :from, :until, :recorded, :by, :request, :reason)
+            """)
+        .bind("model", model)
+        .bind("version", version)
+        .bind("stage", row.stage().name())
+        .bind("from", row.effectiveFrom().atOffset(ZoneOffset.UTC))
+        .bind("until", until == null ? null : until.atOffset(ZoneOffset.UTC))
+        .bind("recorded", row.recordedAt().atOffset(ZoneOffset.UTC))
+        .bind("by", row.by())
+        .bindByType("request", row.changeRequest(), UUID.class)
+        .bind("reason", row.reason())
+        .execute();
+    SqlRoutes.moved(handle);
+  }
+
+  @Override
+  public List<LedgerRow> list(ModelName model) {
+    return database.read(
+        handle ->
+            handle
+                .createQuery(
+                    "select * from deployment_ledger where model = :model order by position desc")
+                .bind("model", model.value())
+                .map((row, context) -> row(row))
+                .list());
+  }
+
+  @Override
+  public Map<VersionNumber, Stage> stages(ModelName model) {
+    return database.read(handle -> stages(handle, model));
+  }
+
+  @Override
+  public List<Serving> serving(ModelName model) {
+    return database.read(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    select version, stage, effective_from from deployment_ledger
+                    where model = :model and effective_until is null and stage <> 'RETIRED'
+                    order by array_position(array['PRODUCTION', 'CANARY', 'SHADOW'], stage)
+                    """)
+                .bind("model", model.value())
+                .map(
+                    (row, context) -> {
+                      Stage stage = Stage.valueOf(row.getString("stage"));
+                      return new Serving(
+                          row.getInt("version"),
+                          stage,
+                          row.getObject("effective_from", OffsetDateTime.class).toInstant(),
+                          stage == Stage.PRODUCTION ? 1 : 0);
+                    })
+                .list());
+  }
+
+  private static Map<VersionNumber, Stage> stages(Handle handle, ModelName model) {
+    Map<VersionNumber, Stage> stages = new HashMap<>();
+    handle
+        .createQuery(
+            """
+            select version, stage from deployment_ledger
+            where model = :model and effective_until is null
+            """)
+        .bind("model", model.value())
+        .map(
+            (row, context) ->
+                Map.entry(
+                    new VersionNumber(row.getInt("version")),
+                    Stage.valueOf(row.getString("stage"))))
+        .forEach(entry -> stages.put(entry.getKey(), entry.getValue()));
+    return stages;
+  }
+
+  private static Set<VersionNumber> formerProduction(Handle handle, ModelName model) {
+    return new HashSet<>(
+        handle
+            .createQuery(
+                """
+                select distinct version from deployment_ledger
+                where model = :model and stage = 'PRODUCTION'
+                """)
+            .bind("model", model.value())
+            .map((row, context) -> new VersionNumber(row.getInt("version")))
+            .list());
+  }
+
+  private static Set<Standing.Target> open(Handle handle, ModelName model) {
+    return new HashSet<>(
+        handle
+            .createQuery(
+                """
+                select version, stage from change_request
+                where model = :model and state = 'open'
+                """)
+            .bind("model", model.value())
+            .map(
+                (row, context) ->
+                    new Standing.Target(
+                        new VersionNumber(row.getInt("version")),
+                        Stage.valueOf(row.getString("stage"))))
+            .list());
+  }
+
+  private static LedgerRow row(ResultSet row) throws SQLException {
+    return new LedgerRow(
+        new VersionId(
+            new ModelName(row.getString("model")), new VersionNumber(row.getInt("version"))),
+        Stage.valueOf(row.getString("stage")),
+        row.getObject("effective_from", OffsetDateTime.class).toInstant(),
+        instant(row.getObject("effective_until", OffsetDateTime.class)),
+        row.getObject("recorded_at", OffsetDateTime.class).toInstant(),
+        row.getString("deployed_by"),
+        row.getObject("change_request", UUID.class),
+        row.getString("reason"));
+  }
+
+  private static java.time.@Nullable Instant instant(@Nullable OffsetDateTime time) {
+    return time == null ? null : time.toInstant();
+  }
+}
