@@ -17,16 +17,24 @@ export function Skeleton({ lines = 3, tall = false }: { lines?: number; tall?: b
   );
 }
 
+interface ProblemProps {
+  problem: unknown;
+  retry?: (() => void) | undefined;
+  /** Fields whose errors stand beside them in a form already. */
+  besides?: ReadonlySet<string>;
+}
+
 /** Code, reason, way out, request id and, where a repetition may help, a retry. */
-export function ProblemPanel({ problem: thrown, retry }: { problem: unknown; retry?: (() => void) | undefined }) {
+export function ProblemPanel({ problem: thrown, retry, besides }: ProblemProps) {
   const problem = asProblem(thrown);
+  const errors = problem.errors.filter((error) => !error.field || !besides?.has(error.field));
   return (
     <div className="problem" role="alert">
       <p className="problem-title">{problem.title}</p>
       <p>{problem.message}</p>
-      {problem.errors.length > 0 ? (
+      {errors.length > 0 ? (
         <ul className="problem-errors">
-          {problem.errors.slice(0, 20).map((error, index) => (
+          {errors.slice(0, 20).map((error, index) => (
             <li key={index}>
               {error.row != null ? `Row ${error.row + 1}, ` : ''}
               {error.field ? <code>{error.field}</code> : null} {error.detail}

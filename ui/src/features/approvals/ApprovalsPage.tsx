@@ -36,6 +36,7 @@ export default function ApprovalsPage() {
             ['open', 'Open'],
             ['applied', 'Applied'],
             ['rejected', 'Rejected'],
+            ['refused', 'Refused by policy'],
             ['all', 'All'],
           ]}
         />

@@ -11,7 +11,7 @@ export function ConfusionTable({ confusion, label, positive }: { confusion: Conf
     <td className={right ? 'confusion-right' : 'confusion-wrong'}>
       <b>{count(amount)}</b>
       <span>
-        {right ? '✓' : '✗'} {share(amount, of)} of the row
+        {right ? '✓' : '✗'} {share(amount, of)}
       </span>
     </td>
   );

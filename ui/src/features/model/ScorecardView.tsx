@@ -98,7 +98,7 @@ function Candidates({ candidates, task }: { candidates: Candidate[]; task: Task 
           })),
           {
             key: 'difference',
-            title: 'Against the champion',
+            title: 'To champion',
             numeric: true,
             cell: (candidate) => <Difference candidate={candidate} />,
           },

@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import { useSearchParams } from 'react-router';
 import { useMay, usePredict, useVersion } from '../../api/queries';
 import { asProblem } from '../../api/problem';
@@ -53,6 +53,7 @@ function TryIt({ model, version, compared }: { model: ModelDetail; version: Vers
   const [find, setFind] = useState('');
   const predict = usePredict(model.model);
   const may = useMay('prediction.create');
+  const form = useRef<HTMLFormElement>(null);
 
   const serving = model.serving.some((one) => one.version === version.version && one.stage !== 'SHADOW');
   const body = {
@@ -64,6 +65,10 @@ function TryIt({ model, version, compared }: { model: ModelDetail; version: Vers
   const refused = problem?.byField() ?? new Map<string, string>();
   const answer = predict.data?.predictions[0];
   const shown = columns.filter((column) => column.name.toLowerCase().includes(find.trim().toLowerCase()));
+
+  // After a refusal the first field that is wrong takes the focus, once its error stands beside it.
+  const toFirstFault = () =>
+    requestAnimationFrame(() => form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus());
 
   const fill = (index: number) => {
     const chosen = version.examples[index];
@@ -84,10 +89,12 @@ function TryIt({ model, version, compared }: { model: ModelDetail; version: Vers
         }
       >
         <form
+          ref={form}
           noValidate
           onSubmit={(event) => {
             event.preventDefault();
-            predict.mutate(body);
+            setFind('');
+            predict.mutate(body, { onError: toFirstFault });
           }}
         >
           <div className="try-examples" role="group" aria-label="Example rows">
@@ -125,7 +132,7 @@ function TryIt({ model, version, compared }: { model: ModelDetail; version: Vers
         </form>
       </Panel>
       <div className="stack try-answer">
-        {problem ? <ProblemPanel problem={problem} retry={() => predict.mutate(body)} /> : null}
+        {problem ? <ProblemPanel problem={problem} retry={() => predict.mutate(body)} besides={new Set(columns.map((column) => column.name))} /> : null}
         <Panel title="Answer">
           {answer ? (
             <Answer prediction={answer} model={model} version={version} />

@@ -112,7 +112,8 @@ function Present({ model, rows }: { model: ModelDetail; rows: VersionRow[] }) {
               minor: true,
               cell: (row) => (
                 <>
-                  <Time at={row.createdAt} /> {row.author ? <span className="muted">by {row.author}</span> : null}
+                  <Time at={row.createdAt} />
+                  {row.author ? <div className="muted nowrap">by {row.author}</div> : null}
                 </>
               ),
             },

@@ -1,0 +1,67 @@
+import { fireEvent, screen, within } from '@testing-library/react';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { faults } from '../../testing/axe';
+import { me, serve, show, signIn, tokens } from '../../testing/service';
+import ApprovalsPage from './ApprovalsPage';
+
+const request = (id: string, author: string) => ({
+  id,
+  model: 'churn',
+  version: 2,
+  stage: 'PRODUCTION',
+  reason: 'Canary holds.',
+  author,
+  state: 'open',
+  verdict: 'AT_RISK',
+  requiredApprovals: 2,
+  approvals: [],
+  refusals: ['Needs 2 approvals, has 0'],
+  createdAt: '2026-11-20T00:00:00Z',
+});
+
+async function open(author: string, permissions: string[], decided: object = {}) {
+  const calls = serve({
+    'POST /api/v1/auth/login': { body: tokens('1') },
+    'GET /api/v1/me': { body: me(...permissions) },
+    'GET /api/v1/change-requests': { body: { items: [request('c1', author)], next: null } },
+    ...decided,
+  });
+  await signIn();
+  const page = show(<ApprovalsPage />);
+  return { calls, card: await screen.findByRole('article'), ...page };
+}
+
+afterEach(() => vi.unstubAllGlobals());
+
+describe('approvals', () => {
+  it('sends a decision with its comment and shows why it was refused', async () => {
+    const { calls, card } = await open('bob', ['change.approve'], {
+      'POST /api/v1/change-requests/c1/approvals': {
+        status: 409,
+        body: { code: 'approver-permission', title: 'Decision refused', detail: 'Ana is no approver of tier HIGH.', status: 409, requestId: 'r' },
+      },
+    });
+    expect(card.textContent).toContain('Needs 2 approvals, has 0');
+    expect((await within(card).findByRole('button', { name: 'Approve' })).hasAttribute('disabled')).toBe(true);
+
+    fireEvent.change(within(card).getByLabelText(/Comment/), { target: { value: 'Looked at the canary.' } });
+    fireEvent.click(within(card).getByRole('button', { name: 'Approve' }));
+
+    expect(await within(card).findByText('Ana is no approver of tier HIGH.')).toBeTruthy();
+    expect(calls.find((one) => one.method === 'POST' && one.path.includes('approvals'))?.body).toEqual({ decision: 'approve', comment: 'Looked at the canary.' });
+  });
+
+  it('lets nobody decide on an own request', async () => {
+    const { card, container } = await open('ana', ['change.approve']);
+
+    expect(await within(card).findByText(/somebody else must decide/)).toBeTruthy();
+    expect(within(card).queryByRole('button', { name: 'Approve' })).toBeNull();
+    expect(await faults(container)).toEqual([]);
+  });
+
+  it('says which permission is missing', async () => {
+    const { card } = await open('bob', ['model.read']);
+
+    expect(await within(card).findByText(/change\.approve/)).toBeTruthy();
+  });
+});
