@@ -36,10 +36,13 @@ const columns: Column<ModelRow>[] = [
       <span className="row models-stage">
         {row.killed ? <Badge tone="critical">Stopped</Badge> : <StageBadge stage={row.stage} />}
         {row.servingVersion != null ? <span className="muted">v{row.servingVersion}</span> : null}
+        <span className="models-risk">
+          <RiskBadge risk={row.risk} />
+        </span>
       </span>
     ),
   },
-  { key: 'risk', title: 'Risk', cell: (row) => <RiskBadge risk={row.risk} /> },
+  { key: 'risk', title: 'Risk', minor: true, cell: (row) => <RiskBadge risk={row.risk} /> },
   { key: 'task', title: 'Answers', minor: true, cell: (row) => taskWord(row.task) },
   {
     key: 'metric',
