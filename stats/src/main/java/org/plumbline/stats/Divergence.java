@@ -60,7 +60,7 @@ public final class Divergence {
       double q = current[i] / m;
       sum += halfTerm(p, q) + halfTerm(q, p);
     }
-    return Math.min(1, Math.max(0, sum));
+    return n == 0 || m == 0 ? Double.NaN : Math.min(1, Math.max(0, sum));
   }
 
   private static double halfTerm(double p, double q) {
@@ -75,7 +75,7 @@ public final class Divergence {
     for (int i = 0; i < reference.length; i++) {
       sum += Math.abs(reference[i] / n - current[i] / m);
     }
-    return sum / 2;
+    return n == 0 || m == 0 ? Double.NaN : Math.min(1, sum / 2);
   }
 
   /** Hellinger distance, 0 to 1. */
@@ -87,7 +87,7 @@ public final class Divergence {
       double difference = Math.sqrt(reference[i] / n) - Math.sqrt(current[i] / m);
       sum += difference * difference;
     }
-    return Math.sqrt(sum / 2);
+    return n == 0 || m == 0 ? Double.NaN : Math.sqrt(Math.min(1, sum / 2));
   }
 
   private static double total(double[] counts, double[] other) {

@@ -29,8 +29,7 @@ final class Kolmogorov {
       // All of one sample lie beyond all of the other: two of the (n + m over n) orders.
       double orders =
           Distributions.logGamma((double) n + m + 1)
-              - Distributions.logGamma(n + 1.0)
-              - Distributions.logGamma(m + 1.0);
+              - (Distributions.logGamma(n + 1.0) + Distributions.logGamma(m + 1.0));
       return Math.min(1, 2 * Math.exp(-orders));
     }
     double effective = Math.rint((double) n * m / ((double) n + m));

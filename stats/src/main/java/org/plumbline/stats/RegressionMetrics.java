@@ -1,5 +1,6 @@
 package org.plumbline.stats;
 
+import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -84,12 +85,16 @@ public record RegressionMetrics(
     return 1 - squared / spread;
   }
 
-  private static double mean(double[] values) {
-    double sum = 0;
-    for (double value : values) {
-      sum += value / values.length;
+  /** Rounded once, so that the mean of a constant is that constant. */
+  static double mean(double[] values) {
+    if (values.length == 0) {
+      return Double.NaN;
     }
-    return sum;
+    ExactSum sum = ExactSum.ofValues();
+    for (double value : values) {
+      sum.add(value);
+    }
+    return ExactSum.ratio(sum.total(), BigInteger.valueOf(values.length), ExactSum.UNIT);
   }
 
   private static double median(double[] values) {

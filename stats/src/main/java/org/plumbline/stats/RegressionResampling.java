@@ -1,6 +1,5 @@
 package org.plumbline.stats;
 
-import java.util.Arrays;
 import java.util.List;
 
 /** The metrics of a numeric task under resampling; errors are sorted once for their median. */
@@ -30,7 +29,7 @@ final class RegressionResampling implements ResampledMetrics {
       symmetric[i] = error == 0 ? 0 : 2 * error / (Math.abs(labels[i]) + Math.abs(predictions[i]));
     }
     this.byError = Sorting.ascending(absolute);
-    this.center = n == 0 ? 0 : Arrays.stream(labels).average().orElseThrow();
+    this.center = RegressionMetrics.mean(labels);
   }
 
   @Override
@@ -76,7 +75,9 @@ final class RegressionResampling implements ResampledMetrics {
         relativeError += count * relative[i];
       }
     }
-    double spread = Math.max(0, squares - sum * sum / rows);
+    double spread = squares - sum * sum / rows;
+    // What is left of a resample of equal labels is rounding, not spread.
+    spread = spread > 1e-13 * squares ? spread : 0;
     out[0] = Math.sqrt(squaredError / rows);
     out[1] = absoluteError / rows;
     out[2] = spread > 0 ? 1 - squaredError / spread : squaredError == 0 ? 1 : 0;
