@@ -1,11 +1,14 @@
 import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { Link, NavLink, useLocation, useNavigate } from 'react-router';
 import type { User } from '../api/types';
+import { asProblem } from '../api/problem';
 import { session } from '../api/session';
 import { useOverview } from '../api/queries';
 import { plain } from '../format/words';
+import { Button } from '../parts/Button';
 import { Dialog } from '../parts/Dialog';
 import { Icon, type IconName } from '../parts/Icon';
+import { Time } from '../parts/Time';
 import { nextTheme, setTheme, useTheme } from '../theme/theme';
 import { ErrorBoundary } from './ErrorBoundary';
 import { Mark } from './Mark';
@@ -98,9 +101,26 @@ export function Shell({ user, children }: { user: User; children: ReactNode }) {
         </div>
       </header>
       <main id="main" ref={main} tabIndex={-1}>
+        <Away />
         <ErrorBoundary place={pathname}>{children}</ErrorBoundary>
       </main>
       {helping ? <Help shortcuts={shortcuts} close={() => setHelping(false)} /> : null}
+    </div>
+  );
+}
+
+/** Says when the regular look at the service fails: what stands on the page may then be old. */
+function Away() {
+  const { error, data, dataUpdatedAt, refetch, isFetching } = useOverview();
+  if (!error || !data) return null;
+  return (
+    <div className="away" role="status">
+      <span>
+        <b>{asProblem(error).title}.</b> What you see is from <Time at={new Date(dataUpdatedAt).toISOString()} /> and may be old.
+      </span>
+      <Button small busy={isFetching} onClick={() => void refetch()}>
+        Try again
+      </Button>
     </div>
   );
 }

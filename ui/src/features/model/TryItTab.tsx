@@ -21,8 +21,7 @@ const explained = 8;
 
 export default function TryItTab({ model }: { model: ModelDetail }) {
   const [address] = useSearchParams();
-  const asked = Number(address.get('version')) || undefined;
-  const number = asked ?? versionInView(model);
+  const number = Number(address.get('version')) || versionInView(model);
   const query = useVersion(model.model, number || undefined);
   if (model.versions === 0) {
     return (
@@ -40,12 +39,12 @@ export default function TryItTab({ model }: { model: ModelDetail }) {
         </Panel>
       }
     >
-      {(version) => <TryIt key={version.version} model={model} version={version} compared={asked !== undefined} />}
+      {(version) => <TryIt key={version.version} model={model} version={version} />}
     </Answered>
   );
 }
 
-function TryIt({ model, version, compared }: { model: ModelDetail; version: VersionDetail; compared: boolean }) {
+function TryIt({ model, version }: { model: ModelDetail; version: VersionDetail }) {
   const columns = useMemo(() => features(version.contract.columns), [version]);
   const first = version.examples[0];
   const [texts, setTexts] = useState<Texts>(() => textsOf(columns, first?.row ?? {}));
@@ -55,11 +54,12 @@ function TryIt({ model, version, compared }: { model: ModelDetail; version: Vers
   const may = useMay('prediction.create');
   const form = useRef<HTMLFormElement>(null);
 
-  const serving = model.serving.some((one) => one.version === version.version && one.stage !== 'SHADOW');
+  // Naming a version asks for a comparison, which needs a further permission: what production answers needs no name.
+  const production = model.serving.find((one) => one.stage === 'PRODUCTION')?.version;
   const body = {
     rows: [rowOf(columns, texts)],
     explain: explained,
-    ...(compared || !serving ? { version: version.version } : {}),
+    ...(version.version === production ? {} : { version: version.version }),
   };
   const problem = predict.error ? asProblem(predict.error) : undefined;
   const refused = problem?.byField() ?? new Map<string, string>();
