@@ -93,3 +93,6 @@ const learners: Record<string, string> = {
 };
 
 export const learnerWord = (learner: string): string => learners[key(learner)] ?? learner;
+
+/** A phrase as the beginning of a sentence. */
+export const sentence = (phrase: string): string => phrase.charAt(0).toUpperCase() + phrase.slice(1);

@@ -1,8 +1,10 @@
+import type { ReactNode } from 'react';
 import { useVersion } from '../../api/queries';
 import type { ContractColumn, Interval, ModelDetail, VersionDetail } from '../../api/types';
-import { metricNames, metricWords, writeChange, writeInterval } from '../../format/metric';
+import { metricNames, metricWords, writeChange } from '../../format/metric';
 import { count, dash } from '../../format/number';
 import { learnerWord } from '../../format/words';
+import { IntervalCell } from '../../parts/IntervalCell';
 import { Panel } from '../../parts/Panel';
 import { ProblemPanel, Skeleton } from '../../parts/States';
 import { Table } from '../../parts/Table';
@@ -29,9 +31,9 @@ export function Comparison({ model, left, right }: { model: ModelDetail; left: n
 
 interface Line {
   name: string;
-  left: string;
-  right: string;
-  difference: React.ReactNode;
+  left: ReactNode;
+  right: ReactNode;
+  difference: ReactNode;
 }
 
 function Present({ left, right }: { left: VersionDetail; right: VersionDetail }) {
@@ -40,8 +42,8 @@ function Present({ left, right }: { left: VersionDetail; right: VersionDetail })
     const after = right.scorecard.metrics[name];
     return {
       name: metricWords(name).name,
-      left: writeInterval(name, before),
-      right: writeInterval(name, after),
+      left: <IntervalCell name={name} interval={before} />,
+      right: <IntervalCell name={name} interval={after} />,
       difference: <Change name={name} before={before} after={after} />,
     };
   });

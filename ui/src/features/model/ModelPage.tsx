@@ -1,5 +1,5 @@
-import { lazy, Suspense } from 'react';
-import { Link, NavLink, Route, Routes, useParams } from 'react-router';
+import { lazy, Suspense, useEffect, useRef } from 'react';
+import { Link, NavLink, Route, Routes, useLocation, useParams } from 'react-router';
 import { useModel } from '../../api/queries';
 import type { ModelDetail } from '../../api/types';
 import { percent } from '../../format/number';
@@ -44,13 +44,7 @@ export default function ModelPage() {
       {(model) => (
         <>
           <Head model={model} />
-          <nav className="tabs" aria-label={`Pages of ${model.model}`}>
-            {tabs.map(([path, text]) => (
-              <NavLink key={path} to={`/models/${encodeURIComponent(model.model)}${path ? `/${path}` : ''}`} end={path === ''}>
-                {text}
-              </NavLink>
-            ))}
-          </nav>
+          <Tabs model={model.model} />
           <Suspense
             fallback={
               <Panel>
@@ -71,6 +65,24 @@ export default function ModelPage() {
         </>
       )}
     </Answered>
+  );
+}
+
+function Tabs({ model }: { model: string }) {
+  const row = useRef<HTMLElement>(null);
+  const { pathname } = useLocation();
+  // On a narrow screen the row scrolls: the page one is on stays in sight.
+  useEffect(() => {
+    row.current?.querySelector('.active')?.scrollIntoView?.({ block: 'nearest', inline: 'nearest' });
+  }, [pathname]);
+  return (
+    <nav ref={row} className="tabs" aria-label={`Pages of ${model}`}>
+      {tabs.map(([path, text]) => (
+        <NavLink key={path} to={`/models/${encodeURIComponent(model)}${path ? `/${path}` : ''}`} end={path === ''}>
+          {text}
+        </NavLink>
+      ))}
+    </nav>
   );
 }
 

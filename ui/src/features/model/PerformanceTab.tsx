@@ -6,6 +6,7 @@ import { MetricPlot } from '../../charts/MetricPlot';
 import { metricNames, metricWords, writeInterval } from '../../format/metric';
 import { count, measure, percent } from '../../format/number';
 import { day } from '../../format/time';
+import { sentence } from '../../format/words';
 import { Choice } from '../../parts/Field';
 import { IntervalCell } from '../../parts/IntervalCell';
 import { Figure, Panel } from '../../parts/Panel';
@@ -78,7 +79,7 @@ function Present({ model, performance }: { model: ModelDetail; performance: Perf
       ) : (
         <Panel
           title={`${metricWords(metric).name} over time`}
-          note={`${metricWords(metric).says}; ${metricWords(metric).better} is better. Band: 95 % interval. Dashed: when trained. Hollow: fewer than 90 % of the labels are known.`}
+          note={`${sentence(metricWords(metric).says)}; ${metricWords(metric).better} is better. Band: 95 % interval. Dashed: when trained. Hollow: fewer than 90 % of the labels are known.`}
           actions={
             <Choice label="Metric" value={metric} onChange={setMetric} options={names.map((name): [string, string] => [name, metricWords(name).name])} />
           }
