@@ -13,6 +13,7 @@ final class ColumnStats {
 
   private final Map<String, long[]> counts = new HashMap<>();
   private boolean overflow;
+  private boolean repeated;
   private long missing;
   private long values;
   private long numbers;
@@ -34,6 +35,7 @@ final class ColumnStats {
     long[] count = counts.get(value);
     if (count != null) {
       count[0]++;
+      repeated = true;
       return;
     }
     if (counts.size() >= ColumnQuality.DISTINCT_LIMIT) {
@@ -115,8 +117,9 @@ final class ColumnStats {
     return longest > LONGEST_CATEGORY;
   }
 
+  /** Whether no value was seen twice; beyond the limit new values are taken for different ones. */
   boolean isUnique() {
-    return missing == 0 && (overflow || counts.size() == values);
+    return missing == 0 && !repeated;
   }
 
   List<String> sortedValues() {

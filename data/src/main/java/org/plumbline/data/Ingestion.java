@@ -2,20 +2,24 @@ package org.plumbline.data;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.plumbline.kernel.ErrorCode;
@@ -28,7 +32,7 @@ final class Ingestion {
   private final Path file;
   private final IngestRequest request;
   private final Map<String, Long> reasons = new LinkedHashMap<>();
-  private final List<String> warnings = new ArrayList<>();
+  private final RepeatedRows repeated = new RepeatedRows();
   private final Set<String> keys = new HashSet<>();
   private long quarantined;
 
@@ -236,7 +240,7 @@ final class Ingestion {
   }
 
   private static int[] keptColumns(List<ColumnContract> columns) {
-    return java.util.stream.IntStream.range(0, columns.size())
+    return IntStream.range(0, columns.size())
         .filter(i -> columns.get(i).role() != Role.IGNORED)
         .toArray();
   }
@@ -264,7 +268,7 @@ final class Ingestion {
           refuse(
               quarantine,
               row,
-              "missing " + column.role().name().toLowerCase(java.util.Locale.ROOT),
+              "missing " + column.role().name().toLowerCase(Locale.ROOT),
               "has no value",
               column.name());
           return;
@@ -287,9 +291,17 @@ final class Ingestion {
       return;
     }
     builder.row(row.line(), slots);
+    repeated.add(row.fields(), idColumn(columns));
     for (int k = 0; k < kept.length; k++) {
       ranges[kept[k]].add(slots[k]);
     }
+  }
+
+  private static int idColumn(List<ColumnContract> columns) {
+    return IntStream.range(0, columns.size())
+        .filter(i -> columns.get(i).role() == Role.ID)
+        .findFirst()
+        .orElse(-1);
   }
 
   private static @Nullable String key(List<ColumnContract> columns, int[] kept, double[] slots) {
@@ -355,6 +367,13 @@ final class Ingestion {
               s.top(5),
               c.description()));
     }
+    QualityWarnings warnings = new QualityWarnings();
+    warnings.quarantined(quarantined, builder.rowCount() + quarantined, reasons);
+    warnings.repeated(repeated.count());
+    Instant written = written();
+    for (int i = 0; i < stats.size(); i++) {
+      warnings.column(contract.columns().get(i), stats.get(i), ranges[i], written);
+    }
     return new QualityReport(
         String.valueOf(file.getFileName()),
         format,
@@ -362,13 +381,21 @@ final class Ingestion {
         quarantined,
         reasons,
         columns,
-        warnings);
+        warnings.sentences());
+  }
+
+  private Instant written() {
+    try {
+      return Files.getLastModifiedTime(file).toInstant();
+    } catch (IOException failed) {
+      throw Sources.unreadable(file, failed);
+    }
   }
 
   private String hash() {
     try (InputStream in =
         new DigestInputStream(Files.newInputStream(file), MessageDigest.getInstance("SHA-256"))) {
-      in.transferTo(java.io.OutputStream.nullOutputStream());
+      in.transferTo(OutputStream.nullOutputStream());
       return HexFormat.of().formatHex(((DigestInputStream) in).getMessageDigest().digest());
     } catch (IOException failed) {
       throw Sources.unreadable(file, failed);

@@ -2,10 +2,11 @@ package org.plumbline.data;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import org.plumbline.kernel.ErrorCode;
+import org.plumbline.kernel.PlumblineException;
 
 /** The file of refused rows: line, reason, column, row. Made when the first row comes. */
 final class Quarantine implements AutoCloseable {
@@ -14,6 +15,13 @@ final class Quarantine implements AutoCloseable {
 
   Quarantine(@Nullable Path file) {
     this.file = file;
+    try {
+      if (file != null) {
+        Files.deleteIfExists(file); // an earlier reading's rows are not this one's
+      }
+    } catch (IOException failed) {
+      throw unwritable(failed);
+    }
   }
 
   void append(RawRow row, String reason, String column) {
@@ -31,7 +39,7 @@ final class Quarantine implements AutoCloseable {
       String raw = row.raw().isEmpty() ? String.join(",", row.fields()) : row.raw();
       out.writeRecord(Long.toString(row.line()), reason, column, raw);
     } catch (IOException failed) {
-      throw new UncheckedIOException("Cannot write the quarantine file " + file, failed);
+      throw unwritable(failed);
     }
   }
 
@@ -42,7 +50,12 @@ final class Quarantine implements AutoCloseable {
         writer.close();
       }
     } catch (IOException failed) {
-      throw new UncheckedIOException("Cannot write the quarantine file " + file, failed);
+      throw unwritable(failed);
     }
+  }
+
+  private PlumblineException unwritable(IOException cause) {
+    return PlumblineException.of(
+        ErrorCode.HOME_NOT_WRITABLE, "Cannot write the quarantine file " + file, cause);
   }
 }

@@ -32,9 +32,9 @@ public final class Times {
 
   private Times() {}
 
-  /** Days since the epoch of an ISO date (also with / or . between), else NaN. */
+  /** Days since the epoch of an ISO date (also with / or . between) or 31.01.2026, else NaN. */
   public static double dateOrNaN(String text) {
-    String trimmed = text.strip();
+    String trimmed = yearFirst(text.strip());
     if (trimmed.length() != 10 || !startsWithIsoDate(trimmed)) {
       return Double.NaN;
     }
@@ -50,7 +50,7 @@ public final class Times {
    * date, else NaN.
    */
   public static double timestampOrNaN(String text) {
-    String trimmed = text.strip();
+    String trimmed = yearFirst(text.strip());
     if (trimmed.length() == 10) {
       return dateOrNaN(trimmed) * 86_400;
     }
@@ -76,6 +76,23 @@ public final class Times {
   static double seconds(OffsetDateTime time) {
     // One division of a whole number, as DuckDB does it, so that both give the same bits.
     return (time.toEpochSecond() * 1_000_000 + time.getNano() / 1_000) / 1e6;
+  }
+
+  /** Turns 31.01.2026 around; with dots the day comes first everywhere, so nothing is guessed. */
+  private static String yearFirst(String text) {
+    boolean dayFirst =
+        text.length() >= 10
+            && text.charAt(2) == '.'
+            && text.charAt(5) == '.'
+            && Character.isDigit(text.charAt(9));
+    return dayFirst
+        ? text.substring(6, 10)
+            + '-'
+            + text.substring(3, 5)
+            + '-'
+            + text.substring(0, 2)
+            + text.substring(10)
+        : text;
   }
 
   private static boolean startsWithIsoDate(String text) {
