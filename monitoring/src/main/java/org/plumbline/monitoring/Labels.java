@@ -1,0 +1,123 @@
+package org.plumbline.monitoring;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.plumbline.kernel.ModelName;
+import org.plumbline.kernel.Transactions;
+
+/** Takes what truly happened, late and corrected as it comes. Safe to share. */
+public final class Labels {
+  private static final int LABELS_PER_COMMIT = 1_000;
+
+  private final Transactions transactions;
+  private final LabelStore store;
+  private final WatchedVersions versions;
+  private final InstantSource clock;
+
+  public Labels(
+      Transactions transactions, LabelStore store, WatchedVersions versions, InstantSource clock) {
+    this.transactions = transactions;
+    this.store = store;
+    this.versions = versions;
+    this.clock = clock;
+  }
+
+  /**
+   * Joins labels to answers of the model. A label without an answer, or with a value that is no
+   * class of the version, is reported and not kept; the others are.
+   */
+  public LabelReceipt record(ModelName model, List<Label> labels) {
+    int accepted = 0;
+    int corrected = 0;
+    List<LabelReceipt.Unmatched> unmatched = new ArrayList<>();
+    for (int from = 0; from < labels.size(); from += LABELS_PER_COMMIT) {
+      int start = from;
+      List<Label> part = labels.subList(from, Math.min(labels.size(), from + LABELS_PER_COMMIT));
+      List<Joined> joined =
+          IntStream.range(0, part.size())
+              .mapToObj(i -> join(model, part.get(i), start + i))
+              .toList();
+      LabelReceipt receipt = save(joined);
+      accepted += receipt.accepted();
+      corrected += receipt.corrected();
+      unmatched.addAll(receipt.unmatched());
+    }
+    return new LabelReceipt(accepted, corrected, unmatched);
+  }
+
+  private sealed interface Joined {
+    record Found(LabelStore.Answer answer, double value, Label label) implements Joined {}
+
+    record Lost(LabelReceipt.Unmatched why) implements Joined {}
+  }
+
+  private Joined join(ModelName model, Label label, int index) {
+    Optional<LabelStore.Answer> answer = store.answer(model, label);
+    if (answer.isEmpty()) {
+      return lost(
+          index,
+          label.predictionId() != null
+              ? "There is no prediction " + label.predictionId() + " of " + model
+              : "There is no prediction about " + label.entity() + " until " + label.time());
+    }
+    Optional<WatchedVersion> version = versions.find(answer.get().version());
+    if (version.isEmpty()) {
+      return lost(index, answer.get().version() + " is not registered any more");
+    }
+    OptionalDouble value = LabelValues.parse(label.value(), version.get());
+    return value.isPresent()
+        ? new Joined.Found(answer.get(), value.getAsDouble(), label)
+        : lost(
+            index,
+            "'"
+                + label.value()
+                + "' is no value of the label; use "
+                + (version.get().model().classes().isEmpty()
+                    ? "a number"
+                    : String.join(", ", version.get().model().classes())));
+  }
+
+  private static Joined lost(int index, String detail) {
+    return new Joined.Lost(new LabelReceipt.Unmatched(index, detail));
+  }
+
+  private LabelReceipt save(List<Joined> joined) {
+    Instant now = clock.instant();
+    return transactions.in(
+        tx -> {
+          int accepted = 0;
+          int corrected = 0;
+          List<LabelReceipt.Unmatched> unmatched = new ArrayList<>();
+          Set<WindowStore.VersionDay> weeks = new HashSet<>();
+          for (Joined one : joined) {
+            switch (one) {
+              case Joined.Lost lost -> unmatched.add(lost.why());
+              case Joined.Found found -> {
+                Instant observed = Objects.requireNonNullElse(found.label().observedAt(), now);
+                Optional<Boolean> replaced =
+                    store.save(tx, found.answer(), found.value(), observed, now);
+                /* A repeated label is taken again, so that a retry gets the same receipt. */
+                accepted += replaced.orElse(false) ? 0 : 1;
+                corrected += replaced.orElse(false) ? 1 : 0;
+                if (replaced.isPresent()) {
+                  weeks.add(
+                      new WindowStore.VersionDay(
+                          found.answer().version(),
+                          WindowKind.WEEK.startOf(WindowKind.dayOf(found.answer().predictedAt()))));
+                }
+              }
+            }
+          }
+          weeks.forEach(week -> store.stale(tx, week.version(), week.day()));
+          return new LabelReceipt(accepted, corrected, unmatched);
+        });
+  }
+}

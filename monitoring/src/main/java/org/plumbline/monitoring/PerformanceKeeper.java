@@ -1,0 +1,149 @@
+package org.plumbline.monitoring;
+
+import java.time.LocalDate;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.plumbline.kernel.Transactions;
+import org.plumbline.kernel.Tx;
+import org.plumbline.kernel.VersionId;
+import org.plumbline.scoring.Task;
+import org.plumbline.stats.Bootstrap;
+import org.plumbline.stats.Interval;
+import org.plumbline.stats.IntervalMethod;
+
+/** Measures the weeks whose labels have changed, and alerts when a version got worse. */
+final class PerformanceKeeper {
+  private static final int WEEKS_PER_STEP = 8;
+
+  /** Below this many labels a metric is an anecdote. */
+  static final int LEAST_LABELS = 50;
+
+  /** Seeded, so that the same labels give the same intervals. */
+  private static final Bootstrap BOOTSTRAP =
+      new Bootstrap(200, 20_261_121L, true, 0.95, IntervalMethod.PERCENTILE);
+
+  private final Transactions transactions;
+  private final WindowStore windows;
+  private final LabelStore labels;
+  private final WatchedVersions versions;
+  private final Alerts alerts;
+
+  PerformanceKeeper(
+      Transactions transactions,
+      WindowStore windows,
+      LabelStore labels,
+      WatchedVersions versions,
+      Alerts alerts) {
+    this.transactions = transactions;
+    this.windows = windows;
+    this.labels = labels;
+    this.versions = versions;
+    this.alerts = alerts;
+  }
+
+  /** Takes one step and returns the versions that were measured; empty when nothing was stale. */
+  Set<VersionId> step() {
+    return transactions.in(
+        tx -> {
+          Set<VersionId> changed = new LinkedHashSet<>();
+          if (!windows.claim(tx)) {
+            return changed;
+          }
+          for (WindowStore.VersionDay week : labels.stale(tx, WEEKS_PER_STEP)) {
+            LabelStore.Performance performance = measure(tx, week);
+            labels.putPerformance(tx, week.version(), performance);
+            alert(tx, week.version(), performance);
+            changed.add(week.version());
+          }
+          return changed;
+        });
+  }
+
+  private LabelStore.Performance measure(Tx tx, WindowStore.VersionDay week) {
+    Optional<WatchedVersion> watched = versions.find(week.version());
+    boolean multiclass = watched.isPresent() && watched.get().model().task() == Task.MULTICLASS;
+    List<LabelStore.Labelled> rows =
+        labels.labelled(tx, week.version(), week.day(), week.day().plusDays(7), multiclass);
+    if (rows.isEmpty() || watched.isEmpty()) {
+      return new LabelStore.Performance(week.day(), rows.size(), null, null, Map.of());
+    }
+    double[] values = rows.stream().mapToDouble(LabelStore.Labelled::value).toArray();
+    double[] scores = rows.stream().mapToDouble(LabelStore.Labelled::score).toArray();
+    return new LabelStore.Performance(
+        week.day(),
+        rows.size(),
+        mean(scores),
+        multiclass ? null : mean(values),
+        rows.size() < LEAST_LABELS ? Map.of() : metrics(watched.get(), rows, values, scores));
+  }
+
+  private static Map<String, Interval> metrics(
+      WatchedVersion watched, List<LabelStore.Labelled> rows, double[] values, double[] scores) {
+    Map<String, Interval> all =
+        switch (watched.model().task()) {
+          case BINARY -> {
+            Double threshold = watched.scorecard().threshold();
+            yield BOOTSTRAP.binary(values, scores, threshold == null ? 0.5 : threshold);
+          }
+          case MULTICLASS -> BOOTSTRAP.multiclass(values, probabilities(watched, rows));
+          case REGRESSION -> BOOTSTRAP.regression(values, scores);
+        };
+    Map<String, Interval> defined = new LinkedHashMap<>();
+    all.forEach(
+        (name, interval) -> {
+          if (Double.isFinite(interval.value())) {
+            defined.put(name, interval);
+          }
+        });
+    return defined;
+  }
+
+  /** The log keeps the top class's probability only; the others follow from the slots. */
+  private static double[][] probabilities(WatchedVersion watched, List<LabelStore.Labelled> rows) {
+    double[][] probabilities = new double[rows.size()][watched.model().classes().size()];
+    for (int i = 0; i < probabilities.length; i++) {
+      double @Nullable [] slots = rows.get(i).slots();
+      if (slots != null) {
+        watched.model().probabilities(slots, probabilities[i]);
+      }
+    }
+    return probabilities;
+  }
+
+  private static double mean(double[] values) {
+    double sum = 0;
+    for (double value : values) {
+      sum += value;
+    }
+    return sum / values.length;
+  }
+
+  /** Only the newest measured week speaks for the present. */
+  private void alert(Tx tx, VersionId version, LabelStore.Performance performance) {
+    LocalDate newest =
+        labels.performance(version).stream()
+            .filter(week -> week.labelled() >= LEAST_LABELS)
+            .map(LabelStore.Performance::start)
+            .max(LocalDate::compareTo)
+            .orElse(LocalDate.MIN);
+    Optional<WatchedVersion> watched = versions.find(version);
+    if (watched.isEmpty()
+        || performance.labelled() < LEAST_LABELS
+        || performance.start().isBefore(newest)) {
+      return;
+    }
+    alerts.take(
+        tx,
+        version,
+        PerformanceFindings.of(watched.get().scorecard(), performance),
+        EnumSet.of(AlertKind.PERFORMANCE_DROP),
+        Set.of(),
+        WindowKind.WEEK.endOf(performance.start()));
+  }
+}

@@ -1,0 +1,135 @@
+package org.plumbline.monitoring;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.plumbline.kernel.ErrorCode;
+import org.plumbline.kernel.PlumblineException;
+import org.plumbline.kernel.Transactions;
+import org.plumbline.kernel.VersionId;
+
+/**
+ * Keeps windows, drift, performance and alerts up with the log.
+ *
+ * <p>{@link #start} does so in the background: rows are fed every second, drift and alerts follow
+ * every ten. {@link #catchUp} does all of it now. Either may be killed at any moment and goes on
+ * where it was; several instances share the work without doubling it.
+ */
+public final class WindowKeeper implements AutoCloseable {
+  private static final Duration FEED_EVERY = Duration.ofSeconds(1);
+  private static final int FEEDS_PER_LOOK = 10;
+  private static final int LOOKS_PER_TRAFFIC_LOOK = 6;
+
+  private final WindowFeeder feeder;
+  private final DriftKeeper drift;
+  private final PerformanceKeeper performance;
+  private final AlertKeeper alertKeeper;
+  private final Consumer<Set<VersionId>> onChange;
+  private volatile @Nullable Thread thread;
+
+  /**
+   * Wires the keepers.
+   *
+   * @param onChange told of versions whose drift or performance is new, outside of a transaction
+   */
+  public WindowKeeper(
+      Transactions transactions,
+      WindowStore windows,
+      LabelStore labels,
+      WatchedVersions versions,
+      AlertStore alertStore,
+      Alerts alerts,
+      ModelSummaries summaries,
+      InstantSource clock,
+      Consumer<Set<VersionId>> onChange) {
+    this.feeder = new WindowFeeder(transactions, windows, versions);
+    this.drift = new DriftKeeper(transactions, windows, versions);
+    this.performance = new PerformanceKeeper(transactions, windows, labels, versions, alerts);
+    this.alertKeeper =
+        new AlertKeeper(transactions, windows, versions, alertStore, alerts, summaries, clock);
+    this.onChange = onChange;
+  }
+
+  /** Takes everything that is committed, up to alerts; returns when nothing is left to do. */
+  public void catchUp() {
+    feed();
+    look();
+    alertKeeper.lookAtTraffic();
+  }
+
+  /** Takes complete rows into their windows. */
+  public void feed() {
+    while (feeder.step()) {
+      /* The step says when nothing is left. */
+    }
+  }
+
+  private void look() {
+    Set<VersionId> changed = new LinkedHashSet<>();
+    Set<VersionId> step = drift.step();
+    while (!step.isEmpty()) {
+      changed.addAll(step);
+      step = drift.step();
+    }
+    changed.forEach(alertKeeper::look);
+    step = performance.step();
+    while (!step.isEmpty()) {
+      changed.addAll(step);
+      step = performance.step();
+    }
+    if (!changed.isEmpty()) {
+      onChange.accept(changed);
+    }
+  }
+
+  /** Keeps up in the background until {@link #close}. */
+  public void start() {
+    thread = Thread.ofPlatform().name("window-keeper").daemon().start(this::keepUp);
+  }
+
+  private void keepUp() {
+    for (long round = 0; !Thread.currentThread().isInterrupted(); round++) {
+      try {
+        Thread.sleep(FEED_EVERY);
+        feed();
+        if (round % FEEDS_PER_LOOK == 0) {
+          look();
+        }
+        if (round % (FEEDS_PER_LOOK * LOOKS_PER_TRAFFIC_LOOK) == 0) {
+          alertKeeper.lookAtTraffic();
+        }
+      } catch (InterruptedException _) {
+        return;
+      } catch (PlumblineException failure) {
+        /* The log waits in the store; what was not taken now is taken later. */
+        System.getLogger(WindowKeeper.class.getName())
+            .log(
+                failure.code() == ErrorCode.STORE_UNAVAILABLE
+                    ? System.Logger.Level.DEBUG
+                    : System.Logger.Level.WARNING,
+                "Windows could not be kept up: " + failure.text(),
+                failure);
+      } catch (RuntimeException failure) {
+        System.getLogger(WindowKeeper.class.getName())
+            .log(System.Logger.Level.WARNING, "Windows could not be kept up", failure);
+      }
+    }
+  }
+
+  /** Ends the background work; a step under way is rolled back. */
+  @Override
+  public void close() {
+    Thread running = thread;
+    if (running != null) {
+      running.interrupt();
+      try {
+        running.join(Duration.ofSeconds(5));
+      } catch (InterruptedException _) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+}

@@ -1,0 +1,156 @@
+package org.plumbline.store.deployment;
+
+import java.time.InstantSource;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.plumbline.audit.AuditTrail;
+import org.plumbline.deployment.ChangeRequestStore;
+import org.plumbline.deployment.ChangeRequests;
+import org.plumbline.deployment.DeploymentLedger;
+import org.plumbline.deployment.KillSwitches;
+import org.plumbline.deployment.Killing;
+import org.plumbline.deployment.Overviews;
+import org.plumbline.deployment.Routes;
+import org.plumbline.deployment.VersionLoader;
+import org.plumbline.governance.DefaultPolicy;
+import org.plumbline.governance.Evaluations;
+import org.plumbline.governance.Evaluator;
+import org.plumbline.governance.PolicyEngine;
+import org.plumbline.governance.Risks;
+import org.plumbline.governance.Simulation;
+import org.plumbline.governance.WatchedFacts;
+import org.plumbline.kernel.VersionId;
+import org.plumbline.monitoring.AlertStore;
+import org.plumbline.monitoring.Alerts;
+import org.plumbline.monitoring.DriftReports;
+import org.plumbline.monitoring.Labels;
+import org.plumbline.monitoring.PerformanceReports;
+import org.plumbline.monitoring.PredictionWriter;
+import org.plumbline.monitoring.Predictions;
+import org.plumbline.monitoring.Timeline;
+import org.plumbline.monitoring.TimelineEntry;
+import org.plumbline.monitoring.WatchedVersions;
+import org.plumbline.monitoring.WindowKeeper;
+import org.plumbline.registry.LoadedVersion;
+import org.plumbline.registry.RegistrationListener;
+import org.plumbline.registry.Registry;
+import org.plumbline.store.Database;
+import org.plumbline.store.governance.JsonPolicyFormat;
+import org.plumbline.store.governance.SqlEvaluations;
+import org.plumbline.store.governance.SqlRiskHistory;
+import org.plumbline.store.monitoring.SqlAlerts;
+import org.plumbline.store.monitoring.SqlLabels;
+import org.plumbline.store.monitoring.SqlModelSummaries;
+import org.plumbline.store.monitoring.SqlPredictionWriter;
+import org.plumbline.store.monitoring.SqlPredictions;
+import org.plumbline.store.monitoring.SqlTimeline;
+import org.plumbline.store.monitoring.SqlWindows;
+
+/**
+ * Monitoring, governance and deployment wired to PostgreSQL.
+ *
+ * <p>Nothing runs by itself: start {@link #routes} and {@link #keeper}, and a group commit log over
+ * {@link #predictionWriter}, where they are wanted.
+ */
+public record WatchRoom(
+    PredictionWriter predictionWriter,
+    Predictions predictions,
+    Labels labels,
+    WatchedVersions versions,
+    WindowKeeper keeper,
+    DriftReports drift,
+    PerformanceReports performance,
+    AlertStore alertStore,
+    Alerts alerts,
+    Timeline timeline,
+    Evaluations evaluations,
+    Evaluator evaluator,
+    Risks risks,
+    Simulation simulation,
+    ChangeRequestStore changeRequestStore,
+    ChangeRequests changeRequests,
+    DeploymentLedger ledger,
+    KillSwitches killSwitches,
+    Killing killing,
+    Routes routes,
+    Overviews overviews) {
+
+  /** Wires the rooms with the policy that ships with the program. */
+  public static WatchRoom over(
+      Database database,
+      Registry registry,
+      AuditTrail audit,
+      Supplier<UUID> ids,
+      InstantSource clock) {
+    var versions = new WatchedVersions(registry);
+    var windows = new SqlWindows(database);
+    var labelStore = new SqlLabels(database);
+    var summaries = new SqlModelSummaries(clock);
+    var timeline = new SqlTimeline(database);
+    var alertStore = new SqlAlerts(database);
+    var alerts = new Alerts(database, alertStore, timeline, summaries, audit, ids, clock);
+    var facts = new WatchedFacts(registry, windows, labelStore, clock);
+    var risks = new Risks(database, facts, new SqlRiskHistory(database), summaries, clock);
+    var format = new JsonPolicyFormat();
+    var engine = new PolicyEngine(format.read(DefaultPolicy.text()));
+    var evaluations = new SqlEvaluations(database);
+    var evaluator = new Evaluator(engine, facts, evaluations, timeline, audit, ids);
+    var requests = new SqlChangeRequests(database);
+    var ledger = new SqlDeploymentLedger(database);
+    var switches = new SqlKillSwitches(database);
+    var keeper =
+        new WindowKeeper(
+            database,
+            windows,
+            labelStore,
+            versions,
+            alertStore,
+            alerts,
+            summaries,
+            clock,
+            changed -> changed.forEach(risks::refresh));
+    return new WatchRoom(
+        new SqlPredictionWriter(database),
+        new SqlPredictions(database),
+        new Labels(database, labelStore, versions, clock),
+        versions,
+        keeper,
+        new DriftReports(windows, versions),
+        new PerformanceReports(windows, labelStore, versions),
+        alertStore,
+        alerts,
+        timeline,
+        evaluations,
+        evaluator,
+        risks,
+        new Simulation(engine, format),
+        requests,
+        new ChangeRequests(
+            database, requests, ledger, evaluator, summaries, timeline, audit, ids, clock),
+        ledger,
+        switches,
+        new Killing(database, switches, ledger, summaries, timeline, audit, clock),
+        new Routes(new SqlRoutes(database), id -> load(registry, id)),
+        new SqlOverviews(database));
+  }
+
+  private static VersionLoader.Loaded load(Registry registry, VersionId id) {
+    LoadedVersion loaded = registry.loadModel(id);
+    return new VersionLoader.Loaded(loaded.model(), loaded.version().contract());
+  }
+
+  /** Tells the timeline of each new version; give it to the registry. */
+  public static RegistrationListener tellsTimeline(Database database) {
+    var timeline = new SqlTimeline(database);
+    return (tx, version) ->
+        timeline.append(
+            tx,
+            version.id().model(),
+            new TimelineEntry(
+                version.createdAt(),
+                "trained",
+                version.id().number().value(),
+                version.author(),
+                version.learner() + " on " + version.provenance().dataName()));
+  }
+}
