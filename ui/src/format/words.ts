@@ -84,6 +84,7 @@ export const taskWord = (task: string | null | undefined): string => (task ? (ta
 
 const learners: Record<string, string> = {
   logistic: 'Logistic regression',
+  multinomial: 'Multinomial regression',
   linear: 'Linear regression',
   xgboost: 'XGBoost',
   ensemble: 'Weighted ensemble',

@@ -68,7 +68,7 @@ export default function AlertsPage() {
             return (
               <Panel>
                 <Empty title={state === '' ? 'No alert' : `No ${state} alert`}>
-                  <p>Alerts open when a served model drifts, loses performance or is stopped.</p>
+                  <p>Alerts open when a served model drifts, loses performance, misses values or is no longer asked.</p>
                 </Empty>
               </Panel>
             );
@@ -153,7 +153,7 @@ function destination(alert: Alert): string {
   const base = `/models/${encodeURIComponent(alert.model)}`;
   if (alert.column) return `${base}/drift?column=${encodeURIComponent(alert.column)}`;
   if (/drift/i.test(alert.kind)) return `${base}/drift`;
-  if (/performance|metric|calibration/i.test(alert.kind)) return `${base}/performance`;
+  if (/performance|volume/i.test(alert.kind)) return `${base}/performance`;
   return base;
 }
 
