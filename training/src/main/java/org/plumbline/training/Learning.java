@@ -25,14 +25,14 @@ final class Learning {
   private final Splitter splitter;
   private final Plan plan;
   private final long seed;
-  private final Deadline deadline;
+  private final Budget budget;
 
-  Learning(Dataset data, Splitter splitter, Plan plan, long seed, Deadline deadline) {
+  Learning(Dataset data, Splitter splitter, Plan plan, long seed, Budget budget) {
     this.data = data;
     this.splitter = splitter;
     this.plan = plan;
     this.seed = seed;
-    this.deadline = deadline;
+    this.budget = budget;
   }
 
   /** All candidates, simplest first, fitted to these rows only. */
@@ -57,7 +57,7 @@ final class Learning {
             LinearLearner.settings(linear.settings()),
             model(Blend.calibrate(data, linear.outOfFold(), judged), 1, linearPart)));
     var learner = new XgboostLearner(data, TreeEncoding.of(data, rows), plan.threads(), seed);
-    Tuned<XgboostLearner.Chosen> trees = learner.tune(folds, plan.trials(), deadline);
+    Tuned<XgboostLearner.Chosen> trees = learner.tune(folds, plan.trials(), budget.begin());
     TreeComponent treePart = learner.fit(rows, trees.settings());
     candidates.add(
         Learnt.of(

@@ -79,8 +79,9 @@ public final class Trainer {
             + data.inputs().size()
             + " features, "
             + data.task().name().toLowerCase(Locale.ROOT));
-    var deadline = new Deadline(System::nanoTime, request.budget());
-    var learning = new Learning(data, prepared.splitter(), plan, request.seed(), deadline);
+    int tasks = plan.folds() + (prepared.splitter() instanceof Splitter.Timed ? 2 : 1);
+    var budget = new Budget(System::nanoTime, request.budget(), tasks, plan.workers());
+    var learning = new Learning(data, prepared.splitter(), plan, request.seed(), budget);
     Evaluation evaluation =
         Evaluation.of(data, prepared.splitter(), plan, learning, request.seed(), progress);
     progress.step("compare", evaluation.all().size() + " candidates");
@@ -106,7 +107,7 @@ public final class Trainer {
             data.rowCount(),
             request.quarantined(),
             request.seed(),
-            settings(request, prepared, plan, deadline, evaluation, choice),
+            settings(request, prepared, plan, budget, evaluation, choice),
             Surroundings.libraries(),
             Surroundings.jdk(),
             Surroundings.os(),
@@ -151,7 +152,7 @@ public final class Trainer {
       TrainingRequest request,
       Preparation prepared,
       Plan plan,
-      Deadline deadline,
+      Budget budget,
       Evaluation evaluation,
       Choice choice) {
     var settings = new TreeMap<String, String>();
@@ -175,7 +176,7 @@ public final class Trainer {
     settings.put("trials", Integer.toString(plan.trials()));
     settings.put("threads", Integer.toString(plan.threads()));
     settings.put("budget", request.budget().toString());
-    settings.put("searchCutShort", Boolean.toString(deadline.hasCutShort()));
+    settings.put("searchCutShort", Boolean.toString(budget.hasCutShort()));
     settings.put("unlabelledRows", Long.toString(prepared.unlabelled()));
     settings.put("primaryMetric", Choice.primaryMetric(prepared.data().task()));
     settings.put("champion", choice.champion());

@@ -57,8 +57,8 @@ final class XgboostLearner {
    *
    * @param count how many settings of the space to look at
    */
-  Tuned<Chosen> tune(List<Fold> folds, int count, Deadline deadline) {
-    try (var matrices = new FoldMatrices(folds)) {
+  Tuned<Chosen> tune(List<Fold> folds, int count, Budget.Deadline deadline) {
+    try (var matrices = new FoldMatrices(folds, deadline)) {
       var first = new ArrayList<Trial>();
       for (XgboostSettings settings : XgboostSettings.SPACE.subList(0, count)) {
         if (!first.isEmpty() && deadline.hasPassed()) {
@@ -239,11 +239,13 @@ final class XgboostLearner {
   /** The matrices of folds, built once for all settings. */
   private final class FoldMatrices implements AutoCloseable {
     private final List<Fold> folds;
+    private final Budget.Deadline deadline;
     private final Map<Integer, DMatrix> train = new LinkedHashMap<>();
     private final Map<Integer, DMatrix> test = new LinkedHashMap<>();
 
-    FoldMatrices(List<Fold> folds) {
+    FoldMatrices(List<Fold> folds, Budget.Deadline deadline) {
       this.folds = folds;
+      this.deadline = deadline;
     }
 
     Trial run(XgboostSettings settings, int fold) throws XGBoostError {
@@ -279,6 +281,9 @@ final class XgboostLearner {
         if (loss < least) {
           least = loss;
           best = round + 1;
+        }
+        if (deadline.hasPassed()) {
+          break;
         }
       }
       return new Trial(settings, best, least, booster.predict(judged, true, best));

@@ -75,32 +75,7 @@ class AcceptanceTest {
             .withGroup(roles.group())
             .withDrop(roles.drop())
             .withData(name, data.dataHash(), data.quality().quarantined());
-    long start = System.nanoTime();
-    TrainedVersion version =
-        new Trainer(Clock.systemUTC())
-            .train(
-                data,
-                request,
-                (step, detail) ->
-                    System.out.printf(
-                        "%6.1f s %s %s%n", (System.nanoTime() - start) / 1e9, step, detail));
-    print(name, version);
-    return version;
-  }
-
-  private static void print(String name, TrainedVersion version) {
-    System.out.println(name + " in " + version.provenance().durationMillis() + " ms");
-    for (Scorecard.Candidate candidate : version.scorecard().candidates()) {
-      System.out.println(
-          (candidate.champion() ? "* " : "  ")
-              + candidate.learner()
-              + " "
-              + candidate.settings()
-              + " "
-              + candidate.metrics()
-              + " "
-              + candidate.difference());
-    }
+    return new Trainer(Clock.systemUTC()).train(data, request, Progress.silent());
   }
 
   private static Path find(String name) {

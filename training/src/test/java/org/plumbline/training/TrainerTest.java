@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -279,6 +280,15 @@ class TrainerTest {
     }
 
     assertThat(written.toString(StandardCharsets.UTF_8)).isEmpty();
+  }
+
+  @Test
+  void tinyBudgetStillGivesAVersionAndSaysSo() {
+    TrainedVersion version =
+        train(SampleTables.churn(300, 9), CHURN.withBudget(Duration.ofMillis(1)));
+
+    assertThat(version.provenance().settings()).containsEntry("searchCutShort", "true");
+    assertThat(value(version.scorecard(), "rocAuc")).isGreaterThan(0.7);
   }
 
   @Test
