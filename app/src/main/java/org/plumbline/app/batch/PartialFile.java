@@ -1,12 +1,13 @@
 package org.plumbline.app.batch;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import org.plumbline.kernel.ErrorCode;
+import org.plumbline.kernel.PlumblineException;
 
 /** A file that grows by appended text and can be cut back to what is known to be good. */
 final class PartialFile implements AutoCloseable {
@@ -61,7 +62,14 @@ final class PartialFile implements AutoCloseable {
     }
   }
 
-  private UncheckedIOException failed(IOException cause) {
-    return new UncheckedIOException("Cannot write " + path + ": " + cause.getMessage(), cause);
+  private PlumblineException failed(IOException cause) {
+    return PlumblineException.of(
+        ErrorCode.STORE_FULL,
+        "Cannot write "
+            + path
+            + ": "
+            + cause.getMessage()
+            + "; make room and run the same command again, it goes on where it stopped",
+        cause);
   }
 }
