@@ -25,7 +25,7 @@ public record ColumnQuality(
     List<ValueCount> top,
     String note) {
   /** Beyond this many different values a column only counts as "many". */
-  public static final int DISTINCT_LIMIT = 100_000;
+  public static final int DISTINCT_LIMIT = 10_000;
 
   public ColumnQuality {
     top = List.copyOf(top);

@@ -47,19 +47,24 @@ public final class Values {
     }
   }
 
+  /** Cheap, so that dates and codes do not cost an exception each. */
   private static boolean looksNumeric(String text) {
     int length = text.length();
     if (length == 0 || length > 400) {
       return false;
     }
+    int points = 0;
     for (int i = 0; i < length; i++) {
       char c = text.charAt(i);
+      boolean exponent = i > 0 && (text.charAt(i - 1) == 'e' || text.charAt(i - 1) == 'E');
+      boolean sign = (c == '-' || c == '+') && (i == 0 || exponent);
+      points += c == '.' ? 1 : 0;
       boolean allowed =
-          (c >= '0' && c <= '9') || c == '.' || c == '-' || c == '+' || c == 'e' || c == 'E';
+          (c >= '0' && c <= '9') || c == '.' || sign || (i > 0 && (c == 'e' || c == 'E'));
       if (!allowed) {
         return false;
       }
     }
-    return true;
+    return points <= 1;
   }
 }

@@ -130,7 +130,7 @@ class IngestTest {
     Ingested ingested = Ingest.read(file, IngestRequest.none());
 
     assertThat(column(ingested, "v").role()).isEqualTo(Role.IGNORED);
-    assertThat(column(ingested, "v").description()).contains("more than 100000 different values");
+    assertThat(column(ingested, "v").description()).contains("more than 10000 different values");
     assertThat(ingested.table().rowCount()).isEqualTo(210_000);
   }
 

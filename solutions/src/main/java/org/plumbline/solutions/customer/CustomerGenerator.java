@@ -18,7 +18,8 @@ import org.plumbline.solutions.DataManifest;
  * there from the first day, or the first months would be empty of history.
  */
 public final class CustomerGenerator {
-  private static final String NAME = "customer-3";
+  /** To be counted up with every change of what is generated, or old data would be kept. */
+  private static final String NAME = "customer-4";
 
   private CustomerGenerator() {}
 
