@@ -48,7 +48,12 @@ final class Program implements AutoCloseable {
   }
 
   static Result run(Path home, String... arguments) throws InterruptedException {
-    try (var program = start(home, Map.of(), arguments)) {
+    return run(home, Map.of(), arguments);
+  }
+
+  static Result run(Path home, Map<String, String> environment, String... arguments)
+      throws InterruptedException {
+    try (var program = start(home, environment, arguments)) {
       if (!program.process.waitFor(5, TimeUnit.MINUTES)) {
         throw new AssertionError("did not end within 5 minutes: " + program.everything());
       }
@@ -75,6 +80,13 @@ final class Program implements AutoCloseable {
       process.waitFor(50, TimeUnit.MILLISECONDS);
     }
     throw new AssertionError("no '" + fragment + "' within " + limit + ": " + everything());
+  }
+
+  /** Lets a moment pass, unless the program ends first, which fails. */
+  void awaitMoment(Duration moment) throws InterruptedException {
+    if (process.waitFor(moment.toMillis(), TimeUnit.MILLISECONDS)) {
+      throw new AssertionError("ended with " + process.exitValue() + ": " + everything());
+    }
   }
 
   String everything() {

@@ -1,0 +1,145 @@
+package org.plumbline.e2e;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A home with one model, trained by the command line and brought to production through the API as
+ * people would: asked for by one, approved by two others.
+ */
+final class ServedModel implements AutoCloseable {
+  static final String MODEL = "churn";
+  static final String PASSWORD = "Correct-Horse-7-Battery";
+  private static final List<String> APPROVERS = List.of("rosa", "ravi");
+
+  private final Path home;
+  private final int port = Program.freePort();
+  private Program server;
+  private Api api;
+
+  private ServedModel(Path home) {
+    this.home = home;
+  }
+
+  static ServedModel start(Path home) throws IOException, InterruptedException {
+    var table = Tables.customers(home.resolveSibling(home.getFileName() + ".csv"), 3_000, 11);
+    check(
+        Program.run(
+            home, "train", "--data", table.toString(), "--label", "churned", "--positive", "yes",
+            "--id", "customer", "--name", MODEL, "--json"));
+    var served = new ServedModel(home);
+    served.serve();
+    served.approve();
+    return served;
+  }
+
+  /** Starts the service on this home, after a kill too, and signs in. */
+  void serve() throws IOException, InterruptedException {
+    server =
+        Program.start(
+            home,
+            Map.of("PLUMBLINE_ADMIN_PASSWORD", PASSWORD),
+            "serve",
+            "--port",
+            Integer.toString(port));
+    awaitReady(server, port);
+    api = Api.anonymous(port).signIn("admin", PASSWORD);
+  }
+
+  static void awaitReady(Program server, int port) throws InterruptedException {
+    var anonymous = Api.anonymous(port);
+    long end = System.nanoTime() + Duration.ofSeconds(90).toNanos();
+    while (System.nanoTime() < end) {
+      try {
+        if (anonymous.read("/health/ready").status() == 200) {
+          return;
+        }
+      } catch (IOException notYet) {
+        // The port is not open yet; the loop is bounded by its deadline.
+      }
+      server.awaitMoment(Duration.ofMillis(100));
+    }
+    throw new AssertionError("not ready within 90 s: " + server.everything());
+  }
+
+  private void approve() throws IOException, InterruptedException {
+    for (String name : APPROVERS) {
+      var created =
+          Program.run(
+              home, Map.of("PLUMBLINE_PASSWORD", PASSWORD), "user", "create", name, "--role",
+              "risk-officer");
+      check(created);
+    }
+    var request =
+        api.post(
+            "/api/v1/change-requests",
+            Map.of("model", MODEL, "version", 1, "stage", "production", "reason", "first version"));
+    if (request.status() != 201) {
+      throw new AssertionError("no change request: " + request);
+    }
+    String id = request.body().path("id").asText();
+    for (String name : APPROVERS) {
+      var answer =
+          Api.anonymous(port)
+              .signIn(name, PASSWORD)
+              .post(
+                  "/api/v1/change-requests/" + id + "/approvals",
+                  Map.of("decision", "approve", "comment", "scorecard read"));
+      if (answer.status() != 200) {
+        throw new AssertionError("not approved: " + answer);
+      }
+    }
+    awaitServing();
+  }
+
+  private void awaitServing() throws IOException, InterruptedException {
+    long end = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+    while (predict(1).status() != 200) {
+      if (System.nanoTime() > end) {
+        throw new AssertionError("not serving within 10 s: " + predict(1));
+      }
+      server.awaitMoment(Duration.ofMillis(100));
+    }
+  }
+
+  Api.Answer predict(int tenure) throws IOException, InterruptedException {
+    return api.post(
+        "/api/v1/models/" + MODEL + "/predictions", Map.of("rows", List.of(row(tenure))));
+  }
+
+  static Map<String, Object> row(int tenure) {
+    return Map.of(
+        "customer", "c" + tenure, "tenure", tenure, "plan", "monthly", "charges", 70.5,
+        "support_calls", 2);
+  }
+
+  Api api() {
+    return api;
+  }
+
+  Program server() {
+    return server;
+  }
+
+  Path home() {
+    return home;
+  }
+
+  int port() {
+    return port;
+  }
+
+  private static void check(Program.Result result) {
+    if (result.exitCode() != 0) {
+      throw new AssertionError("the command failed: " + result);
+    }
+  }
+
+  @Override
+  public void close() {
+    server.close();
+  }
+}
