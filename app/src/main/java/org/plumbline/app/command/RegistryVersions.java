@@ -2,7 +2,6 @@ package org.plumbline.app.command;
 
 import java.time.InstantSource;
 import java.util.List;
-import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import org.plumbline.audit.Actor;
 import org.plumbline.kernel.ErrorCode;
@@ -11,11 +10,11 @@ import org.plumbline.kernel.PlumblineException;
 import org.plumbline.kernel.VersionId;
 import org.plumbline.kernel.VersionNumber;
 import org.plumbline.registry.LoadedVersion;
+import org.plumbline.registry.ModelLine;
+import org.plumbline.registry.ModelStore;
 import org.plumbline.registry.Purpose;
 import org.plumbline.registry.Registered;
 import org.plumbline.registry.Registry;
-import org.plumbline.registry.VersionLine;
-import org.plumbline.registry.VersionStore;
 import org.plumbline.store.Database;
 import org.plumbline.store.Home;
 import org.plumbline.store.audit.SqlAuditTrail;
@@ -28,19 +27,19 @@ import org.plumbline.training.TrainedVersion;
 /** The registry of a data directory, opened for one command. */
 final class RegistryVersions implements Versions {
   private final Database database;
-  private final VersionStore versions;
+  private final ModelStore models;
   private final Registry registry;
 
   private RegistryVersions(Home home, Database database) {
     this.database = database;
-    this.versions = new SqlVersionStore(database);
+    this.models = new SqlModelStore(database);
     InstantSource clock = InstantSource.system();
     this.registry =
         new Registry(
             new Registry.Ports(
                 database,
-                new SqlModelStore(database),
-                versions,
+                models,
+                new SqlVersionStore(database),
                 new DirectoryObjectStore(home.objects()),
                 new JsonPartCodec(),
                 new SqlAuditTrail(database, clock)),
@@ -59,22 +58,29 @@ final class RegistryVersions implements Versions {
 
   @Override
   public LoadedVersion load(ModelName model, @Nullable Integer number) {
-    int found = number == null ? latest(model) : number;
+    int found = number == null ? chosen(model) : number;
     return registry.loadModel(new VersionId(model, new VersionNumber(found)));
   }
 
-  private int latest(ModelName model) {
-    List<VersionLine> newest = versions.list(model, 1, OptionalInt.empty()).versions();
-    if (newest.isEmpty()) {
-      throw PlumblineException.of(
-              ErrorCode.NOT_FOUND,
-              "There is no model '"
-                  + model
-                  + "' in this data directory; train one, or name"
-                  + " another with --home")
-          .with("model", model.value());
+  private int chosen(ModelName model) {
+    ModelLine line =
+        models
+            .findLine(model)
+            .orElseThrow(
+                () ->
+                    PlumblineException.of(
+                            ErrorCode.NOT_FOUND,
+                            "There is no model '"
+                                + model
+                                + "' in this data directory; train one, or name"
+                                + " another with --home")
+                        .with("model", model.value()));
+    VersionNumber serving = line.standing().servingVersion();
+    VersionNumber number = serving == null ? line.latestVersion() : serving;
+    if (number == null) {
+      throw PlumblineException.of(ErrorCode.NOT_FOUND, "Model '" + model + "' has no version");
     }
-    return newest.getFirst().id().number().value();
+    return number.value();
   }
 
   @Override

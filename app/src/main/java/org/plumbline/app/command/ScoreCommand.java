@@ -40,7 +40,10 @@ public final class ScoreCommand implements Callable<Integer> {
   @Option(names = "--model", required = true, paramLabel = "NAME", description = "The model.")
   private String model = "";
 
-  @Option(names = "--version", paramLabel = "N", description = "Its version (default: the latest).")
+  @Option(
+      names = "--version",
+      paramLabel = "N",
+      description = "Its version (default: the one that serves, else the latest).")
   private @Nullable Integer number;
 
   @Option(names = "--data", required = true, paramLabel = "FILE", description = "Rows to score.")

@@ -16,7 +16,7 @@ public interface Versions extends AutoCloseable {
   Registered register(ModelName model, TrainedVersion version, String author);
 
   /**
-   * The version of that number, or the latest.
+   * The version of that number, else the one that serves, else the latest.
    *
    * @throws org.plumbline.kernel.PlumblineException NOT_FOUND
    */
