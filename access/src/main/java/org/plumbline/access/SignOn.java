@@ -191,12 +191,32 @@ public final class SignOn {
                             "signed out")));
   }
 
+  /** Closes the session that the access token came from; an API key has none. */
+  public void end(String accessToken, Actor from) {
+    tokens
+        .read(accessToken)
+        .ifPresent(
+            claims ->
+                transactions.run(
+                    tx ->
+                        close(
+                            tx,
+                            claims.session(),
+                            claims.username(),
+                            new Actor(claims.username(), null, from.requestId(), from.address()),
+                            "signed out")));
+  }
+
   private void close(Tx tx, Session session, Actor actor, String why) {
-    sessions.revoke(tx, session.id(), clock.instant());
+    close(tx, session.id(), session.username().value(), actor, why);
+  }
+
+  private void close(Tx tx, UUID session, String username, Actor actor, String why) {
+    sessions.revoke(tx, session, clock.instant());
     audit.append(
         tx,
-        AuditEvent.of(actor, "session.closed", "session", session.id().toString())
-            .after(Map.of("user", session.username().value()))
+        AuditEvent.of(actor, "session.closed", "session", session.toString())
+            .after(Map.of("user", username))
             .because(why));
     tx.afterCommit(authenticator::refresh);
   }

@@ -148,7 +148,8 @@ public final class Routes implements AutoCloseable {
 
   private ServingVersion load(VersionId version) {
     VersionLoader.Loaded parts = loader.load(version);
-    return new ServingVersion(version, null, null, parts.model(), new RowParser(parts.contract()));
+    return new ServingVersion(
+        version, null, null, parts.model(), new RowParser(parts.contract()), parts.threshold());
   }
 
   private void watch() {

@@ -13,15 +13,21 @@ import org.plumbline.scoring.Model;
  *
  * @param stage null for a version that does not serve and was asked for by number
  * @param since when it reached the stage, null without one
+ * @param threshold the score from which a row counts as positive; NaN unless two classes
  */
 public record ServingVersion(
-    VersionId id, @Nullable Stage stage, @Nullable Instant since, Model model, RowParser parser) {
+    VersionId id,
+    @Nullable Stage stage,
+    @Nullable Instant since,
+    Model model,
+    RowParser parser,
+    double threshold) {
 
   public Contract contract() {
     return parser.contract();
   }
 
   ServingVersion at(@Nullable Stage other, @Nullable Instant from) {
-    return new ServingVersion(id, other, from, model, parser);
+    return new ServingVersion(id, other, from, model, parser, threshold);
   }
 }

@@ -14,6 +14,10 @@ public interface VersionLoader {
    */
   Loaded load(VersionId version);
 
-  /** What answering takes. */
-  record Loaded(Model model, Contract contract) {}
+  /**
+   * What answering takes.
+   *
+   * @param threshold the score from which a row counts as positive; NaN unless two classes
+   */
+  record Loaded(Model model, Contract contract, double threshold) {}
 }

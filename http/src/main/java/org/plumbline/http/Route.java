@@ -1,5 +1,9 @@
 package org.plumbline.http;
 
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.plumbline.access.Permission;
+
 /**
  * Every route of the own API with the permission it needs and the audit action it leaves.
  *
@@ -7,55 +11,74 @@ package org.plumbline.http;
  * resource is asked. A test compares this table with the resources and with {@code openapi.yaml}.
  */
 public enum Route {
-  LOGIN("POST", "/api/v1/auth/login", Route.PUBLIC, "session.opened"),
-  REFRESH("POST", "/api/v1/auth/refresh", Route.PUBLIC, Route.NONE),
-  LOGOUT("POST", "/api/v1/auth/logout", Route.SIGNED_IN, "session.closed"),
-  ME("GET", "/api/v1/me", Route.SIGNED_IN, Route.NONE),
-  OVERVIEW("GET", "/api/v1/overview", "model.read", Route.NONE),
-  LIST_MODELS("GET", "/api/v1/models", "model.read", Route.NONE),
-  FIND_MODEL("GET", "/api/v1/models/{model}", "model.read", Route.NONE),
-  LIST_VERSIONS("GET", "/api/v1/models/{model}/versions", "model.read", Route.NONE),
-  FIND_VERSION("GET", "/api/v1/models/{model}/versions/{version}", "model.read", Route.NONE),
-  PREDICT("POST", "/api/v1/models/{model}/predictions", "prediction.create", Route.NONE),
-  RECORD_LABELS("POST", "/api/v1/models/{model}/labels", "label.write", "labels.recorded"),
-  DRIFT("GET", "/api/v1/models/{model}/drift", "model.read", Route.NONE),
-  DRIFT_COLUMN("GET", "/api/v1/models/{model}/drift/{column}", "model.read", Route.NONE),
-  PERFORMANCE("GET", "/api/v1/models/{model}/performance", "model.read", Route.NONE),
-  RISK("GET", "/api/v1/models/{model}/risk", "model.read", Route.NONE),
-  FAIRNESS("GET", "/api/v1/models/{model}/fairness", "model.read", Route.NONE),
-  DEPLOYMENTS("GET", "/api/v1/models/{model}/deployments", "model.read", Route.NONE),
-  SET_KILL_SWITCH("PUT", "/api/v1/models/{model}/kill-switch", "model.kill", "kill-switch.set"),
-  OPEN_CHANGE_REQUEST("POST", "/api/v1/change-requests", "change.request", "change-request.opened"),
-  LIST_CHANGE_REQUESTS("GET", "/api/v1/change-requests", "model.read", Route.NONE),
-  FIND_CHANGE_REQUEST("GET", "/api/v1/change-requests/{id}", "model.read", Route.NONE),
+  LOGIN("POST", "/api/v1/auth/login", Caller.ANYBODY, "session.opened"),
+  REFRESH("POST", "/api/v1/auth/refresh", Caller.ANYBODY, "none"),
+  LOGOUT("POST", "/api/v1/auth/logout", Caller.ANY_ACCOUNT, "session.closed"),
+  ME("GET", "/api/v1/me", Caller.ANY_ACCOUNT, "none"),
+  OVERVIEW("GET", "/api/v1/overview", Permission.MODEL_READ, "none"),
+  LIST_MODELS("GET", "/api/v1/models", Permission.MODEL_READ, "none"),
+  FIND_MODEL("GET", "/api/v1/models/{model}", Permission.MODEL_READ, "none"),
+  LIST_VERSIONS("GET", "/api/v1/models/{model}/versions", Permission.MODEL_READ, "none"),
+  FIND_VERSION("GET", "/api/v1/models/{model}/versions/{version}", Permission.MODEL_READ, "none"),
+  PREDICT("POST", "/api/v1/models/{model}/predictions", Permission.PREDICTION_CREATE, "none"),
+  RECORD_LABELS("POST", "/api/v1/models/{model}/labels", Permission.LABEL_WRITE, "labels.recorded"),
+  DRIFT("GET", "/api/v1/models/{model}/drift", Permission.MODEL_READ, "none"),
+  DRIFT_COLUMN("GET", "/api/v1/models/{model}/drift/{column}", Permission.MODEL_READ, "none"),
+  PERFORMANCE("GET", "/api/v1/models/{model}/performance", Permission.MODEL_READ, "none"),
+  RISK("GET", "/api/v1/models/{model}/risk", Permission.MODEL_READ, "none"),
+  DEPLOYMENTS("GET", "/api/v1/models/{model}/deployments", Permission.MODEL_READ, "none"),
+  SET_KILL_SWITCH("PUT", "/api/v1/models/{model}/kill-switch", Permission.MODEL_KILL, "model.kill"),
+  OPEN_CHANGE_REQUEST(
+      "POST", "/api/v1/change-requests", Permission.CHANGE_REQUEST, "change-request.open"),
+  LIST_CHANGE_REQUESTS("GET", "/api/v1/change-requests", Permission.MODEL_READ, "none"),
+  FIND_CHANGE_REQUEST("GET", "/api/v1/change-requests/{id}", Permission.MODEL_READ, "none"),
   DECIDE_CHANGE_REQUEST(
-      "POST", "/api/v1/change-requests/{id}/approvals", "change.approve", "change-request.decided"),
-  LIST_ALERTS("GET", "/api/v1/alerts", "model.read", Route.NONE),
+      "POST",
+      "/api/v1/change-requests/{id}/approvals",
+      Permission.CHANGE_APPROVE,
+      "change-request.vote"),
+  LIST_ALERTS("GET", "/api/v1/alerts", Permission.MODEL_READ, "none"),
   ACKNOWLEDGE_ALERT(
-      "POST", "/api/v1/alerts/{id}/acknowledgement", "alert.acknowledge", "alert.acknowledged"),
-  SIMULATE("POST", "/api/v1/simulations", "policy.simulate", Route.NONE),
-  LIST_AUDIT_ENTRIES("GET", "/api/v1/audit/entries", "audit.read", Route.NONE),
-  VERIFY_AUDIT("GET", "/api/v1/audit/verification", "audit.read", Route.NONE);
-
-  /** Answers anybody. */
-  public static final String PUBLIC = "public";
-
-  /** Answers any account that is signed in. */
-  public static final String SIGNED_IN = "signed-in";
-
-  /** Leaves nothing in the audit trail. */
-  public static final String NONE = "none";
+      "POST",
+      "/api/v1/alerts/{id}/acknowledgement",
+      Permission.ALERT_ACKNOWLEDGE,
+      "alert.acknowledge"),
+  SIMULATE("POST", "/api/v1/simulations", Permission.POLICY_SIMULATE, "none"),
+  LIST_AUDIT_ENTRIES("GET", "/api/v1/audit/entries", Permission.AUDIT_READ, "none"),
+  VERIFY_AUDIT("GET", "/api/v1/audit/verification", Permission.AUDIT_READ, "none");
 
   private final String method;
   private final String path;
-  private final String permission;
+  private final Caller caller;
+  private final @Nullable Permission permission;
   private final String audit;
 
-  Route(String method, String path, String permission, String audit) {
+  Route(String method, String path, Caller caller, String audit) {
+    this(method, path, caller, null, audit);
+  }
+
+  Route(String method, String path, Permission permission, String audit) {
+    this(method, path, Caller.PERMITTED, permission, audit);
+  }
+
+  Route(String method, String path, Caller caller, @Nullable Permission permission, String audit) {
     this.method = method;
     this.path = path;
+    this.caller = caller;
     this.permission = permission;
     this.audit = audit;
+  }
+
+  private enum Caller {
+    ANYBODY("public"),
+    ANY_ACCOUNT("signed-in"),
+    PERMITTED("permission");
+
+    private final String wireName;
+
+    Caller(String wireName) {
+      this.wireName = wireName;
+    }
   }
 
   public String method() {
@@ -67,12 +90,22 @@ public enum Route {
     return path;
   }
 
-  /** The wire name of a permission, or {@link #PUBLIC} or {@link #SIGNED_IN}. */
-  public String permission() {
-    return permission;
+  /** Whether nobody needs to sign in. */
+  public boolean isPublic() {
+    return caller == Caller.ANYBODY;
   }
 
-  /** The audit action, or {@link #NONE}. */
+  /** The permission it takes, empty when any account (or anybody) may call. */
+  public Optional<Permission> permission() {
+    return Optional.ofNullable(permission);
+  }
+
+  /** What {@code openapi.yaml} says as {@code x-permission}. */
+  public String permissionMark() {
+    return permission == null ? caller.wireName : permission.wireName();
+  }
+
+  /** The action a successful call leaves in the audit trail, or {@code none}. */
   public String audit() {
     return audit;
   }

@@ -41,7 +41,7 @@ class ContractTest {
 
     var table =
         Arrays.stream(Route.values())
-            .map(r -> "%s %s %s %s".formatted(r.method(), r.path(), r.permission(), r.audit()))
+            .map(r -> "%s %s %s %s".formatted(r.method(), r.path(), r.permissionMark(), r.audit()))
             .toList();
 
     assertThat(described).containsExactlyInAnyOrderElementsOf(table);

@@ -2,16 +2,38 @@ package org.plumbline.app.serve;
 
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
-import java.util.Optional;
-import org.plumbline.http.entrance.Authentication;
-import org.plumbline.http.entrance.Caller;
+import java.time.InstantSource;
+import org.plumbline.access.Authenticator;
+import org.plumbline.access.SignOn;
+import org.plumbline.audit.AuditTrail;
+import org.plumbline.deployment.ChangeRequestStore;
+import org.plumbline.deployment.ChangeRequests;
+import org.plumbline.deployment.DeploymentLedger;
+import org.plumbline.deployment.KillSwitches;
+import org.plumbline.deployment.Killing;
+import org.plumbline.deployment.Overviews;
+import org.plumbline.deployment.Routes;
+import org.plumbline.governance.Evaluations;
+import org.plumbline.governance.Risks;
+import org.plumbline.governance.Simulation;
 import org.plumbline.http.entrance.Rates;
-import org.plumbline.kernel.ErrorCode;
-import org.plumbline.kernel.PlumblineException;
+import org.plumbline.kernel.TimeOrderedIds;
+import org.plumbline.monitoring.AlertStore;
+import org.plumbline.monitoring.Alerts;
+import org.plumbline.monitoring.DriftReports;
+import org.plumbline.monitoring.Labels;
+import org.plumbline.monitoring.PerformanceReports;
+import org.plumbline.monitoring.PredictionLog;
+import org.plumbline.monitoring.Timeline;
+import org.plumbline.registry.ModelStore;
+import org.plumbline.registry.Registry;
+import org.plumbline.registry.VersionStore;
 
 /** Hands the parts of the opened service to the web layer: the one place that names them all. */
 @Singleton
 final class Composition {
+  private final Service service = Server.served();
+
   @Produces
   @Singleton
   Rates rates() {
@@ -20,17 +42,151 @@ final class Composition {
 
   @Produces
   @Singleton
-  Authentication authentication() {
-    return new Authentication() {
-      @Override
-      public Optional<Caller> known(String token) {
-        return Optional.empty();
-      }
+  InstantSource clock() {
+    return service.clock();
+  }
 
-      @Override
-      public Caller check(String token) {
-        throw PlumblineException.of(ErrorCode.UNAUTHENTICATED, "The token is not valid");
-      }
-    };
+  @Produces
+  @Singleton
+  TimeOrderedIds ids() {
+    return service.ids();
+  }
+
+  @Produces
+  @Singleton
+  Authenticator authenticator() {
+    return service.access().authenticator();
+  }
+
+  @Produces
+  @Singleton
+  SignOn signOn() {
+    return service.access().signOn();
+  }
+
+  @Produces
+  @Singleton
+  AuditTrail audit() {
+    return service.audit();
+  }
+
+  @Produces
+  @Singleton
+  ModelStore models() {
+    return service.models();
+  }
+
+  @Produces
+  @Singleton
+  VersionStore versions() {
+    return service.versions();
+  }
+
+  @Produces
+  @Singleton
+  Registry registry() {
+    return service.registry();
+  }
+
+  @Produces
+  @Singleton
+  PredictionLog predictionLog() {
+    return service.predictionLog();
+  }
+
+  @Produces
+  @Singleton
+  Routes routes() {
+    return service.watch().routes();
+  }
+
+  @Produces
+  @Singleton
+  DeploymentLedger ledger() {
+    return service.watch().ledger();
+  }
+
+  @Produces
+  @Singleton
+  KillSwitches killSwitches() {
+    return service.watch().killSwitches();
+  }
+
+  @Produces
+  @Singleton
+  Killing killing() {
+    return service.watch().killing();
+  }
+
+  @Produces
+  @Singleton
+  ChangeRequests changeRequests() {
+    return service.watch().changeRequests();
+  }
+
+  @Produces
+  @Singleton
+  ChangeRequestStore changeRequestStore() {
+    return service.watch().changeRequestStore();
+  }
+
+  @Produces
+  @Singleton
+  Overviews overviews() {
+    return service.watch().overviews();
+  }
+
+  @Produces
+  @Singleton
+  Evaluations evaluations() {
+    return service.watch().evaluations();
+  }
+
+  @Produces
+  @Singleton
+  Risks risks() {
+    return service.watch().risks();
+  }
+
+  @Produces
+  @Singleton
+  Simulation simulation() {
+    return service.watch().simulation();
+  }
+
+  @Produces
+  @Singleton
+  Timeline timeline() {
+    return service.watch().timeline();
+  }
+
+  @Produces
+  @Singleton
+  Labels labels() {
+    return service.watch().labels();
+  }
+
+  @Produces
+  @Singleton
+  DriftReports drift() {
+    return service.watch().drift();
+  }
+
+  @Produces
+  @Singleton
+  PerformanceReports performance() {
+    return service.watch().performance();
+  }
+
+  @Produces
+  @Singleton
+  AlertStore alertStore() {
+    return service.watch().alertStore();
+  }
+
+  @Produces
+  @Singleton
+  Alerts alerts() {
+    return service.watch().alerts();
   }
 }

@@ -45,6 +45,7 @@ public final class Server {
   /** Serves until SIGTERM, SIGINT or a failure to start; the service is closed in any case. */
   public static int run(Service service, int port) {
     SERVED.set(service);
+    service.start();
     System.setProperty("quarkus.http.port", Integer.toString(port));
     int[] exit = {0};
     Quarkus.run(Waiting.class, (code, _) -> exit[0] = code);

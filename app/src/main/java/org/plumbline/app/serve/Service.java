@@ -2,9 +2,26 @@ package org.plumbline.app.serve;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import org.plumbline.audit.AuditTrail;
+import org.plumbline.kernel.TimeOrderedIds;
+import org.plumbline.monitoring.GroupCommitLog;
+import org.plumbline.registry.ModelStore;
+import org.plumbline.registry.Registry;
+import org.plumbline.registry.VersionStore;
 import org.plumbline.store.Database;
 import org.plumbline.store.Home;
+import org.plumbline.store.access.AccessRoom;
+import org.plumbline.store.audit.SqlAuditTrail;
+import org.plumbline.store.deployment.WatchRoom;
 import org.plumbline.store.files.FileGuard;
+import org.plumbline.store.registry.DirectoryObjectStore;
+import org.plumbline.store.registry.JsonPartCodec;
+import org.plumbline.store.registry.SqlModelStore;
+import org.plumbline.store.registry.SqlVersionStore;
 
 /**
  * Everything a running server is made of, wired by constructors, without any framework.
@@ -16,11 +33,38 @@ public final class Service implements AutoCloseable {
   private final Home home;
   private final FileGuard claim;
   private final Database database;
+  private final InstantSource clock = InstantSource.system();
+  private final TimeOrderedIds ids = new TimeOrderedIds(clock, new SecureRandom());
+  private final AuditTrail audit;
+  private final AccessRoom access;
+  private final ModelStore models;
+  private final VersionStore versions;
+  private final Registry registry;
+  private final WatchRoom watch;
+  private final GroupCommitLog predictionLog;
 
-  private Service(Home home, FileGuard claim, Database database) {
+  private Service(Home home, FileGuard claim, Database database, Map<String, String> environment) {
     this.home = home;
     this.claim = claim;
     this.database = database;
+    this.audit = new SqlAuditTrail(database, clock);
+    this.access = AccessRoom.open(home, database, audit, environment);
+    this.models = new SqlModelStore(database);
+    this.versions = new SqlVersionStore(database);
+    this.registry =
+        new Registry(
+            new Registry.Ports(
+                database,
+                models,
+                versions,
+                new DirectoryObjectStore(home.objects()),
+                new JsonPartCodec(),
+                audit),
+            List.of(WatchRoom.tellsTimeline(database)),
+            clock);
+    this.watch = WatchRoom.over(database, registry, audit, ids::next, clock);
+    this.predictionLog =
+        GroupCommitLog.start(watch.predictionWriter(), GroupCommitLog.DEFAULT_CAPACITY);
   }
 
   /**
@@ -31,13 +75,18 @@ public final class Service implements AutoCloseable {
    */
   public static Service open(Home home) {
     FileGuard claim = home.claimForServer();
+    Database database = null;
     boolean opened = false;
     try {
-      var service = new Service(home, claim, Database.open(home));
+      database = Database.open(home);
+      var service = new Service(home, claim, database, System.getenv());
       opened = true;
       return service;
     } finally {
       if (!opened) {
+        if (database != null) {
+          database.close();
+        }
         release(claim);
       }
     }
@@ -51,10 +100,57 @@ public final class Service implements AutoCloseable {
     return database;
   }
 
+  public InstantSource clock() {
+    return clock;
+  }
+
+  public TimeOrderedIds ids() {
+    return ids;
+  }
+
+  public AuditTrail audit() {
+    return audit;
+  }
+
+  public AccessRoom access() {
+    return access;
+  }
+
+  public ModelStore models() {
+    return models;
+  }
+
+  public VersionStore versions() {
+    return versions;
+  }
+
+  public Registry registry() {
+    return registry;
+  }
+
+  /** Monitoring, governance and deployment. */
+  public WatchRoom watch() {
+    return watch;
+  }
+
+  public GroupCommitLog predictionLog() {
+    return predictionLog;
+  }
+
+  /** Loads what serves and begins to watch; call it once, before requests come. */
+  public void start() {
+    watch.routes().start();
+    watch.keeper().start();
+  }
+
   /** PostgreSQL goes last: all else may still have something to write. */
   @Override
   public void close() {
     try {
+      predictionLog.close();
+      watch.keeper().close();
+      watch.routes().close();
+      access.close();
       database.close();
     } finally {
       release(claim);

@@ -1,22 +1,20 @@
 package org.plumbline.http.entrance;
 
 import io.quarkus.vertx.http.runtime.filters.Filters;
-import io.vertx.core.Context;
-import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
-import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
-import java.util.Locale;
 import java.util.Optional;
-import org.jboss.logging.Logger;
+import org.plumbline.access.Authenticator;
+import org.plumbline.access.Principal;
 import org.plumbline.http.Route;
 import org.plumbline.http.problem.Problem;
 import org.plumbline.http.problem.Problems;
 import org.plumbline.kernel.ErrorCode;
+import org.plumbline.kernel.PlumblineException;
 
 /**
  * Lets a request in: gives it an id, guards the answer's headers, finds its route in the table,
@@ -27,18 +25,17 @@ import org.plumbline.kernel.ErrorCode;
  */
 @Singleton
 public final class Entrance {
-  static final int MAX_BODY_BYTES = 1 << 20;
+  /** Bodies may not be larger; told by their length, or by reading when that is not said. */
+  public static final int MAX_BODY_BYTES = 1 << 20;
 
-  private static final Logger LOG = Logger.getLogger(Entrance.class);
   private static final int FIRST = 1_000;
-  private static final String BEARER = "bearer ";
 
-  private final Authentication authentication;
+  private final Authenticator authenticator;
   private final RateLimits limits;
   private final Meters meters;
 
-  public Entrance(Authentication authentication, Rates rates, Meters meters) {
-    this.authentication = authentication;
+  public Entrance(Authenticator authenticator, Rates rates, Meters meters) {
+    this.authenticator = authenticator;
     this.limits = new RateLimits(rates);
     this.meters = meters;
   }
@@ -66,75 +63,37 @@ public final class Entrance {
       refuse(
           context,
           Problem.of(ErrorCode.BODY_TOO_LARGE, "The body is larger than 1 MiB: send fewer rows"));
-    } else if (route.get().permission().equals(Route.PUBLIC)) {
-      admit(context, route.get(), address(context));
+    } else if (route.get().isPublic()) {
+      admit(context, route.get(), Callers.address(context));
     } else {
       identify(context, route.get());
     }
   }
 
   private void identify(RoutingContext context, Route route) {
-    String header = context.request().getHeader("Authorization");
-    if (header == null || !header.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
-      refuse(
-          context,
-          Problem.of(
-              ErrorCode.UNAUTHENTICATED,
-              "The route needs the header 'Authorization: Bearer <access token or API key>'; get a"
-                  + " token from POST /api/v1/auth/login"));
+    String token = Callers.token(context);
+    Optional<Principal> caller = authenticator.find(token);
+    if (caller.isPresent()) {
+      authorise(context, route, caller.get());
       return;
     }
-    String token = header.substring(BEARER.length()).strip();
-    Optional<Caller> known = authentication.known(token);
-    if (known.isPresent()) {
-      authorise(context, route, known.get());
-    } else {
-      checkApart(context, route, token);
-    }
+    String detail =
+        token.isEmpty()
+            ? "The route needs the header 'Authorization: Bearer <access token or API key>'; get a"
+                + " token from POST /api/v1/auth/login"
+            : "The token is not valid, has expired or was revoked: sign in again";
+    refuse(context, Problem.of(ErrorCode.UNAUTHENTICATED, detail));
   }
 
-  /** An unknown token may cost a signature check or a query: never on the event loop. */
-  private void checkApart(RoutingContext context, Route route, String token) {
-    context.request().pause();
-    Context eventLoop = Vertx.currentContext();
-    Thread.ofVirtual()
-        .name("token-check")
-        .start(
-            () -> {
-              try {
-                Caller caller = authentication.check(token);
-                eventLoop.runOnContext(
-                    _ -> {
-                      context.request().resume();
-                      authorise(context, route, caller);
-                    });
-              } catch (RuntimeException failure) {
-                Problem problem = Problems.of(failure);
-                if (problem.status() >= 500) {
-                  LOG.errorf(failure, "Request %s: token check failed", RequestIds.of(context));
-                }
-                eventLoop.runOnContext(_ -> refuse(context, problem));
-              }
-            });
-  }
-
-  private void authorise(RoutingContext context, Route route, Caller caller) {
-    caller.enter(context);
-    String permission = route.permission();
-    if (permission.equals(Route.SIGNED_IN) || caller.may(permission)) {
-      admit(context, route, caller.username());
-    } else {
-      refuse(
-          context,
-          Problem.of(
-              ErrorCode.FORBIDDEN,
-              "%s needs the permission %s, which %s does not have (roles: %s); ask an administrator"
-                  .formatted(
-                      route.name().toLowerCase(Locale.ROOT).replace('_', ' '),
-                      permission,
-                      caller.username(),
-                      String.join(", ", caller.roles()))));
+  private void authorise(RoutingContext context, Route route, Principal caller) {
+    Callers.enter(context, caller);
+    try {
+      route.permission().ifPresent(caller::demand);
+    } catch (PlumblineException forbidden) {
+      refuse(context, Problems.of(forbidden));
+      return;
     }
+    admit(context, route, caller.username());
   }
 
   private void admit(RoutingContext context, Route route, String client) {
@@ -143,12 +102,12 @@ public final class Entrance {
       context.next();
       return;
     }
-    context.response().putHeader("Retry-After", Long.toString(wait));
     refuse(
         context,
         Problem.of(
-            ErrorCode.TOO_MANY_REQUESTS,
-            "Too many requests from %s: wait %s s".formatted(client, wait)));
+                ErrorCode.TOO_MANY_REQUESTS,
+                "Too many requests from %s: wait %s s".formatted(client, wait))
+            .retryAfter(wait));
   }
 
   private void refuse(RoutingContext context, Problem problem) {
@@ -160,9 +119,9 @@ public final class Entrance {
     if (problem.code() == ErrorCode.UNAUTHENTICATED) {
       response.putHeader("WWW-Authenticate", "Bearer");
     }
-    if (problem.passes()) {
-      response.putHeader("Retry-After", "1");
-    }
+    problem
+        .retryAfterSeconds()
+        .ifPresent(seconds -> response.putHeader("Retry-After", Long.toString(seconds)));
     context.request().resume();
     response
         .setStatusCode(problem.status())
@@ -185,10 +144,5 @@ public final class Entrance {
     } catch (NumberFormatException _) {
       return Long.MAX_VALUE;
     }
-  }
-
-  private static String address(RoutingContext context) {
-    SocketAddress address = context.request().remoteAddress();
-    return address == null || address.hostAddress() == null ? "unknown" : address.hostAddress();
   }
 }

@@ -10,13 +10,16 @@ import org.jspecify.annotations.Nullable;
 public record BodyPlace(String message, int line, int column) {
   private static final Pattern DUPLICATE = Pattern.compile("Duplicate field '(.{1,100})'");
 
+  /** Where a parser's message stops to speak of the body. */
+  private static final String[] OURS = {": enable ", " (start marker", ": was expecting", "\n"};
+
   public static BodyPlace of(JsonProcessingException failure) {
     String message = failure.getOriginalMessage();
     String known = message == null ? "the structure does not fit" : message;
-    int end = known.indexOf(": enable ");
-    known = end < 0 ? known : known.substring(0, end);
-    end = known.indexOf('\n');
-    known = end < 0 ? known : known.substring(0, end);
+    for (String rest : OURS) {
+      int end = known.indexOf(rest);
+      known = end < 0 ? known : known.substring(0, end);
+    }
     JsonLocation location = failure.getLocation();
     return location == null
         ? new BodyPlace(known, 0, 0)

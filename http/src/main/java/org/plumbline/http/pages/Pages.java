@@ -25,7 +25,9 @@ import org.plumbline.kernel.ErrorCode;
  */
 @Singleton
 public final class Pages {
-  private static final int AFTER_ALL_ROUTES = 20_000;
+  /** After health and metrics, before the resources, which answer 404 to all they do not know. */
+  private static final int ORDER = 20_000;
+
   private static final String ROOT = "META-INF/pages";
   private static final Map<String, String> MEDIA_TYPES =
       Map.ofEntries(
@@ -53,15 +55,19 @@ public final class Pages {
         Asset.revalidated(
             "text/css; charset=utf-8", ApiDocs.STYLE.getBytes(StandardCharsets.UTF_8));
     router.get("/docs.css").handler(style::answer);
-    router.route().order(AFTER_ALL_ROUTES).handler(this::answer);
+    router.route().order(ORDER).handler(this::answer);
   }
 
   private void answer(RoutingContext context) {
     HttpMethod method = context.request().method();
     String path = context.normalizedPath();
+    if (path.startsWith("/api/")) {
+      context.next();
+      return;
+    }
     boolean reads = method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD);
-    if (!reads || path.startsWith("/api/")) {
-      refuse(context, reads);
+    if (!reads) {
+      refuse(context, false);
       return;
     }
     Optional<Asset> file = path.equals("/") ? Optional.empty() : find(path);

@@ -6,10 +6,16 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.OptionalLong;
 import org.plumbline.kernel.ErrorCode;
 
 /** A problem document (RFC 9457); its type leads to the heading of the code on the docs page. */
-public record Problem(ErrorCode code, int status, String detail, List<FieldError> errors) {
+public record Problem(
+    ErrorCode code,
+    int status,
+    String detail,
+    List<FieldError> errors,
+    OptionalLong retryAfterSeconds) {
   public static final String MEDIA_TYPE = "application/problem+json";
 
   private static final JsonFactory JSON = new JsonFactory();
@@ -19,16 +25,22 @@ public record Problem(ErrorCode code, int status, String detail, List<FieldError
   }
 
   public static Problem of(ErrorCode code, String detail) {
-    return new Problem(code, code.httpStatus(), detail, List.of());
+    return of(code, detail, List.of());
   }
 
   public static Problem of(ErrorCode code, String detail, List<FieldError> errors) {
-    return new Problem(code, code.httpStatus(), detail, errors);
+    boolean passes = code.httpStatus() == 503;
+    return new Problem(
+        code,
+        code.httpStatus(),
+        detail,
+        errors,
+        passes ? OptionalLong.of(1) : OptionalLong.empty());
   }
 
-  /** True when waiting may help, so that the answer carries Retry-After. */
-  public boolean passes() {
-    return status == 503;
+  /** The same problem, when waiting so long may help. */
+  public Problem retryAfter(long seconds) {
+    return new Problem(code, status, detail, errors, OptionalLong.of(seconds));
   }
 
   public byte[] toJson(String requestId) {

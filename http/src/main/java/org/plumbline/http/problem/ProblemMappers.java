@@ -1,5 +1,6 @@
 package org.plumbline.http.problem;
 
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
@@ -22,6 +23,12 @@ public final class ProblemMappers {
     return problem(failure, context);
   }
 
+  /** As above. */
+  @ServerExceptionMapper
+  public Response answer(MismatchedInputException failure, RoutingContext context) {
+    return problem(failure, context);
+  }
+
   private static Response problem(Throwable failure, RoutingContext context) {
     Problem problem = Problems.of(failure);
     String requestId = RequestIds.of(context);
@@ -37,9 +44,9 @@ public final class ProblemMappers {
         Response.status(problem.status())
             .type(Problem.MEDIA_TYPE)
             .entity(problem.toJson(requestId));
-    if (problem.passes()) {
-      response.header("Retry-After", "1");
-    }
+    problem
+        .retryAfterSeconds()
+        .ifPresent(seconds -> response.header("Retry-After", Long.toString(seconds)));
     return response.build();
   }
 }

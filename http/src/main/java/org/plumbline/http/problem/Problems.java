@@ -11,6 +11,7 @@ import jakarta.ws.rs.NotSupportedException;
 import jakarta.ws.rs.WebApplicationException;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
@@ -39,6 +40,13 @@ public final class Problems {
   }
 
   private static Problem of(PlumblineException known) {
+    Problem problem = described(known);
+    return known.details().get("retryAfterSeconds") instanceof Number seconds
+        ? problem.retryAfter(seconds.longValue())
+        : problem;
+  }
+
+  private static Problem described(PlumblineException known) {
     Map<String, Object> details = known.details();
     if (details.get("field") instanceof String field) {
       Integer row = details.get("row") instanceof Number number ? number.intValue() : null;
@@ -66,21 +74,19 @@ public final class Problems {
       default ->
           switch (status) {
             case 413 -> Problem.of(ErrorCode.BODY_TOO_LARGE, "The body is larger than 1 MiB");
-            case 406 ->
-                new Problem(
-                    ErrorCode.BAD_REQUEST,
-                    406,
-                    "The route answers application/json only; accept it",
-                    List.of());
+            case 406 -> other(406, "The route answers application/json only; accept it");
             default ->
                 status >= 400 && status < 500
-                    ? new Problem(
-                        ErrorCode.BAD_REQUEST, status, "The request was refused", List.of())
+                    ? other(status, "The request was refused")
                     : Problem.of(
                         ErrorCode.INTERNAL,
                         "The request failed on our side; give its request id to the operator");
           };
     };
+  }
+
+  private static Problem other(int status, String detail) {
+    return new Problem(ErrorCode.BAD_REQUEST, status, detail, List.of(), OptionalLong.empty());
   }
 
   private static Problem of(JsonProcessingException json) {

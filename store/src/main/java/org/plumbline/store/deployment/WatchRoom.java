@@ -136,7 +136,9 @@ public record WatchRoom(
 
   private static VersionLoader.Loaded load(Registry registry, VersionId id) {
     LoadedVersion loaded = registry.loadModel(id);
-    return new VersionLoader.Loaded(loaded.model(), loaded.version().contract());
+    Double threshold = loaded.version().scorecard().threshold();
+    return new VersionLoader.Loaded(
+        loaded.model(), loaded.version().contract(), threshold == null ? Double.NaN : threshold);
   }
 
   /** Tells the timeline of each new version; give it to the registry. */

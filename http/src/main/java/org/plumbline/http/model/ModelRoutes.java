@@ -1,0 +1,137 @@
+package org.plumbline.http.model;
+
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+import org.plumbline.deployment.DeploymentLedger;
+import org.plumbline.governance.Evaluation;
+import org.plumbline.governance.Evaluations;
+import org.plumbline.http.Answers;
+import org.plumbline.http.Route;
+import org.plumbline.http.json.Query;
+import org.plumbline.kernel.ModelName;
+import org.plumbline.kernel.Stage;
+import org.plumbline.kernel.VersionId;
+import org.plumbline.kernel.VersionNumber;
+import org.plumbline.registry.ModelQuery;
+import org.plumbline.registry.Registry;
+import org.plumbline.registry.VersionPage;
+import org.plumbline.registry.VersionStore;
+import org.plumbline.scoring.Task;
+
+/** Reads models and their versions. */
+@Path("/api/v1/models")
+@Produces(MediaType.APPLICATION_JSON)
+@RunOnVirtualThread
+public final class ModelRoutes {
+  private final ModelReader models;
+  private final VersionStore versions;
+  private final Registry registry;
+  private final DeploymentLedger ledger;
+  private final Evaluations evaluations;
+
+  public ModelRoutes(
+      ModelReader models,
+      VersionStore versions,
+      Registry registry,
+      DeploymentLedger ledger,
+      Evaluations evaluations) {
+    this.models = models;
+    this.versions = versions;
+    this.registry = registry;
+    this.ledger = ledger;
+    this.evaluations = evaluations;
+  }
+
+  private enum RiskFilter {
+    LOW,
+    MODERATE,
+    HIGH,
+    SEVERE,
+    UNEVALUATED
+  }
+
+  private enum StageFilter {
+    PRODUCTION,
+    CANARY,
+    SHADOW,
+    NONE
+  }
+
+  @GET
+  @Answers(Route.LIST_MODELS)
+  public ModelViews.Page list(
+      @QueryParam("search") @Nullable String search,
+      @QueryParam("stage") @Nullable String stage,
+      @QueryParam("risk") @Nullable String risk,
+      @QueryParam("task") @Nullable String task,
+      @QueryParam("limit") @Nullable String limit,
+      @QueryParam("after") @Nullable String after) {
+    String from = Query.text(after);
+    return models.list(
+        new ModelQuery(
+            search == null ? "" : search.strip(),
+            wireName(Query.choice("stage", stage, StageFilter.class)),
+            wireName(Query.choice("risk", risk, RiskFilter.class)),
+            Query.choice("task", task, Task.class),
+            Query.limit(limit),
+            from == null ? null : new ModelName(from)));
+  }
+
+  @GET
+  @Path("/{model}")
+  @Answers(Route.FIND_MODEL)
+  public ModelViews.Detail find(@PathParam("model") String model) {
+    return models.detail(new ModelName(model));
+  }
+
+  @GET
+  @Path("/{model}/versions")
+  @Answers(Route.LIST_VERSIONS)
+  public VersionViews.Page versions(
+      @PathParam("model") String model,
+      @QueryParam("limit") @Nullable String limit,
+      @QueryParam("after") @Nullable String after) {
+    ModelName name = models.existing(model);
+    OptionalInt from = Query.number("after", after);
+    VersionPage page = versions.list(name, Query.limit(limit), from);
+    Map<VersionNumber, Stage> stages = ledger.stages(name);
+    Map<VersionNumber, Evaluation> verdicts = evaluations.latest(name);
+    return new VersionViews.Page(
+        page.versions().stream()
+            .map(
+                line ->
+                    VersionViews.Line.of(
+                        line, stages.get(line.id().number()), verdicts.get(line.id().number())))
+            .toList(),
+        page.next().isPresent() ? Integer.toString(page.next().getAsInt()) : null);
+  }
+
+  @GET
+  @Path("/{model}/versions/{version}")
+  @Answers(Route.FIND_VERSION)
+  public VersionViews.Detail version(
+      @PathParam("model") String model, @PathParam("version") String version) {
+    int number =
+        Query.number("version", version)
+            .orElseThrow(() -> Query.invalid("version", version, "a whole number"));
+    var id = new VersionId(new ModelName(model), new VersionNumber(number));
+    return VersionViews.Detail.of(
+        registry.load(id),
+        ledger.stages(id.model()).get(id.number()),
+        evaluations.latest(id).orElse(null),
+        registry.loadGolden(id));
+  }
+
+  private static @Nullable String wireName(@Nullable Enum<?> choice) {
+    return choice == null ? null : choice.name().toLowerCase(Locale.ROOT);
+  }
+}
