@@ -23,6 +23,7 @@ import org.plumbline.kernel.VersionId;
 import org.plumbline.monitoring.AlertStore;
 import org.plumbline.monitoring.Alerts;
 import org.plumbline.monitoring.DriftReports;
+import org.plumbline.monitoring.FairnessReports;
 import org.plumbline.monitoring.Labels;
 import org.plumbline.monitoring.PerformanceReports;
 import org.plumbline.monitoring.PredictionWriter;
@@ -60,6 +61,7 @@ public record WatchRoom(
     WindowKeeper keeper,
     DriftReports drift,
     PerformanceReports performance,
+    FairnessReports fairness,
     AlertStore alertStore,
     Alerts alerts,
     Timeline timeline,
@@ -117,6 +119,7 @@ public record WatchRoom(
         keeper,
         new DriftReports(windows, versions),
         new PerformanceReports(windows, labelStore, versions),
+        new FairnessReports(windows::since, versions, clock),
         alertStore,
         alerts,
         timeline,

@@ -2,8 +2,10 @@ package org.plumbline.store.monitoring;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -94,6 +96,28 @@ public final class SqlWindows implements WindowStore {
 
   private static long number(Handle handle, String sql) {
     return handle.createQuery(sql).mapTo(Long.class).one();
+  }
+
+  /** The newest answers of a version since a time. */
+  public List<Row> since(VersionId version, Instant since, int limit) {
+    OptionalInt key = keys.find(version);
+    if (key.isEmpty()) {
+      return List.of();
+    }
+    return database.read(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    select version_key, predicted_at, score, slots from prediction
+                    where version_key = :key and predicted_at >= :since
+                    order by predicted_at desc limit :limit
+                    """)
+                .bind("key", key.getAsInt())
+                .bind("since", since.atOffset(ZoneOffset.UTC))
+                .bind("limit", limit)
+                .map((row, context) -> row(handle, row))
+                .list());
   }
 
   @Override

@@ -274,6 +274,22 @@ class WatchRoomTest {
   }
 
   @Test
+  void comparesGroupsOfTheLastThirtyDays() {
+    VersionId v1 = register(8, 0.5);
+    room.predictionWriter().write(rows(v1, NOW.minus(Duration.ofDays(2)), 400, 0));
+
+    var report = room.fairness().of(v1, "plan");
+
+    assertThat(report.groups()).extracting("group").containsExactly("basic", "gold");
+    assertThat(report.groups().stream().mapToLong(group -> group.rows()).sum()).isEqualTo(400);
+    assertThat(report.disparity()).isBetween(0.0, 0.25);
+    assertThatThrownBy(() -> room.fairness().of(v1, "tenure"))
+        .isInstanceOfSatisfying(
+            PlumblineException.class,
+            failure -> assertThat(failure.code()).isEqualTo(ErrorCode.INVALID_FIELD));
+  }
+
+  @Test
   void anUnknownVersionIsNotFound() {
     assertThatThrownBy(
             () ->
