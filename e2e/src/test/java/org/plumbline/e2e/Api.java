@@ -33,8 +33,7 @@ final class Api {
   }
 
   Api signIn(String user, String password) throws IOException, InterruptedException {
-    var answer =
-        post("/api/v1/auth/login", Map.of("username", user, "password", password));
+    var answer = post("/api/v1/auth/login", Map.of("username", user, "password", password));
     if (answer.status() != 200) {
       throw new AssertionError("cannot sign in: " + answer);
     }

@@ -35,8 +35,19 @@ class CommandsTest {
     table = Files.write(directory.resolve("customers.csv"), lines);
     trained =
         Program.run(
-            home, "train", "--data", table.toString(), "--label", "churned", "--positive", "yes",
-            "--id", "customer", "--name", "churn", "--json");
+            home,
+            "train",
+            "--data",
+            table.toString(),
+            "--label",
+            "churned",
+            "--positive",
+            "yes",
+            "--id",
+            "customer",
+            "--name",
+            "churn",
+            "--json");
   }
 
   @Test
@@ -64,8 +75,16 @@ class CommandsTest {
 
     var scored =
         Program.run(
-            home, "score", "--model", "churn", "--data", table.toString(), "--explain", "2",
-            "--out", out.toString());
+            home,
+            "score",
+            "--model",
+            "churn",
+            "--data",
+            table.toString(),
+            "--explain",
+            "2",
+            "--out",
+            out.toString());
 
     assertThat(scored.exitCode()).as(scored.errors()).isZero();
     List<JsonNode> offline = new ArrayList<>();
@@ -76,13 +95,16 @@ class CommandsTest {
     assertOnlineIsEqual(offline);
   }
 
-  private void assertOnlineIsEqual(List<JsonNode> offline) throws IOException, InterruptedException {
+  private void assertOnlineIsEqual(List<JsonNode> offline)
+      throws IOException, InterruptedException {
     int port = Program.freePort();
     try (var server =
         Program.start(
             home,
             Map.of("PLUMBLINE_ADMIN_PASSWORD", ServedModel.PASSWORD),
-            "serve", "--port", Integer.toString(port))) {
+            "serve",
+            "--port",
+            Integer.toString(port))) {
       ServedModel.awaitReady(server, port);
       var api = Api.anonymous(port).signIn("admin", ServedModel.PASSWORD);
       List<Map<String, Object>> rows = new ArrayList<>();
@@ -92,8 +114,7 @@ class CommandsTest {
 
       var answer =
           api.post(
-              "/api/v1/models/churn/predictions",
-              Map.of("rows", rows, "explain", 2, "version", 1));
+              "/api/v1/models/churn/predictions", Map.of("rows", rows, "explain", 2, "version", 1));
 
       assertThat(answer.status()).as(answer.text()).isEqualTo(200);
       for (int i = 0; i < rows.size(); i++) {
@@ -129,11 +150,21 @@ class CommandsTest {
 
     var fromFiles =
         Program.run(
-            home, "drift", "--reference", table.toString(), "--current", current.toString(),
+            home,
+            "drift",
+            "--reference",
+            table.toString(),
+            "--current",
+            current.toString(),
             "--json");
     var fromProfile =
         Program.run(
-            home, "drift", "--reference", reference.toString(), "--current", current.toString(),
+            home,
+            "drift",
+            "--reference",
+            reference.toString(),
+            "--current",
+            current.toString(),
             "--json");
 
     assertThat(fromFiles.exitCode()).as(fromFiles.errors()).isZero();

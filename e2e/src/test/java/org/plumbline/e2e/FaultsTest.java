@@ -92,9 +92,7 @@ class FaultsTest {
         Program.run(served.home(), "serve", "--port", Integer.toString(Program.freePort()));
 
     assertThat(result.exitCode()).isEqualTo(1);
-    assertThat(result.errors())
-        .contains("in use")
-        .contains(Long.toString(served.server().pid()));
+    assertThat(result.errors()).contains("in use").contains(Long.toString(served.server().pid()));
   }
 
   @Test

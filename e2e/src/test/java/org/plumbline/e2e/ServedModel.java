@@ -28,8 +28,19 @@ final class ServedModel implements AutoCloseable {
     var table = Tables.customers(home.resolveSibling(home.getFileName() + ".csv"), 3_000, 11);
     check(
         Program.run(
-            home, "train", "--data", table.toString(), "--label", "churned", "--positive", "yes",
-            "--id", "customer", "--name", MODEL, "--json"));
+            home,
+            "train",
+            "--data",
+            table.toString(),
+            "--label",
+            "churned",
+            "--positive",
+            "yes",
+            "--id",
+            "customer",
+            "--name",
+            MODEL,
+            "--json"));
     var served = new ServedModel(home);
     served.serve();
     served.approve();
@@ -69,7 +80,12 @@ final class ServedModel implements AutoCloseable {
     for (String name : APPROVERS) {
       var created =
           Program.run(
-              home, Map.of("PLUMBLINE_PASSWORD", PASSWORD), "user", "create", name, "--role",
+              home,
+              Map.of("PLUMBLINE_PASSWORD", PASSWORD),
+              "user",
+              "create",
+              name,
+              "--role",
               "risk-officer");
       check(created);
     }
@@ -112,8 +128,16 @@ final class ServedModel implements AutoCloseable {
 
   static Map<String, Object> row(int tenure) {
     return Map.of(
-        "customer", "c" + tenure, "tenure", tenure, "plan", "monthly", "charges", 70.5,
-        "support_calls", 2);
+        "customer",
+        "c" + tenure,
+        "tenure",
+        tenure,
+        "plan",
+        "monthly",
+        "charges",
+        70.5,
+        "support_calls",
+        2);
   }
 
   Api api() {
