@@ -3,7 +3,6 @@ package org.plumbline.http.governance;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -11,7 +10,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.plumbline.deployment.DeploymentLedger;
 import org.plumbline.deployment.DeploymentLine;
@@ -20,7 +18,6 @@ import org.plumbline.deployment.Killing;
 import org.plumbline.deployment.Routes;
 import org.plumbline.governance.RiskReport;
 import org.plumbline.governance.Risks;
-import org.plumbline.governance.Simulation;
 import org.plumbline.http.Answers;
 import org.plumbline.http.Route;
 import org.plumbline.http.entrance.Callers;
@@ -30,8 +27,8 @@ import org.plumbline.kernel.ErrorCode;
 import org.plumbline.kernel.PlumblineException;
 import org.plumbline.kernel.VersionId;
 
-/** Stops models, tells what served when, and judges hypothetical facts. */
-@Path("/api/v1")
+/** Stops models, and tells what served when and at which risk. */
+@Path("/api/v1/models/{model}")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 public final class GovernanceRoutes {
@@ -39,7 +36,6 @@ public final class GovernanceRoutes {
   private final DeploymentLedger ledger;
   private final Killing killing;
   private final Routes routes;
-  private final Simulation simulation;
   private final Risks risks;
 
   public GovernanceRoutes(
@@ -47,13 +43,11 @@ public final class GovernanceRoutes {
       DeploymentLedger ledger,
       Killing killing,
       Routes routes,
-      Simulation simulation,
       Risks risks) {
     this.models = models;
     this.ledger = ledger;
     this.killing = killing;
     this.routes = routes;
-    this.simulation = simulation;
     this.risks = risks;
   }
 
@@ -61,11 +55,8 @@ public final class GovernanceRoutes {
 
   record KillSwitchChange(@Nullable Boolean on, @Nullable String reason) {}
 
-  record SimulationRequest(
-      @Nullable String policy, @Nullable Map<String, @Nullable Object> facts) {}
-
   @GET
-  @Path("/models/{model}/deployments")
+  @Path("/deployments")
   @Answers(Route.DEPLOYMENTS)
   public Deployments deployments(@PathParam("model") String model) {
     return new Deployments(
@@ -73,7 +64,7 @@ public final class GovernanceRoutes {
   }
 
   @GET
-  @Path("/models/{model}/risk")
+  @Path("/risk")
   @Answers(Route.RISK)
   public RiskReport risk(@PathParam("model") String model) {
     VersionId version = models.meant(model, null);
@@ -87,7 +78,7 @@ public final class GovernanceRoutes {
   }
 
   @PUT
-  @Path("/models/{model}/kill-switch")
+  @Path("/kill-switch")
   @Answers(Route.SET_KILL_SWITCH)
   public KillSwitch turn(
       @PathParam("model") String model,
@@ -100,13 +91,5 @@ public final class GovernanceRoutes {
     // This instance obeys before it answers; the others follow within a second.
     routes.refresh();
     return position;
-  }
-
-  @POST
-  @Path("/simulations")
-  @Answers(Route.SIMULATE)
-  public Simulation.Outcome simulate(@Nullable SimulationRequest body) {
-    SimulationRequest request = Body.of(body);
-    return simulation.run(request.policy(), Body.required("facts", request.facts()));
   }
 }
