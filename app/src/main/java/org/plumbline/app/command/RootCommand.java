@@ -14,6 +14,8 @@ import picocli.CommandLine.Command;
       TrainCommand.class,
       ScoreCommand.class,
       ProfileCommand.class,
-      DriftCommand.class
+      DriftCommand.class,
+      UserCommand.class,
+      AuditCommand.class
     })
 public final class RootCommand {}
