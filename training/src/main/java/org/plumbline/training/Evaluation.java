@@ -36,12 +36,12 @@ record Evaluation(
     int[] rows = IntStream.range(0, data.rowCount()).toArray();
     boolean byTime = splitter instanceof Splitter.Timed;
     Fold latest = byTime ? splitter.holdout(rows, 5, seed) : new Fold(rows, new int[0]);
-    if (byTime && !Trainable.rows(data, latest.train())) {
+    if (byTime && !learning.canLearn(latest.train())) {
       Trainable.requireFolds(List.of(), splitter.kind());
     }
     List<Fold> folds =
         splitter.folds(latest.train(), plan.folds(), seed).stream()
-            .filter(fold -> Trainable.rows(data, fold.train()))
+            .filter(fold -> learning.canLearn(fold.train()))
             .toList();
     Trainable.requireFolds(folds, splitter.kind());
 

@@ -83,14 +83,23 @@ final class Learning {
     return List.copyOf(candidates);
   }
 
+  /** Whether the rows can be fitted and parted once more inside: one moment alone cannot. */
+  boolean canLearn(int[] rows) {
+    return Trainable.rows(data, rows) && !usableFolds(rows).isEmpty();
+  }
+
   private List<Fold> innerFolds(int[] rows) {
+    List<Fold> usable = usableFolds(rows);
+    Trainable.requireFolds(usable, splitter.kind());
+    return usable;
+  }
+
+  private List<Fold> usableFolds(int[] rows) {
     List<Fold> folds =
         plan.innerFolds() == 1
             ? List.of(splitter.holdout(rows, 5, seed + 1))
             : splitter.folds(rows, plan.innerFolds(), seed + 1);
-    List<Fold> usable = folds.stream().filter(fold -> Trainable.rows(data, fold.train())).toList();
-    Trainable.requireFolds(usable, splitter.kind());
-    return usable;
+    return folds.stream().filter(fold -> Trainable.rows(data, fold.train())).toList();
   }
 
   private Learnt prior(int[] rows) {
