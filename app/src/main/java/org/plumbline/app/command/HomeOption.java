@@ -17,6 +17,10 @@ public final class HomeOption {
 
   /** Opens the directory, making what is missing. */
   public Home open() {
+    return open(home);
+  }
+
+  static Home open(@Nullable Path home) {
     Path root = Path.of(System.getProperty("plumbline.root", ""));
     return Home.open(home == null ? Home.standard(System.getenv(), root) : home);
   }

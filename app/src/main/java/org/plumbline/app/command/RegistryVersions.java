@@ -18,6 +18,7 @@ import org.plumbline.registry.Registry;
 import org.plumbline.store.Database;
 import org.plumbline.store.Home;
 import org.plumbline.store.audit.SqlAuditTrail;
+import org.plumbline.store.deployment.WatchRoom;
 import org.plumbline.store.registry.DirectoryObjectStore;
 import org.plumbline.store.registry.JsonPartCodec;
 import org.plumbline.store.registry.SqlModelStore;
@@ -43,7 +44,7 @@ final class RegistryVersions implements Versions {
                 new DirectoryObjectStore(home.objects()),
                 new JsonPartCodec(),
                 new SqlAuditTrail(database, clock)),
-            List.of(),
+            List.of(WatchRoom.tellsTimeline(database)),
             clock);
   }
 

@@ -10,6 +10,7 @@ import picocli.CommandLine.Command;
     version = "plumbline 0.1.0",
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
+      DemoCommand.class,
       ServeCommand.class,
       TrainCommand.class,
       ScoreCommand.class,

@@ -1,11 +1,16 @@
 package org.plumbline.app.command;
 
+import java.io.PrintWriter;
+import java.util.Objects;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.plumbline.app.serve.Server;
 import org.plumbline.app.serve.Service;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** Starts the service and stays until it is told to stop. */
 @Command(
@@ -22,9 +27,13 @@ public final class ServeCommand implements Callable<Integer> {
 
   @Mixin private final HomeOption home = new HomeOption();
 
+  @Spec private @Nullable CommandSpec spec;
+
   @Override
   public Integer call() {
     Server.requireFree(port);
-    return Server.run(Service.open(home.open()), port);
+    PrintWriter out =
+        Objects.requireNonNull(spec, "the command runs under picocli").commandLine().getOut();
+    return Server.run(Service.open(home.open()), port, out);
   }
 }

@@ -6,6 +6,7 @@ import io.quarkus.runtime.ShutdownEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.concurrent.atomic.AtomicReference;
@@ -18,9 +19,25 @@ public final class Server {
    * The one static of the program: the framework makes its beans itself, so what was opened before
    * it must lie where a bean can find it. Set once per run, before the framework starts.
    */
-  private static final AtomicReference<Service> SERVED = new AtomicReference<>();
+  private static final AtomicReference<Serving> SERVED = new AtomicReference<>();
 
   private Server() {}
+
+  private record Serving(Service service, int port, PrintWriter out) {
+    /** What a person needs to know once the port is open; the password is said this once. */
+    void announce() {
+      service
+          .access()
+          .newAdminPassword()
+          .ifPresent(
+              password ->
+                  out.printf(
+                      "Sign in as admin with %s (shown once; also in %s)%n",
+                      password, service.home().adminPassword()));
+      out.printf("Plumbline is ready: http://localhost:%d%n", port);
+      out.flush();
+    }
+  }
 
   /**
    * Refuses early: before a data directory is touched, and with a way out.
@@ -42,9 +59,13 @@ public final class Server {
     }
   }
 
-  /** Serves until SIGTERM, SIGINT or a failure to start; the service is closed in any case. */
-  public static int run(Service service, int port) {
-    SERVED.set(service);
+  /**
+   * Serves until SIGTERM, SIGINT or a failure to start; the service is closed in any case.
+   *
+   * @param out hears the address, and the first administrator's password if there is a new one
+   */
+  public static int run(Service service, int port, PrintWriter out) {
+    SERVED.set(new Serving(service, port, out));
     service.start();
     System.setProperty("quarkus.http.port", Integer.toString(port));
     int[] exit = {0};
@@ -54,17 +75,21 @@ public final class Server {
   }
 
   static Service served() {
-    Service service = SERVED.get();
-    if (service == null) {
+    return serving().service();
+  }
+
+  private static Serving serving() {
+    Serving serving = SERVED.get();
+    if (serving == null) {
       throw new IllegalStateException("the web server was started without a service");
     }
-    return service;
+    return serving;
   }
 
   private static void close() {
-    Service service = SERVED.getAndSet(null);
-    if (service != null) {
-      service.close();
+    Serving serving = SERVED.getAndSet(null);
+    if (serving != null) {
+      serving.service().close();
     }
   }
 
@@ -72,6 +97,7 @@ public final class Server {
   public static final class Waiting implements QuarkusApplication {
     @Override
     public int run(String... args) {
+      serving().announce();
       Quarkus.waitForExit();
       return 0;
     }

@@ -9,10 +9,10 @@ import org.plumbline.data.Column;
 import org.plumbline.data.Table;
 
 /** A table's hash: of its content, not of the bytes of some file, which change with the library. */
-final class ContentHash {
+public final class ContentHash {
   private ContentHash() {}
 
-  static String of(Table table) {
+  public static String of(Table table) {
     MessageDigest digest = sha256();
     for (Column column : table.columns()) {
       add(digest, column.name());
