@@ -15,9 +15,7 @@ import com.tngtech.archunit.library.Architectures;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 
 /** The arrows of the design: they point down only, and technology stays in the adapters. */
-@AnalyzeClasses(
-    packages = "org.plumbline",
-    importOptions = ImportOption.DoNotIncludeTests.class)
+@AnalyzeClasses(packages = "org.plumbline", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArrowsTest {
   private static final String[] CAPABILITIES = {
     "org.plumbline.kernel..",
@@ -37,24 +35,42 @@ class ArrowsTest {
   static final ArchRule ARROWS_POINT_DOWN =
       Architectures.layeredArchitecture()
           .consideringOnlyDependenciesInAnyPackage("org.plumbline..")
-          .layer("app").definedBy("org.plumbline.app..")
-          .layer("http").definedBy("org.plumbline.http..")
-          .layer("store").definedBy("org.plumbline.store..")
-          .layer("solutions").definedBy("org.plumbline.solutions..")
-          .layer("deployment").definedBy("org.plumbline.deployment..")
-          .layer("governance").definedBy("org.plumbline.governance..")
-          .layer("monitoring").definedBy("org.plumbline.monitoring..")
-          .layer("registry").definedBy("org.plumbline.registry..")
-          .layer("training").definedBy("org.plumbline.training..")
-          .layer("data").definedBy("org.plumbline.data..")
-          .layer("access").definedBy("org.plumbline.access..")
-          .layer("audit").definedBy("org.plumbline.audit..")
-          .whereLayer("app").mayNotBeAccessedByAnyLayer()
-          .whereLayer("http").mayOnlyBeAccessedByLayers("app")
-          .whereLayer("store").mayOnlyBeAccessedByLayers("app")
-          .whereLayer("solutions").mayOnlyBeAccessedByLayers("app")
-          .whereLayer("deployment").mayOnlyBeAccessedByLayers("app", "http", "store")
-          .whereLayer("governance").mayOnlyBeAccessedByLayers("app", "http", "store", "deployment")
+          .layer("app")
+          .definedBy("org.plumbline.app..")
+          .layer("http")
+          .definedBy("org.plumbline.http..")
+          .layer("store")
+          .definedBy("org.plumbline.store..")
+          .layer("solutions")
+          .definedBy("org.plumbline.solutions..")
+          .layer("deployment")
+          .definedBy("org.plumbline.deployment..")
+          .layer("governance")
+          .definedBy("org.plumbline.governance..")
+          .layer("monitoring")
+          .definedBy("org.plumbline.monitoring..")
+          .layer("registry")
+          .definedBy("org.plumbline.registry..")
+          .layer("training")
+          .definedBy("org.plumbline.training..")
+          .layer("data")
+          .definedBy("org.plumbline.data..")
+          .layer("access")
+          .definedBy("org.plumbline.access..")
+          .layer("audit")
+          .definedBy("org.plumbline.audit..")
+          .whereLayer("app")
+          .mayNotBeAccessedByAnyLayer()
+          .whereLayer("http")
+          .mayOnlyBeAccessedByLayers("app")
+          .whereLayer("store")
+          .mayOnlyBeAccessedByLayers("app")
+          .whereLayer("solutions")
+          .mayOnlyBeAccessedByLayers("app")
+          .whereLayer("deployment")
+          .mayOnlyBeAccessedByLayers("app", "http", "store")
+          .whereLayer("governance")
+          .mayOnlyBeAccessedByLayers("app", "http", "store", "deployment")
           .whereLayer("monitoring")
           .mayOnlyBeAccessedByLayers("app", "http", "store", "deployment", "governance")
           .whereLayer("registry")
@@ -62,24 +78,41 @@ class ArrowsTest {
               "app", "http", "store", "deployment", "governance", "monitoring")
           .whereLayer("training")
           .mayOnlyBeAccessedByLayers(
-              "app", "http", "store", "solutions", "deployment", "governance", "monitoring",
+              "app",
+              "http",
+              "store",
+              "solutions",
+              "deployment",
+              "governance",
+              "monitoring",
               "registry")
           .whereLayer("data")
           .mayOnlyBeAccessedByLayers(
-              "app", "http", "store", "solutions", "deployment", "governance", "monitoring",
-              "registry", "training")
-          .whereLayer("access").mayOnlyBeAccessedByLayers("app", "http", "store", "deployment")
+              "app",
+              "http",
+              "store",
+              "solutions",
+              "deployment",
+              "governance",
+              "monitoring",
+              "registry",
+              "training")
+          .whereLayer("access")
+          .mayOnlyBeAccessedByLayers("app", "http", "store", "deployment")
           .whereLayer("audit")
           .mayOnlyBeAccessedByLayers(
-              "app", "http", "store", "deployment", "governance", "monitoring", "registry",
+              "app",
+              "http",
+              "store",
+              "deployment",
+              "governance",
+              "monitoring",
+              "registry",
               "access");
 
   @ArchTest
   static final ArchRule NO_CYCLES_BETWEEN_MODULES =
-      SlicesRuleDefinition.slices()
-          .matching("org.plumbline.(*)..")
-          .should()
-          .beFreeOfCycles();
+      SlicesRuleDefinition.slices().matching("org.plumbline.(*)..").should().beFreeOfCycles();
 
   @ArchTest
   static final ArchRule EMBEDDABLE_JARS_DEPEND_ON_NOTHING =

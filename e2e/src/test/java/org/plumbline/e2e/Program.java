@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
@@ -20,8 +21,11 @@ final class Program implements AutoCloseable {
   static final Path ROOT = Path.of(System.getProperty("plumbline.root", "..")).toAbsolutePath();
 
   private final Process process;
-  private final StringBuffer errors = new StringBuffer();
-  private final StringBuffer output = new StringBuffer();
+
+  private final StringWriter errors = new StringWriter();
+
+  private final StringWriter output = new StringWriter();
+
   private final CompletableFuture<Void> outputRead;
   private final CompletableFuture<Void> errorsRead;
 
@@ -47,21 +51,31 @@ final class Program implements AutoCloseable {
     }
   }
 
+  /** Runs a command to its end. */
   static Result run(Path home, String... arguments) throws InterruptedException {
-    return run(home, Map.of(), arguments);
+    try (var program = start(home, Map.of(), arguments)) {
+      return program.end();
+    }
   }
 
-  static Result run(Path home, Map<String, String> environment, String... arguments)
-      throws InterruptedException {
-    try (var program = start(home, environment, arguments)) {
-      if (!program.process.waitFor(5, TimeUnit.MINUTES)) {
-        throw new AssertionError("did not end within 5 minutes: " + program.everything());
+  /** Runs a command that reads this text from its standard input. */
+  static Result runWithInput(Path home, String input, String... arguments)
+      throws IOException, InterruptedException {
+    try (var program = start(home, Map.of(), arguments)) {
+      try (var in = program.process.getOutputStream()) {
+        in.write(input.getBytes(StandardCharsets.UTF_8));
       }
-      program.outputRead.join();
-      program.errorsRead.join();
-      return new Result(
-          program.process.exitValue(), program.output.toString(), program.errors.toString());
+      return program.end();
     }
+  }
+
+  private Result end() throws InterruptedException {
+    if (!process.waitFor(5, TimeUnit.MINUTES)) {
+      throw new AssertionError("did not end within 5 minutes: " + everything());
+    }
+    outputRead.join();
+    errorsRead.join();
+    return new Result(process.exitValue(), output.toString(), errors.toString());
   }
 
   /** Waits until a line of the output or the errors holds the fragment, and returns that line. */
@@ -133,7 +147,7 @@ final class Program implements AutoCloseable {
     }
   }
 
-  private static CompletableFuture<Void> pump(InputStream stream, StringBuffer into) {
+  private static CompletableFuture<Void> pump(InputStream stream, StringWriter into) {
     return CompletableFuture.runAsync(
         () -> {
           try (var lines =

@@ -16,12 +16,15 @@ final class ServedModel implements AutoCloseable {
   private static final List<String> APPROVERS = List.of("rosa", "ravi");
 
   private final Path home;
-  private final int port = Program.freePort();
+  private final int port;
   private Program server;
   private Api api;
 
-  private ServedModel(Path home) {
+  private ServedModel(Path home, int port, Program server, Api api) {
     this.home = home;
+    this.port = port;
+    this.server = server;
+    this.api = api;
   }
 
   static ServedModel start(Path home) throws IOException, InterruptedException {
@@ -41,15 +44,21 @@ final class ServedModel implements AutoCloseable {
             "--name",
             MODEL,
             "--json"));
-    var served = new ServedModel(home);
-    served.serve();
+    int port = Program.freePort();
+    Program server = launch(home, port);
+    var served = new ServedModel(home, port, server, signIn(port));
     served.approve();
     return served;
   }
 
-  /** Starts the service on this home, after a kill too, and signs in. */
+  /** Starts the service on this home again, after a kill too, and signs in. */
   void serve() throws IOException, InterruptedException {
-    server =
+    server = launch(home, port);
+    api = signIn(port);
+  }
+
+  private static Program launch(Path home, int port) throws InterruptedException {
+    Program server =
         Program.start(
             home,
             Map.of("PLUMBLINE_ADMIN_PASSWORD", PASSWORD),
@@ -57,7 +66,11 @@ final class ServedModel implements AutoCloseable {
             "--port",
             Integer.toString(port));
     awaitReady(server, port);
-    api = Api.anonymous(port).signIn("admin", PASSWORD);
+    return server;
+  }
+
+  private static Api signIn(int port) throws IOException, InterruptedException {
+    return Api.anonymous(port).signIn("admin", PASSWORD);
   }
 
   static void awaitReady(Program server, int port) throws InterruptedException {
@@ -79,14 +92,15 @@ final class ServedModel implements AutoCloseable {
   private void approve() throws IOException, InterruptedException {
     for (String name : APPROVERS) {
       var created =
-          Program.run(
+          Program.runWithInput(
               home,
-              Map.of("PLUMBLINE_PASSWORD", PASSWORD),
+              PASSWORD + "\n",
               "user",
               "create",
               name,
               "--role",
-              "risk-officer");
+              "risk-officer",
+              "--password-stdin");
       check(created);
     }
     var request =

@@ -39,11 +39,7 @@ public final class GovernanceRoutes {
   private final Risks risks;
 
   public GovernanceRoutes(
-      ModelReader models,
-      DeploymentLedger ledger,
-      Killing killing,
-      Routes routes,
-      Risks risks) {
+      ModelReader models, DeploymentLedger ledger, Killing killing, Routes routes, Risks risks) {
     this.models = models;
     this.ledger = ledger;
     this.killing = killing;
