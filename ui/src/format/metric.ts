@@ -25,6 +25,7 @@ const table: Record<string, MetricWords> = {
   precision: { name: 'Precision', says: 'share of the flagged that are positive', better: 'higher', write: percent, range: [0, 1] },
   recall: { name: 'Recall', says: 'share of the positives that are flagged', better: 'higher', write: percent, range: [0, 1] },
   f1: { name: 'F1', says: 'harmonic mean of precision and recall', better: 'higher', write: three, range: [0, 1] },
+  mcc: { name: 'MCC', says: 'correlation of answer and truth', better: 'higher', write: three, range: [-1, 1] },
   macroF1: { name: 'Macro F1', says: 'F1 averaged over classes', better: 'higher', write: three, range: [0, 1] },
   rmse: { name: 'RMSE', says: 'root mean squared error, in units of the label', better: 'lower', write: measure },
   mae: { name: 'MAE', says: 'mean absolute error, in units of the label', better: 'lower', write: measure },

@@ -89,6 +89,7 @@ const learners: Record<string, string> = {
   xgboost: 'XGBoost',
   ensemble: 'Weighted ensemble',
   prior: 'Prior rate',
+  singlecolumn: 'Single-column rule',
   mean: 'Mean of the label',
   baseline: 'Baseline',
 };

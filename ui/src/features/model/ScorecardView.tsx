@@ -126,12 +126,18 @@ function Difference({ candidate: { difference } }: { candidate: Candidate }) {
 function Settings({ settings }: { settings: Record<string, unknown> }) {
   const entries = Object.entries(settings);
   if (entries.length === 0) return null;
-  const text = entries.map(([name, value]) => `${name} ${String(value)}`).join(', ');
+  const text = entries.map(([name, value]) => `${name} ${setting(value)}`).join(', ');
   return (
     <span className="candidate-settings" title={text}>
       {text}
     </span>
   );
+}
+
+/** Settings are kept as text with all digits; three are enough to compare by eye. */
+function setting(value: unknown): string {
+  const number = Number(value);
+  return Number.isFinite(number) && !Number.isInteger(number) ? String(Number(number.toPrecision(3))) : String(value);
 }
 
 function Segments({ segments, overall, task }: { segments: Segment[]; overall: Metrics; task: Task }) {

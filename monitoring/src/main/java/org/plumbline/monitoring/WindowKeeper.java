@@ -55,9 +55,17 @@ public final class WindowKeeper implements AutoCloseable {
 
   /** Takes everything that is committed, up to alerts; returns when nothing is left to do. */
   public void catchUp() {
+    catchUpWindows();
+    alertKeeper.lookAtTraffic();
+  }
+
+  /**
+   * As {@link #catchUp}, but does not ask who fell silent: a replay tells a past in which nobody
+   * has, however long ago its last answer is.
+   */
+  public void catchUpWindows() {
     feed();
     look();
-    alertKeeper.lookAtTraffic();
   }
 
   /** Takes complete rows into their windows. */

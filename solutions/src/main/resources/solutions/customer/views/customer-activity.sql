@@ -7,7 +7,7 @@ WITH bought AS (
     count(*) AS order_count,
     sum(o.order_value) AS total_spend,
     date_diff('day', max(o.order_date), any_value(e.as_of)) AS recency_days,
-    date_diff('day', min(o.order_date), any_value(e.as_of)) AS days_since_first_order,
+    date_diff('day', min(o.order_date), any_value(e.as_of)) AS days_buying,
     count(*) FILTER (o.order_date > e.as_of - INTERVAL 7 DAY) AS orders_7d,
     count(*) FILTER (o.order_date > e.as_of - INTERVAL 30 DAY) AS orders_30d,
     count(*) FILTER (o.order_date > e.as_of - INTERVAL 60 DAY) AS orders_60d,
@@ -51,13 +51,14 @@ sent_back AS (
 )
 SELECT
   e.customer_id,
-  greatest(0, date_diff('day', c.signup_date, e.as_of)) AS tenure_days,
+  -- Capped: half a year tells a loyal customer, and an age without a cap drifts with the data's own.
+  least(180, greatest(0, date_diff('day', c.signup_date, e.as_of))) AS tenure_days,
   c.country,
   c.acquisition_channel,
   c.device_type,
   b.customer_id IS NOT NULL AS has_orders,
   b.recency_days,
-  b.days_since_first_order,
+  least(180, b.days_buying) AS days_since_first_order,
   coalesce(b.order_count, 0) AS order_count,
   coalesce(b.orders_7d, 0) AS orders_7d,
   coalesce(b.orders_30d, 0) AS orders_30d,
@@ -70,10 +71,11 @@ SELECT
   coalesce(b.spend_90d, 0) AS spend_90d,
   coalesce(b.spend_180d, 0) AS spend_180d,
   b.total_spend / b.order_count AS avg_order_value,
+  b.spend_30d / nullif(b.orders_30d, 0) AS avg_order_value_30d,
   coalesce(b.order_count, 0) / greatest(1, date_diff('day', c.signup_date, e.as_of))
     AS order_frequency,
   -- How long the customer has been silent, measured in the own rhythm: above 1 it is unusual.
-  b.recency_days * b.order_count / greatest(1, b.days_since_first_order) AS silence_ratio,
+  b.recency_days * b.order_count / greatest(1, b.days_buying) AS silence_ratio,
   b.discounted / b.order_count AS discount_rate,
   b.discounted_90d / nullif(b.orders_90d, 0) AS discount_rate_90d,
   v.days_since_last_session,

@@ -243,7 +243,7 @@ final class Demo {
       }
       waiting.addAll(replay.labels(week, days));
       labelled += record(waiting, now);
-      watch.keeper().catchUp();
+      watch.keeper().catchUpWindows();
       watch.risks().refresh(version(1), now);
       steps.remark("Traffic", String.format(Locale.ROOT, "%,d predictions", answers));
     }

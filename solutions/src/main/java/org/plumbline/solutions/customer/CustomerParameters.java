@@ -26,9 +26,9 @@ public record CustomerParameters(
     }
   }
 
-  /** The demo: 12,000 customers, 18 months, a drift in the last four weeks. */
+  /** The demo: 12,000 customers, 18 months, a drift in the last six weeks. */
   public static CustomerParameters demo(LocalDate end) {
-    return new CustomerParameters(20_261_121, 12_000, end, 18, end.minusDays(28));
+    return new CustomerParameters(20_261_121, 12_000, end, 18, end.minusDays(42));
   }
 
   LocalDate start() {
