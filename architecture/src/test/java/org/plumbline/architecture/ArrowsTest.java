@@ -125,6 +125,7 @@ class ArrowsTest {
                   "java..",
                   "jdk.incubator.vector..",
                   "org.jspecify..",
+                  "com.google.errorprone.annotations..",
                   "org.plumbline.scoring..",
                   "org.plumbline.stats.."));
 
@@ -163,10 +164,12 @@ class ArrowsTest {
               "com.fasterxml.jackson.databind..",
               "picocli..");
 
+  /* Solutions check and make files of sources with the lake's engine, as their views are its SQL. */
   @ArchTest
   static final ArchRule SQL_STAYS_IN_THE_STORE_AND_THE_LAKE_ENGINE =
       noClasses()
-          .that(outside("org.plumbline.store..", "org.plumbline.data.."))
+          .that(
+              outside("org.plumbline.store..", "org.plumbline.data..", "org.plumbline.solutions.."))
           .and()
           .resideOutsideOfPackage("org.plumbline.app..")
           .should()

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 class CommandsTest {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  @TempDir private Path directory;
+  @TempDir private static Path directory;
   private Path home;
   private Path table;
   private Program.Result trained;

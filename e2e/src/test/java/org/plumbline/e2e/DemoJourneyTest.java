@@ -40,7 +40,7 @@ class DemoJourneyTest {
   private static final String MODEL = "customer-churn";
   private static final Path SHOTS = Path.of("target", "screenshots");
 
-  @TempDir private Path directory;
+  @TempDir private static Path directory;
   private final int port = Program.freePort();
   private Program demo;
   private Playwright playwright;

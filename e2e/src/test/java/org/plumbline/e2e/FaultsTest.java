@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What happens when the machine does what machines do. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FaultsTest {
-  @TempDir private Path directory;
+  @TempDir private static Path directory;
   private ServedModel served;
 
   @BeforeAll
