@@ -124,14 +124,17 @@ class DemoJourneyTest {
       shoot(page, "try");
 
       page.getByRole(AriaRole.LINK, named("Drift")).or(tab(page, "Drift")).first().click();
-      assertThat(page.getByText("avg_pages_30d").first()).isVisible();
+      assertThat(page.getByText("Drift against the training data")).isVisible();
+      Locator lastCell = page.getByRole(AriaRole.GRIDCELL).getByRole(AriaRole.BUTTON).last();
+      lastCell.click();
+      assertThat(page.getByText("Jensen-Shannon").first()).isVisible();
       shoot(page, "drift");
 
       page.getByRole(AriaRole.LINK, named("Performance"))
           .or(tab(page, "Performance"))
           .first()
           .click();
-      assertThat(page.getByText("ROC-AUC").first()).isVisible();
+      assertThat(page.getByText("ROC-AUC over time").first()).isVisible();
       shoot(page, "performance");
     }
     assertThat(complaints).isEmpty();
