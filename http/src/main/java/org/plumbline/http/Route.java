@@ -25,6 +25,7 @@ public enum Route {
   DRIFT("GET", "/api/v1/models/{model}/drift", Permission.MODEL_READ, "none"),
   DRIFT_COLUMN("GET", "/api/v1/models/{model}/drift/{column}", Permission.MODEL_READ, "none"),
   PERFORMANCE("GET", "/api/v1/models/{model}/performance", Permission.MODEL_READ, "none"),
+  FAIRNESS("GET", "/api/v1/models/{model}/fairness", Permission.MODEL_READ, "none"),
   RISK("GET", "/api/v1/models/{model}/risk", Permission.MODEL_READ, "none"),
   DEPLOYMENTS("GET", "/api/v1/models/{model}/deployments", Permission.MODEL_READ, "none"),
   SET_KILL_SWITCH("PUT", "/api/v1/models/{model}/kill-switch", Permission.MODEL_KILL, "model.kill"),

@@ -21,6 +21,7 @@ import org.plumbline.kernel.TimeOrderedIds;
 import org.plumbline.monitoring.AlertStore;
 import org.plumbline.monitoring.Alerts;
 import org.plumbline.monitoring.DriftReports;
+import org.plumbline.monitoring.FairnessReports;
 import org.plumbline.monitoring.Labels;
 import org.plumbline.monitoring.PerformanceReports;
 import org.plumbline.monitoring.PredictionLog;
@@ -176,6 +177,12 @@ final class Composition {
   @Singleton
   PerformanceReports performance() {
     return service.watch().performance();
+  }
+
+  @Produces
+  @Singleton
+  FairnessReports fairness() {
+    return service.watch().fairness();
   }
 
   @Produces

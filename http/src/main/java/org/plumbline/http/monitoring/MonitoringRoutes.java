@@ -24,9 +24,12 @@ import org.plumbline.http.problem.Problem;
 import org.plumbline.http.problem.RefusedRequest;
 import org.plumbline.kernel.ErrorCode;
 import org.plumbline.kernel.ModelName;
+import org.plumbline.kernel.VersionId;
 import org.plumbline.monitoring.DriftDetail;
 import org.plumbline.monitoring.DriftMatrix;
 import org.plumbline.monitoring.DriftReports;
+import org.plumbline.monitoring.FairnessReport;
+import org.plumbline.monitoring.FairnessReports;
 import org.plumbline.monitoring.Label;
 import org.plumbline.monitoring.LabelReceipt;
 import org.plumbline.monitoring.Labels;
@@ -34,7 +37,7 @@ import org.plumbline.monitoring.PerformanceReport;
 import org.plumbline.monitoring.PerformanceReports;
 import org.plumbline.monitoring.WindowKind;
 
-/** Takes labels, and shows drift and performance over time. */
+/** Takes labels, and shows drift and performance over time, and fairness between groups. */
 @Path("/api/v1/models/{model}")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
@@ -45,13 +48,19 @@ public final class MonitoringRoutes {
   private final Labels labels;
   private final DriftReports drift;
   private final PerformanceReports performance;
+  private final FairnessReports fairness;
 
   public MonitoringRoutes(
-      ModelReader models, Labels labels, DriftReports drift, PerformanceReports performance) {
+      ModelReader models,
+      Labels labels,
+      DriftReports drift,
+      PerformanceReports performance,
+      FairnessReports fairness) {
     this.models = models;
     this.labels = labels;
     this.drift = drift;
     this.performance = performance;
+    this.fairness = fairness;
   }
 
   private enum Span {
@@ -151,6 +160,17 @@ public final class MonitoringRoutes {
   public PerformanceReport performance(
       @PathParam("model") String model, @QueryParam("version") @Nullable String version) {
     return performance.of(models.meant(model, version));
+  }
+
+  @GET
+  @Path("/fairness")
+  @Answers(Route.FAIRNESS)
+  public FairnessReport fairness(
+      @PathParam("model") String model,
+      @QueryParam("column") @Nullable String column,
+      @QueryParam("version") @Nullable String version) {
+    VersionId meant = models.meant(model, version);
+    return fairness.of(meant, Body.required("column", Query.text(column)));
   }
 
   private static WindowKind kind(@Nullable String window) {
