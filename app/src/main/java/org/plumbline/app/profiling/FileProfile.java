@@ -2,6 +2,7 @@ package org.plumbline.app.profiling;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 import org.plumbline.data.ColumnContract;
@@ -9,6 +10,7 @@ import org.plumbline.data.ColumnType;
 import org.plumbline.data.Contract;
 import org.plumbline.data.Ingest;
 import org.plumbline.data.IngestRequest;
+import org.plumbline.data.ParquetBlocks;
 import org.plumbline.data.ParsedRow;
 import org.plumbline.data.RawRow;
 import org.plumbline.data.Role;
@@ -51,6 +53,45 @@ public final class FileProfile {
                             ? ProfileColumn.categorical(column.name(), List.of())
                             : ProfileColumn.numeric(column.name()))
                 .toList());
+    Optional<ParquetBlocks> blocks = ParquetBlocks.open(file, contract);
+    long rejected =
+        blocks.isPresent()
+            ? byColumn(blocks.get(), columns, builder, progress)
+            : byRow(file, contract, builder, progress);
+    return ProfileDocument.of(
+        String.valueOf(file.getFileName()), rejected, contract, builder.build());
+  }
+
+  private static long byColumn(
+      ParquetBlocks opened,
+      List<ColumnContract> columns,
+      ProfileBuilder builder,
+      Progress progress) {
+    try (ParquetBlocks blocks = opened) {
+      long rows = blocks.rejected();
+      while (blocks.next()) {
+        for (int i = 0; i < columns.size(); i++) {
+          ColumnContract column = columns.get(i);
+          if (column.type() == ColumnType.CATEGORY) {
+            int place = i;
+            blocks
+                .texts(i)
+                .forEach(
+                    (text, times) -> builder.addCategory(place, category(column, text), times));
+          } else {
+            builder.addColumn(i, blocks.slots(i));
+          }
+        }
+        rows += blocks.rows();
+        progress.at((double) rows / blocks.total(), rows);
+      }
+      return blocks.rejected();
+    }
+  }
+
+  /** The plain form, and the oracle for the one by column. */
+  static long byRow(Path file, Contract contract, ProfileBuilder builder, Progress progress) {
+    List<ColumnContract> columns = contract.features();
     long rejected = 0;
     long rows = 0;
     try (RowSource source = RowSource.open(file)) {
@@ -81,8 +122,7 @@ public final class FileProfile {
         progress.at(source.progress(), rows);
       }
     }
-    return ProfileDocument.of(
-        String.valueOf(file.getFileName()), rejected, contract, builder.build());
+    return rejected;
   }
 
   /** By name and not by slot, so that a category nobody has seen before keeps its name. */

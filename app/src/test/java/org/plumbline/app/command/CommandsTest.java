@@ -9,9 +9,12 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.plumbline.data.DuckDb;
 import picocli.CommandLine;
 
 /** The commands against a real data directory: what they print, write and exit with. */
@@ -108,6 +111,53 @@ class CommandsTest {
     assertThat(new ObjectMapper().readTree(ofProfile.out()).get("columns"))
         .isEqualTo(files.get("columns"));
     assertThat(ofFiles.exit()).isZero();
+  }
+
+  @Test
+  void parquetByColumnDriftsAsTheSameRowsByText() throws IOException {
+    Path before = rows("b0", 5_000, 0);
+    Path after = rows("a0", 5_000, 3);
+
+    Answer text = drift(before.resolveSibling("b0.csv"), after.resolveSibling("a0.csv"));
+    Answer typed = drift(before, after);
+
+    JsonNode oracle = new ObjectMapper().readTree(text.out());
+    JsonNode found = new ObjectMapper().readTree(typed.out());
+    assertThat(found.get("columns")).hasSize(4).isEqualTo(oracle.get("columns"));
+    assertThat(found.get("reference").get("rejected"))
+        .isEqualTo(oracle.get("reference").get("rejected"));
+    assertThat(found.get("reference").get("rejected").intValue()).isEqualTo(1);
+  }
+
+  private static Answer drift(Path before, Path after) {
+    return run("drift", "--reference", before.toString(), "--current", after.toString(), "--json");
+  }
+
+  /** One Parquet and one CSV file of the same rows: missing, infinite, blank and padded values. */
+  private Path rows(String name, int count, int shift) {
+    Path parquet = folder.resolve(name + ".parquet");
+    Path csv = folder.resolve(name + ".csv");
+    try (var connection = DuckDb.open(folder)) {
+      DuckDb.execute(
+          connection,
+          """
+          CREATE TABLE t AS SELECT
+            CASE WHEN i = 7 THEN 'infinity'::DOUBLE WHEN i %% 11 = 0 THEN NULL
+                 ELSE sin(i) * 10 + %2$d END AS d,
+            (cos(i) * 10)::FLOAT AS f,
+            CAST(i %% 3 = 0 AS BOOLEAN) AS b,
+            CASE WHEN i %% 13 = 0 THEN NULL WHEN i %% 17 = 0 THEN ' k1 '
+                 WHEN i %% 19 = 0 THEN 'n/a' ELSE 'k' || ((i + %2$d) %% (5 + %2$d)) END AS c
+          FROM range(%1$d) r(i)
+          """
+              .formatted(count, shift));
+      for (Path file : List.of(parquet, csv)) {
+        DuckDb.execute(connection, "COPY t TO " + DuckDb.text(file));
+      }
+    } catch (SQLException failed) {
+      throw new AssertionError(failed);
+    }
+    return parquet;
   }
 
   @Test
