@@ -5,11 +5,15 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.plumbline.audit.Actor;
+import org.plumbline.audit.AuditEvent;
+import org.plumbline.audit.AuditTrail;
 import org.plumbline.kernel.ModelName;
 import org.plumbline.kernel.Transactions;
 
@@ -20,21 +24,28 @@ public final class Labels {
   private final Transactions transactions;
   private final LabelStore store;
   private final WatchedVersions versions;
+  private final AuditTrail audit;
   private final InstantSource clock;
 
   public Labels(
-      Transactions transactions, LabelStore store, WatchedVersions versions, InstantSource clock) {
+      Transactions transactions,
+      LabelStore store,
+      WatchedVersions versions,
+      AuditTrail audit,
+      InstantSource clock) {
     this.transactions = transactions;
     this.store = store;
     this.versions = versions;
+    this.audit = audit;
     this.clock = clock;
   }
 
   /**
    * Joins labels to answers of the model. A label without an answer, or with a value that is no
-   * class of the version, is reported and not kept; the others are.
+   * class of the version, is reported and not kept; the others are. Each commit of a thousand
+   * leaves one entry in the audit trail, which counts labels and does not tell their values.
    */
-  public LabelReceipt record(ModelName model, List<Label> labels) {
+  public LabelReceipt record(ModelName model, List<Label> labels, Actor by) {
     int accepted = 0;
     int corrected = 0;
     List<LabelReceipt.Unmatched> unmatched = new ArrayList<>();
@@ -45,7 +56,7 @@ public final class Labels {
           IntStream.range(0, part.size())
               .mapToObj(i -> join(model, part.get(i), start + i))
               .toList();
-      LabelReceipt receipt = save(joined);
+      LabelReceipt receipt = save(model, joined, by);
       accepted += receipt.accepted();
       corrected += receipt.corrected();
       unmatched.addAll(receipt.unmatched());
@@ -89,7 +100,7 @@ public final class Labels {
     return new Joined.Lost(new LabelReceipt.Unmatched(index, detail));
   }
 
-  private LabelReceipt save(List<Joined> joined) {
+  private LabelReceipt save(ModelName model, List<Joined> joined, Actor by) {
     Instant now = clock.instant();
     return transactions.in(
         tx -> {
@@ -117,6 +128,14 @@ public final class Labels {
             }
           }
           weeks.forEach(week -> store.stale(tx, week.version(), week.day()));
+          audit.append(
+              tx,
+              AuditEvent.of(by, "labels.recorded", "model", model.value())
+                  .after(
+                      Map.of(
+                          "accepted", Integer.toString(accepted),
+                          "corrected", Integer.toString(corrected),
+                          "unmatched", Integer.toString(unmatched.size()))));
           return new LabelReceipt(accepted, corrected, unmatched);
         });
   }

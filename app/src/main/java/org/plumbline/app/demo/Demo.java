@@ -263,7 +263,7 @@ final class Demo {
             .filter(label -> label.observedAt() != null && !label.observedAt().isAfter(now))
             .toList();
     waiting.removeAll(Set.copyOf(known));
-    watch.labels().record(recipe.model(), known);
+    watch.labels().record(recipe.model(), known, Actor.system("demo"));
     return known.size();
   }
 

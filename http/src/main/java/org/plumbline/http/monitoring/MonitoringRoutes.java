@@ -1,12 +1,14 @@
 package org.plumbline.http.monitoring;
 
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,6 +18,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.plumbline.http.Answers;
 import org.plumbline.http.Route;
+import org.plumbline.http.entrance.Callers;
 import org.plumbline.http.json.Body;
 import org.plumbline.http.json.Query;
 import org.plumbline.http.model.ModelReader;
@@ -86,13 +89,16 @@ public final class MonitoringRoutes {
   @POST
   @Path("/labels")
   @Answers(Route.RECORD_LABELS)
-  public LabelReceipt label(@PathParam("model") String model, @Nullable LabelRequest body) {
+  public LabelReceipt label(
+      @PathParam("model") String model,
+      @Nullable LabelRequest body,
+      @Context RoutingContext context) {
     ModelName name = models.existing(model);
     List<LabelBody> given = Body.required("labels", Body.of(body).labels());
     if (given.isEmpty() || given.size() > MOST_LABELS) {
       throw Query.invalid("labels", given.size() + " labels", "1 to 10,000 labels");
     }
-    return labels.record(name, checked(given));
+    return labels.record(name, checked(given), Callers.actor(context));
   }
 
   private static List<Label> checked(List<LabelBody> given) {

@@ -114,7 +114,7 @@ public record WatchRoom(
     return new WatchRoom(
         new SqlPredictionWriter(database),
         new SqlPredictions(database),
-        new Labels(database, labelStore, versions, clock),
+        new Labels(database, labelStore, versions, audit, clock),
         versions,
         keeper,
         new DriftReports(windows, versions),

@@ -18,6 +18,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.plumbline.audit.Actor;
+import org.plumbline.audit.AuditEntry;
+import org.plumbline.audit.AuditEvent;
+import org.plumbline.audit.AuditQuery;
 import org.plumbline.deployment.ChangeDraft;
 import org.plumbline.deployment.ChangeRequest;
 import org.plumbline.deployment.ServingVersion;
@@ -250,12 +253,13 @@ class WatchRoomTest {
     labels.add(Label.of(UUID.randomUUID(), "Yes"));
     labels.add(Label.of(rows.get(360).id(), "Perhaps"));
 
-    var receipt = room.labels().record(model, labels);
+    var receipt = room.labels().record(model, labels, ANA);
     var correction =
         room.labels()
             .record(
                 model,
-                List.of(Label.of(rows.get(0).id(), rows.get(0).score() > 0.5 ? "No" : "Yes")));
+                List.of(Label.of(rows.get(0).id(), rows.get(0).score() > 0.5 ? "No" : "Yes")),
+                BOB);
     room.keeper().catchUp();
 
     assertThat(receipt.accepted()).isEqualTo(301);
@@ -271,6 +275,61 @@ class WatchRoomTest {
               assertThat(week.metrics())
                   .hasEntrySatisfying("rocAuc", auc -> assertThat(auc.value()).isGreaterThan(0.9));
             });
+  }
+
+  @Test
+  void eachTellingOfLabelsLeavesOneEntryWithCountsAndNoValues() {
+    VersionId v1 = register(9, 0.5);
+    List<LoggedPrediction> rows = rows(v1, NOW.minus(Duration.ofDays(20)), 3, 0);
+    room.predictionWriter().write(rows);
+    Label told = Label.of(rows.get(0).id(), "Yes");
+
+    room.labels().record(model, List.of(told, Label.of(UUID.randomUUID(), "Yes")), ANA);
+    room.labels().record(model, List.of(Label.of(rows.get(0).id(), "No")), BOB);
+    room.labels().record(model, List.of(), CARL);
+    room.keeper().catchUp();
+
+    assertThat(labelEvents())
+        .containsExactly(
+            AuditEvent.of(BOB, "labels.recorded", "model", model.value())
+                .after(Map.of("accepted", "0", "corrected", "1", "unmatched", "0")),
+            AuditEvent.of(ANA, "labels.recorded", "model", model.value())
+                .after(Map.of("accepted", "1", "corrected", "0", "unmatched", "1")));
+  }
+
+  @Test
+  void noLabelIsKeptWithoutItsEntry() {
+    VersionId v1 = register(10, 0.5);
+    List<LoggedPrediction> rows = rows(v1, NOW.minus(Duration.ofDays(20)), 1, 0);
+    room.predictionWriter().write(rows);
+    List<Label> labels = List.of(Label.of(rows.get(0).id(), "Yes"));
+    DATABASE.run(
+        tx ->
+            Database.handle(tx)
+                .execute(
+                    """
+                    create or replace function die() returns trigger language plpgsql as
+                    $$ begin raise exception 'killed'; end $$;
+                    create trigger die before insert on audit_entry
+                    for each row execute function die()
+                    """));
+
+    try {
+      assertThatThrownBy(() -> room.labels().record(model, labels, ANA))
+          .isInstanceOf(PlumblineException.class);
+    } finally {
+      DATABASE.run(tx -> Database.handle(tx).execute("drop trigger die on audit_entry"));
+    }
+
+    room.keeper().catchUp();
+    assertThat(labelEvents()).isEmpty();
+    assertThat(room.performance().of(v1).windows()).noneMatch(week -> week.labelled() > 0);
+  }
+
+  private List<AuditEvent> labelEvents() {
+    var query = new AuditQuery(null, "labels.recorded", model.value(), null, null, 10, null);
+    return new SqlAuditTrail(DATABASE, () -> NOW)
+        .list(query).entries().stream().map(AuditEntry::event).toList();
   }
 
   @Test
