@@ -57,6 +57,15 @@ final class Api {
         request(path).PUT(HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body))));
   }
 
+  /** Any method; an empty text sends no body. */
+  Answer call(String method, String path, String json) throws IOException, InterruptedException {
+    var body =
+        json.isEmpty()
+            ? HttpRequest.BodyPublishers.noBody()
+            : HttpRequest.BodyPublishers.ofString(json);
+    return send(request(path).method(method, body));
+  }
+
   private HttpRequest.Builder request(String path) {
     var request =
         HttpRequest.newBuilder(base.resolve(path))
