@@ -227,6 +227,10 @@ final class Demo {
   }
 
   private String replay(SnapshotEngine engine, Instant start, Instant end) {
+    if (service.versions().find(version(2)).isPresent()) {
+      // Retraining comes after the whole replay, so there is nothing left to replay.
+      return "present: " + TRAFFIC.toDays() + " days";
+    }
     LoadedVersion serving = service.registry().loadModel(version(1));
     var replay = new Replay(recipe, engine, serving, Math.max(20, customers / 60));
     List<Label> waiting = new ArrayList<>();

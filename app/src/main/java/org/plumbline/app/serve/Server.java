@@ -9,6 +9,9 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.plumbline.kernel.ErrorCode;
 import org.plumbline.kernel.PlumblineException;
@@ -26,14 +29,13 @@ public final class Server {
   private record Serving(Service service, int port, PrintWriter out) {
     /** What a person needs to know once the port is open; the password is said this once. */
     void announce() {
-      service
-          .access()
-          .newAdminPassword()
-          .ifPresent(
-              password ->
-                  out.printf(
-                      "Sign in as admin with %s (shown once; also in %s)%n",
-                      password, service.home().adminPassword()));
+      Path kept = service.home().adminPassword();
+      Optional<String> password = service.access().newAdminPassword();
+      if (password.isPresent()) {
+        out.printf("Sign in as admin with %s (shown once; also in %s)%n", password.get(), kept);
+      } else if (Files.exists(kept)) {
+        out.printf("Sign in as admin; the first password is in %s%n", kept);
+      }
       out.printf("Plumbline is ready: http://localhost:%d%n", port);
       out.flush();
     }

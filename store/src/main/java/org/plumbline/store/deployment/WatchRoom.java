@@ -19,6 +19,8 @@ import org.plumbline.governance.PolicyEngine;
 import org.plumbline.governance.Risks;
 import org.plumbline.governance.Simulation;
 import org.plumbline.governance.WatchedFacts;
+import org.plumbline.kernel.ErrorCode;
+import org.plumbline.kernel.PlumblineException;
 import org.plumbline.kernel.VersionId;
 import org.plumbline.monitoring.AlertStore;
 import org.plumbline.monitoring.Alerts;
@@ -110,7 +112,7 @@ public record WatchRoom(
             alerts,
             summaries,
             clock,
-            changed -> changed.forEach(risks::refresh));
+            changed -> changed.forEach(version -> refresh(risks, version)));
     return new WatchRoom(
         new SqlPredictionWriter(database),
         new SqlPredictions(database),
@@ -135,6 +137,19 @@ public record WatchRoom(
         new Killing(database, switches, ledger, summaries, timeline, audit, clock),
         new Routes(new SqlRoutes(database), id -> load(registry, id)),
         new SqlOverviews(database));
+  }
+
+  /** One version that cannot be read any more must not keep the others from being watched. */
+  private static void refresh(Risks risks, VersionId version) {
+    try {
+      risks.refresh(version);
+    } catch (PlumblineException failure) {
+      if (failure.code() != ErrorCode.TAMPERED && failure.code() != ErrorCode.NOT_FOUND) {
+        throw failure;
+      }
+      System.getLogger(WatchRoom.class.getName())
+          .log(System.Logger.Level.WARNING, "The risk of " + version + " is unknown", failure);
+    }
   }
 
   private static VersionLoader.Loaded load(Registry registry, VersionId id) {
