@@ -1,7 +1,6 @@
 package org.plumbline.app.command;
 
 import java.time.InstantSource;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.plumbline.audit.Actor;
 import org.plumbline.kernel.ErrorCode;
@@ -18,11 +17,7 @@ import org.plumbline.registry.Registry;
 import org.plumbline.store.Database;
 import org.plumbline.store.Home;
 import org.plumbline.store.audit.SqlAuditTrail;
-import org.plumbline.store.deployment.WatchRoom;
-import org.plumbline.store.registry.DirectoryObjectStore;
-import org.plumbline.store.registry.JsonPartCodec;
-import org.plumbline.store.registry.SqlModelStore;
-import org.plumbline.store.registry.SqlVersionStore;
+import org.plumbline.store.registry.RegistryRoom;
 import org.plumbline.training.TrainedVersion;
 
 /** The registry of a data directory, opened for one command. */
@@ -32,20 +27,11 @@ final class RegistryVersions implements Versions {
   private final Registry registry;
 
   private RegistryVersions(Home home, Database database) {
-    this.database = database;
-    this.models = new SqlModelStore(database);
     InstantSource clock = InstantSource.system();
-    this.registry =
-        new Registry(
-            new Registry.Ports(
-                database,
-                models,
-                new SqlVersionStore(database),
-                new DirectoryObjectStore(home.objects()),
-                new JsonPartCodec(),
-                new SqlAuditTrail(database, clock)),
-            List.of(WatchRoom.tellsTimeline(database)),
-            clock);
+    var room = RegistryRoom.over(database, home, new SqlAuditTrail(database, clock), clock);
+    this.database = database;
+    this.models = room.models();
+    this.registry = room.registry();
   }
 
   static Versions open(Home home) {

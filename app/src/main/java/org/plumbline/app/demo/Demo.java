@@ -36,8 +36,7 @@ import org.plumbline.solutions.SolutionPack;
 import org.plumbline.solutions.customer.CustomerGenerator;
 import org.plumbline.solutions.customer.CustomerParameters;
 import org.plumbline.store.deployment.WatchRoom;
-import org.plumbline.store.registry.DirectoryObjectStore;
-import org.plumbline.store.registry.JsonPartCodec;
+import org.plumbline.store.registry.RegistryRoom;
 import org.plumbline.training.TrainedVersion;
 import org.plumbline.training.Trainer;
 import org.plumbline.training.TrainingRequest;
@@ -174,16 +173,12 @@ final class Demo {
 
   /** The registry of this service, writing the replay's time into what it registers. */
   private Registry registryAt(Instant shown) {
-    return new Registry(
-        new Registry.Ports(
+    return RegistryRoom.over(
             service.database(),
-            service.models(),
-            service.versions(),
-            new DirectoryObjectStore(service.home().objects()),
-            new JsonPartCodec(),
-            service.audit()),
-        List.of(WatchRoom.tellsTimeline(service.database())),
-        Clock.offset(Clock.systemUTC(), backThen(shown)));
+            service.home(),
+            service.audit(),
+            Clock.offset(Clock.systemUTC(), backThen(shown)))
+        .registry();
   }
 
   private String approve(int number, Instant at) {

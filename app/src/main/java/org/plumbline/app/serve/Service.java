@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.security.SecureRandom;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Map;
 import org.plumbline.audit.AuditTrail;
 import org.plumbline.kernel.TimeOrderedIds;
@@ -18,10 +17,7 @@ import org.plumbline.store.access.AccessRoom;
 import org.plumbline.store.audit.SqlAuditTrail;
 import org.plumbline.store.deployment.WatchRoom;
 import org.plumbline.store.files.FileGuard;
-import org.plumbline.store.registry.DirectoryObjectStore;
-import org.plumbline.store.registry.JsonPartCodec;
-import org.plumbline.store.registry.SqlModelStore;
-import org.plumbline.store.registry.SqlVersionStore;
+import org.plumbline.store.registry.RegistryRoom;
 
 /**
  * Everything a running server is made of, wired by constructors, without any framework.
@@ -49,19 +45,10 @@ public final class Service implements AutoCloseable {
     this.database = database;
     this.audit = new SqlAuditTrail(database, clock);
     this.access = AccessRoom.open(home, database, audit, environment);
-    this.models = new SqlModelStore(database);
-    this.versions = new SqlVersionStore(database);
-    this.registry =
-        new Registry(
-            new Registry.Ports(
-                database,
-                models,
-                versions,
-                new DirectoryObjectStore(home.objects()),
-                new JsonPartCodec(),
-                audit),
-            List.of(WatchRoom.tellsTimeline(database)),
-            clock);
+    RegistryRoom room = RegistryRoom.over(database, home, audit, clock);
+    this.models = room.models();
+    this.versions = room.versions();
+    this.registry = room.registry();
     this.watch = WatchRoom.over(database, registry, audit, ids::next, clock);
     this.predictionLog =
         GroupCommitLog.start(watch.predictionWriter(), GroupCommitLog.DEFAULT_CAPACITY);

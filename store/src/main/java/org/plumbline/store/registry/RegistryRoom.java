@@ -1,0 +1,35 @@
+package org.plumbline.store.registry;
+
+import java.time.InstantSource;
+import java.util.List;
+import org.plumbline.audit.AuditTrail;
+import org.plumbline.registry.ModelStore;
+import org.plumbline.registry.Registry;
+import org.plumbline.registry.VersionStore;
+import org.plumbline.store.Database;
+import org.plumbline.store.Home;
+import org.plumbline.store.deployment.WatchRoom;
+
+/** The registry wired to PostgreSQL and the home's objects; new versions are told the timeline. */
+public record RegistryRoom(ModelStore models, VersionStore versions, Registry registry) {
+  /**
+   * Wires the room.
+   *
+   * @param clock what time registered versions bear
+   */
+  public static RegistryRoom over(
+      Database database, Home home, AuditTrail audit, InstantSource clock) {
+    var models = new SqlModelStore(database);
+    var versions = new SqlVersionStore(database);
+    var ports =
+        new Registry.Ports(
+            database,
+            models,
+            versions,
+            new DirectoryObjectStore(home.objects()),
+            new JsonPartCodec(),
+            audit);
+    return new RegistryRoom(
+        models, versions, new Registry(ports, List.of(WatchRoom.tellsTimeline(database)), clock));
+  }
+}
