@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -32,9 +35,21 @@ class EmbeddedPostgresKillTest {
   private static final Path HOME = Path.of("target", "kill-home-" + ProcessHandle.current().pid());
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+  /** The server of the program that was killed last still ends, and removes files meanwhile. */
   @AfterAll
   static void remove() throws IOException {
-    Binaries.deleteTree(HOME);
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    boolean removed = false;
+    while (!removed) {
+      try {
+        Binaries.deleteTree(HOME);
+        removed = true;
+      } catch (NoSuchFileException | DirectoryNotEmptyException | UncheckedIOException changing) {
+        if (System.nanoTime() > end) {
+          throw changing;
+        }
+      }
+    }
   }
 
   @Test
