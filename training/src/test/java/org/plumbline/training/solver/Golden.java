@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Objects;
 
-/** Reads the vectors of {@code src/test/resources/golden}; their source stands in its README. */
+/** Reads reference vectors; their source stands in the README of the golden module. */
 final class Golden {
   private Golden() {}
 
