@@ -13,9 +13,9 @@ import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
-import org.plumbline.stats.ProfileBuilder;
-import org.plumbline.stats.ProfileColumn;
-import org.plumbline.stats.TableProfile;
+import org.plumbline.stats.profile.ProfileBuilder;
+import org.plumbline.stats.profile.ProfileColumn;
+import org.plumbline.stats.profile.TableProfile;
 
 /**
  * A million values profiled, beside a full sort of the same values: what an exact answer to the

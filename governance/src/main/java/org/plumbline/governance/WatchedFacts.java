@@ -20,8 +20,8 @@ import org.plumbline.monitoring.WindowStore;
 import org.plumbline.registry.Registry;
 import org.plumbline.registry.Version;
 import org.plumbline.scoring.Task;
-import org.plumbline.stats.DriftSettings;
 import org.plumbline.stats.Interval;
+import org.plumbline.stats.drift.DriftSettings;
 import org.plumbline.training.Scorecard;
 
 /** The facts of a version from its registration and from what monitoring has seen of it. */

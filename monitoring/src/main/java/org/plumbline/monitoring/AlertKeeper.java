@@ -17,8 +17,8 @@ import org.plumbline.kernel.ModelName;
 import org.plumbline.kernel.Transactions;
 import org.plumbline.kernel.Tx;
 import org.plumbline.kernel.VersionId;
-import org.plumbline.stats.DriftReport;
-import org.plumbline.stats.TableProfile;
+import org.plumbline.stats.drift.DriftReport;
+import org.plumbline.stats.profile.TableProfile;
 
 /**
  * Looks at the last seven days up to each day that is new, in order, so that a replay of the past

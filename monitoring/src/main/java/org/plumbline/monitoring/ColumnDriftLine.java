@@ -1,9 +1,9 @@
 package org.plumbline.monitoring;
 
 import org.jspecify.annotations.Nullable;
-import org.plumbline.stats.ColumnDrift;
-import org.plumbline.stats.ColumnKind;
-import org.plumbline.stats.DriftVerdict;
+import org.plumbline.stats.drift.ColumnDrift;
+import org.plumbline.stats.drift.DriftVerdict;
+import org.plumbline.stats.profile.ColumnKind;
 
 /** The drift of one column as it is stored and shown; what is undefined is null. */
 public record ColumnDriftLine(

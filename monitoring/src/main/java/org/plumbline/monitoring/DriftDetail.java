@@ -2,9 +2,9 @@ package org.plumbline.monitoring;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.plumbline.stats.ColumnKind;
-import org.plumbline.stats.ColumnProfile;
-import org.plumbline.stats.NumericProfile;
+import org.plumbline.stats.profile.ColumnKind;
+import org.plumbline.stats.profile.ColumnProfile;
+import org.plumbline.stats.profile.NumericProfile;
 
 /** One column in one window against the reference, as the API shows it. */
 public record DriftDetail(

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.plumbline.stats.DriftVerdict;
+import org.plumbline.stats.drift.DriftVerdict;
 
 /** Which drift is worth an alert: pure. */
 final class DriftFindings {

@@ -9,8 +9,8 @@ import java.util.Set;
 import org.plumbline.kernel.Transactions;
 import org.plumbline.kernel.Tx;
 import org.plumbline.kernel.VersionId;
-import org.plumbline.stats.DriftReport;
-import org.plumbline.stats.TableProfile;
+import org.plumbline.stats.drift.DriftReport;
+import org.plumbline.stats.profile.TableProfile;
 
 /** Compares windows that changed with the reference of their version, and keeps the result. */
 public final class DriftKeeper {

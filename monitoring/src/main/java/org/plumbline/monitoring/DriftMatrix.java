@@ -2,8 +2,8 @@ package org.plumbline.monitoring;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.plumbline.stats.ColumnKind;
-import org.plumbline.stats.DriftVerdict;
+import org.plumbline.stats.drift.DriftVerdict;
+import org.plumbline.stats.profile.ColumnKind;
 
 /**
  * Drift of each column over time, as the API shows it.

@@ -11,11 +11,11 @@ import org.jspecify.annotations.Nullable;
 import org.plumbline.kernel.ErrorCode;
 import org.plumbline.kernel.PlumblineException;
 import org.plumbline.kernel.VersionId;
-import org.plumbline.stats.ColumnDrift;
-import org.plumbline.stats.ColumnKind;
-import org.plumbline.stats.ColumnProfile;
-import org.plumbline.stats.DriftReport;
-import org.plumbline.stats.TableProfile;
+import org.plumbline.stats.drift.ColumnDrift;
+import org.plumbline.stats.drift.DriftReport;
+import org.plumbline.stats.profile.ColumnKind;
+import org.plumbline.stats.profile.ColumnProfile;
+import org.plumbline.stats.profile.TableProfile;
 
 /** Answers what drifted, from what the keepers have stored. Safe to share. */
 public final class DriftReports {

@@ -13,9 +13,9 @@ import org.plumbline.kernel.Transactions;
 import org.plumbline.kernel.Tx;
 import org.plumbline.kernel.VersionId;
 import org.plumbline.scoring.Task;
-import org.plumbline.stats.Bootstrap;
 import org.plumbline.stats.Interval;
 import org.plumbline.stats.IntervalMethod;
+import org.plumbline.stats.metrics.Bootstrap;
 
 /** Measures the weeks whose labels have changed, and alerts when a version got worse. */
 final class PerformanceKeeper {

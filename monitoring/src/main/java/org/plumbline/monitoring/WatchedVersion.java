@@ -11,8 +11,8 @@ import org.plumbline.kernel.VersionId;
 import org.plumbline.registry.LoadedVersion;
 import org.plumbline.scoring.Model;
 import org.plumbline.stats.Interval;
-import org.plumbline.stats.ProfileColumn;
-import org.plumbline.stats.TableProfile;
+import org.plumbline.stats.profile.ProfileColumn;
+import org.plumbline.stats.profile.TableProfile;
 import org.plumbline.training.Scorecard;
 
 /**

@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.plumbline.kernel.Transactions;
 import org.plumbline.kernel.Tx;
-import org.plumbline.stats.ProfileBuilder;
-import org.plumbline.stats.ProfileSettings;
+import org.plumbline.stats.profile.ProfileBuilder;
+import org.plumbline.stats.profile.ProfileSettings;
 
 /**
  * Feeds logged answers into the window of their version and day, each exactly once.

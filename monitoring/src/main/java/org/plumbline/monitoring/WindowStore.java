@@ -9,7 +9,7 @@ import java.util.SequencedMap;
 import org.plumbline.kernel.ModelName;
 import org.plumbline.kernel.Tx;
 import org.plumbline.kernel.VersionId;
-import org.plumbline.stats.TableProfile;
+import org.plumbline.stats.profile.TableProfile;
 
 /** What the windows are fed from and kept in. */
 public interface WindowStore {

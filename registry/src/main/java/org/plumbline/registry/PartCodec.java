@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import org.plumbline.data.Contract;
 import org.plumbline.data.QualityReport;
-import org.plumbline.stats.TableProfile;
+import org.plumbline.stats.profile.TableProfile;
 import org.plumbline.training.GoldenRow;
 import org.plumbline.training.Provenance;
 import org.plumbline.training.Scorecard;

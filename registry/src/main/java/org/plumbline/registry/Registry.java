@@ -21,7 +21,7 @@ import org.plumbline.kernel.VersionNumber;
 import org.plumbline.scoring.Model;
 import org.plumbline.scoring.ModelFormatException;
 import org.plumbline.scoring.Task;
-import org.plumbline.stats.TableProfile;
+import org.plumbline.stats.profile.TableProfile;
 import org.plumbline.training.GoldenRow;
 import org.plumbline.training.TrainedVersion;
 

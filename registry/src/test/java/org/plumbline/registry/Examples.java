@@ -15,8 +15,9 @@ import org.plumbline.scoring.Input;
 import org.plumbline.scoring.Model;
 import org.plumbline.scoring.ModelBuilder;
 import org.plumbline.stats.Interval;
-import org.plumbline.stats.ProfileBuilder;
-import org.plumbline.stats.ProfileColumn;
+import org.plumbline.stats.profile.ProfileBuilder;
+import org.plumbline.stats.profile.ProfileColumn;
+import org.plumbline.stats.profile.TableProfile;
 import org.plumbline.training.GoldenRow;
 import org.plumbline.training.Provenance;
 import org.plumbline.training.Scorecard;
@@ -106,7 +107,7 @@ public final class Examples {
         List.of(new Scorecard.Importance("tenure", 0.7)));
   }
 
-  private static org.plumbline.stats.TableProfile reference() {
+  private static TableProfile reference() {
     var builder =
         new ProfileBuilder(
             List.of(

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.plumbline.data.Contract;
 import org.plumbline.data.QualityReport;
-import org.plumbline.stats.TableProfile;
+import org.plumbline.stats.profile.TableProfile;
 import org.plumbline.training.GoldenRow;
 import org.plumbline.training.Provenance;
 import org.plumbline.training.Scorecard;

@@ -1,5 +1,7 @@
 package org.plumbline.stats;
 
+import org.plumbline.stats.math.Rules;
+
 /**
  * A number with the interval that holds it at the stated confidence; {@code NaN} where undefined.
  *

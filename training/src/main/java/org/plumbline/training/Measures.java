@@ -8,10 +8,10 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.plumbline.scoring.Task;
-import org.plumbline.stats.BinaryMetrics;
 import org.plumbline.stats.Interval;
-import org.plumbline.stats.MulticlassMetrics;
-import org.plumbline.stats.RegressionMetrics;
+import org.plumbline.stats.metrics.BinaryMetrics;
+import org.plumbline.stats.metrics.MulticlassMetrics;
+import org.plumbline.stats.metrics.RegressionMetrics;
 import org.plumbline.training.solver.LogisticRegression;
 import org.plumbline.training.solver.MultinomialRegression;
 

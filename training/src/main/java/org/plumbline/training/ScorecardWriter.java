@@ -15,11 +15,11 @@ import org.plumbline.data.Contract;
 import org.plumbline.scoring.Importance;
 import org.plumbline.scoring.Model;
 import org.plumbline.scoring.Task;
-import org.plumbline.stats.BinaryMetrics;
-import org.plumbline.stats.CalibrationCurve;
-import org.plumbline.stats.Confusion;
-import org.plumbline.stats.GainCurve;
 import org.plumbline.stats.Interval;
+import org.plumbline.stats.metrics.BinaryMetrics;
+import org.plumbline.stats.metrics.CalibrationCurve;
+import org.plumbline.stats.metrics.Confusion;
+import org.plumbline.stats.metrics.GainCurve;
 
 /** Turns an evaluation into the scorecard that people and policies read. */
 final class ScorecardWriter {

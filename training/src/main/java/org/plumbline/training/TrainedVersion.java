@@ -4,7 +4,7 @@ import java.util.List;
 import org.plumbline.data.Contract;
 import org.plumbline.data.QualityReport;
 import org.plumbline.scoring.Model;
-import org.plumbline.stats.TableProfile;
+import org.plumbline.stats.profile.TableProfile;
 
 /**
  * All that training leaves behind, ready to be registered.

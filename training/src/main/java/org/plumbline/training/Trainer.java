@@ -16,9 +16,9 @@ import org.plumbline.data.Ingested;
 import org.plumbline.data.QualityReport;
 import org.plumbline.data.Table;
 import org.plumbline.scoring.Model;
-import org.plumbline.stats.ProfileBuilder;
-import org.plumbline.stats.ProfileColumn;
-import org.plumbline.stats.TableProfile;
+import org.plumbline.stats.profile.ProfileBuilder;
+import org.plumbline.stats.profile.ProfileColumn;
+import org.plumbline.stats.profile.TableProfile;
 
 /**
  * From a table to a version: candidates are tuned, judged on rows they have not seen, compared, and

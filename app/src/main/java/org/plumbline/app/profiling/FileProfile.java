@@ -17,8 +17,8 @@ import org.plumbline.data.Role;
 import org.plumbline.data.RowParser;
 import org.plumbline.data.RowSource;
 import org.plumbline.data.Values;
-import org.plumbline.stats.ProfileBuilder;
-import org.plumbline.stats.ProfileColumn;
+import org.plumbline.stats.profile.ProfileBuilder;
+import org.plumbline.stats.profile.ProfileColumn;
 
 /** Profiles a file as it streams by: memory depends on its columns, not on its rows. */
 public final class FileProfile {

@@ -15,9 +15,9 @@ import org.plumbline.data.Contract;
 import org.plumbline.data.Role;
 import org.plumbline.kernel.ErrorCode;
 import org.plumbline.kernel.PlumblineException;
-import org.plumbline.stats.ColumnKind;
-import org.plumbline.stats.ColumnProfile;
-import org.plumbline.stats.TableProfile;
+import org.plumbline.stats.profile.ColumnKind;
+import org.plumbline.stats.profile.ColumnProfile;
+import org.plumbline.stats.profile.TableProfile;
 import org.plumbline.store.Json;
 
 /**

@@ -4,8 +4,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.plumbline.monitoring.ColumnDriftLine;
-import org.plumbline.stats.ColumnKind;
-import org.plumbline.stats.DriftVerdict;
+import org.plumbline.stats.drift.DriftVerdict;
+import org.plumbline.stats.profile.ColumnKind;
 
 /** One column of one window as a row. */
 final class DriftRows {

@@ -24,7 +24,7 @@ import org.plumbline.kernel.VersionNumber;
 import org.plumbline.monitoring.ColumnDriftLine;
 import org.plumbline.monitoring.WindowKind;
 import org.plumbline.monitoring.WindowStore;
-import org.plumbline.stats.TableProfile;
+import org.plumbline.stats.profile.TableProfile;
 import org.plumbline.store.Database;
 
 /** Windows in PostgreSQL, fed by the transaction numbers of the log. */

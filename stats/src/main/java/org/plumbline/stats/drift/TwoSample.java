@@ -1,0 +1,143 @@
+package org.plumbline.stats.drift;
+
+import java.util.Arrays;
+import org.plumbline.stats.math.Kolmogorov;
+import org.plumbline.stats.math.Rules;
+import org.plumbline.stats.profile.NumericProfile;
+
+/**
+ * Drift of plain arrays, exact and simple: the oracle of what profiles answer. {@code NaN} entries
+ * are left out as missing. Stateless.
+ */
+public final class TwoSample {
+  private TwoSample() {}
+
+  /**
+   * Kolmogorov–Smirnov test.
+   *
+   * @param statistic largest distance of the two distribution functions, 0 to 1
+   * @param pValue two-sided, at the finite effective count; conservative under ties
+   */
+  public record Ks(double statistic, double pValue) {}
+
+  /** Compares two samples; {@code NaN} when one is empty. */
+  public static Ks ks(double[] reference, double[] current) {
+    double[] r = sorted(reference);
+    double[] c = sorted(current);
+    if (r.length == 0 || c.length == 0) {
+      return new Ks(Double.NaN, Double.NaN);
+    }
+    double distance = 0;
+    int i = 0;
+    int j = 0;
+    while (i < r.length && j < c.length) {
+      double value = Math.min(r[i], c[j]);
+      while (i < r.length && r[i] <= value) {
+        i++;
+      }
+      while (j < c.length && c[j] <= value) {
+        j++;
+      }
+      distance = Math.max(distance, Math.abs((double) i / r.length - (double) j / c.length));
+    }
+    return new Ks(distance, Kolmogorov.twoSample(distance, r.length, c.length));
+  }
+
+  /**
+   * First Wasserstein distance of the finite values: how far they must move on average, in their
+   * unit.
+   */
+  public static double wasserstein(double[] reference, double[] current) {
+    double[] r = Arrays.stream(sorted(reference)).filter(Double::isFinite).toArray();
+    double[] c = Arrays.stream(sorted(current)).filter(Double::isFinite).toArray();
+    if (r.length == 0 || c.length == 0) {
+      return Double.NaN;
+    }
+    double sum = 0;
+    int i = 0;
+    int j = 0;
+    double value = Math.min(r[0], c[0]);
+    while (i < r.length || j < c.length) {
+      while (i < r.length && r[i] <= value) {
+        i++;
+      }
+      while (j < c.length && c[j] <= value) {
+        j++;
+      }
+      double next =
+          Math.min(
+              i < r.length ? r[i] : Double.POSITIVE_INFINITY,
+              j < c.length ? c[j] : Double.POSITIVE_INFINITY);
+      if (next < Double.POSITIVE_INFINITY) {
+        sum += Math.abs((double) i / r.length - (double) j / c.length) * (next - value);
+      }
+      value = next;
+    }
+    return sum;
+  }
+
+  /**
+   * PSI over right-closed bins at the reference's quantiles, as {@link #counts} makes them; half a
+   * count is added to each bin.
+   */
+  public static double psi(double[] reference, double[] current, int bins) {
+    double[] edges = quantileEdges(reference, bins);
+    return Divergence.psi(counts(reference, edges), counts(current, edges));
+  }
+
+  /** Jensen–Shannon distance to base 2 over the same bins as {@link #psi}. */
+  public static double jensenShannon(double[] reference, double[] current, int bins) {
+    double[] edges = quantileEdges(reference, bins);
+    return Divergence.jensenShannon(counts(reference, edges), counts(current, edges));
+  }
+
+  /**
+   * Quantiles of the sample (type 7) at evenly spaced shares, equal ones given once, the first and
+   * the last widened to infinity; empty when the sample is.
+   */
+  public static double[] quantileEdges(double[] sample, int bins) {
+    Rules.require(bins >= 1 && bins <= 10_000, "%d bins must lie in [1, 10000]", bins);
+    double[] sorted = sorted(sample);
+    if (sorted.length == 0) {
+      return new double[0];
+    }
+    double[] edges = new double[bins + 1];
+    for (int i = 0; i <= bins; i++) {
+      double position = (sorted.length - 1) * ((double) i / bins);
+      int rank = (int) position;
+      double high = sorted[Math.min(rank + 1, sorted.length - 1)];
+      edges[i] = NumericProfile.interpolate(sorted[rank], high, position - rank);
+    }
+    double[] distinct = Arrays.stream(edges).distinct().toArray();
+    if (distinct.length == 1) {
+      return new double[] {Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY};
+    }
+    distinct[0] = Double.NEGATIVE_INFINITY;
+    distinct[distinct.length - 1] = Double.POSITIVE_INFINITY;
+    return distinct;
+  }
+
+  /** Rows in {@code (edges[i], edges[i + 1]]}, the first bin closed on both sides. */
+  public static double[] counts(double[] sample, double[] edges) {
+    double[] counts = new double[Math.max(0, edges.length - 1)];
+    for (double value : sample) {
+      if (!Double.isNaN(value) && counts.length > 0) {
+        // Adding 0 turns -0 into 0, which sorts apart otherwise.
+        int place = Arrays.binarySearch(edges, value + 0.0);
+        int bin = place >= 0 ? place - 1 : -place - 2;
+        counts[Math.min(counts.length - 1, Math.max(0, bin))]++;
+      }
+    }
+    return counts;
+  }
+
+  private static double[] sorted(double[] sample) {
+    double[] sorted =
+        Arrays.stream(sample)
+            .filter(value -> !Double.isNaN(value))
+            .map(value -> value + 0.0)
+            .toArray();
+    Arrays.sort(sorted);
+    return sorted;
+  }
+}

@@ -1,0 +1,95 @@
+package org.plumbline.stats.profile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+public class NumericProfileTest {
+  public static NumericProfile profile(double... values) {
+    NumericCounts counts = new NumericCounts(8_192);
+    counts.add(values, 0, values.length);
+    return counts.profile("x");
+  }
+
+  @Test
+  void smallDataIsExact() {
+    NumericProfile profile = profile(3, 1, Double.NaN, 2, 2, Double.POSITIVE_INFINITY, -0.0);
+
+    assertThat(profile.exact()).isTrue();
+    assertThat(profile.count()).isEqualTo(6);
+    assertThat(profile.finite()).isEqualTo(5);
+    assertThat(profile.missing()).isEqualTo(1);
+    assertThat(profile.missingRate()).isEqualTo(1.0 / 7);
+    assertThat(profile.positiveInfinities()).isEqualTo(1);
+    assertThat(profile.mean()).isEqualTo(1.6);
+    assertThat(profile.variance()).isEqualTo(1.3);
+    assertThat(profile.standardDeviation()).isEqualTo(Math.sqrt(1.3));
+    assertThat(profile.min()).isZero();
+    assertThat(profile.max()).isEqualTo(3);
+    assertThat(profile.distinct()).isEqualTo(5);
+    assertThat(profile.quantile(0.5)).isEqualTo(2);
+  }
+
+  @Test
+  void nothingHasNoMeanAndNoQuantile() {
+    NumericProfile profile = profile(Double.NaN, Double.NaN);
+
+    assertThat(profile.mean()).isNaN();
+    assertThat(profile.standardDeviation()).isNaN();
+    assertThat(profile.min()).isNaN();
+    assertThat(profile.quantile(0.5)).isNaN();
+    assertThat(profile.distinct()).isZero();
+    assertThat(profile().missingRate()).isNaN();
+  }
+
+  @Test
+  void manyValuesAreBucketedWithinTheStatedError() {
+    SplittableRandom random = new SplittableRandom(1);
+    double[] values = random.doubles(300_000).map(u -> 1e6 + 20 * u).toArray();
+
+    NumericProfile profile = profile(values);
+
+    Arrays.sort(values);
+    assertThat(profile.exact()).isFalse();
+    assertThat(profile.rankError()).isLessThan(0.001);
+    assertThat(profile.min()).isEqualTo(values[0]);
+    assertThat(profile.max()).isEqualTo(values[values.length - 1]);
+    assertThat(profile.mean())
+        .isCloseTo(Arrays.stream(values).average().orElseThrow(), within(1e-6));
+    assertThat((double) profile.distinct()).isCloseTo(300_000, within(300_000 * 0.06));
+    for (double share = 0; share <= 1; share += 0.01) {
+      double exact = values[(int) (share * (values.length - 1))];
+      assertThat(profile.quantile(share)).isCloseTo(exact, within(0.01));
+    }
+  }
+
+  @Test
+  void anyOrderAndSplitGivesTheSameProfile() {
+    SplittableRandom random = new SplittableRandom(2);
+    double[] values =
+        random.doubles(40_000).map(u -> Math.log(u) * Math.pow(10, 300 * u - 150)).toArray();
+    NumericProfile whole = profile(values);
+
+    NumericProfile first = profile(Arrays.copyOfRange(values, 0, 5_000));
+    NumericProfile second = profile(Arrays.copyOfRange(values, 5_000, 6_000));
+    NumericProfile third = profile(Arrays.copyOfRange(values, 6_000, 40_000));
+
+    assertThat(first.merge(second).merge(third)).isEqualTo(whole);
+    assertThat(third.merge(first.merge(second))).isEqualTo(whole);
+    assertThat(second.merge(third).merge(first)).isEqualTo(whole);
+  }
+
+  @Test
+  void sumsDoNotCancelOrOverflow() {
+    assertThat(profile(1e300, 1, -1e300).mean()).isEqualTo(1.0 / 3);
+    assertThat(profile(Double.MAX_VALUE, Double.MAX_VALUE).mean()).isEqualTo(Double.MAX_VALUE);
+    assertThat(profile(1e300, -1e300).standardDeviation())
+        .isCloseTo(Math.sqrt(2) * 1e300, within(1e286));
+    assertThat(profile(1e300, -1e300).variance()).isInfinite();
+    assertThat(profile(1e9 + 1, 1e9 + 2, 1e9 + 3).variance()).isEqualTo(1);
+    assertThat(profile(Double.MIN_VALUE, Double.MIN_VALUE).mean()).isEqualTo(Double.MIN_VALUE);
+  }
+}
