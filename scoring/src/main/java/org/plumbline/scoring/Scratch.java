@@ -1,5 +1,7 @@
 package org.plumbline.scoring;
 
+import org.plumbline.scoring.kernel.Workspace;
+
 /**
  * Working memory of one caller, so that scoring a row allocates nothing once warm.
  *
@@ -8,20 +10,16 @@ package org.plumbline.scoring;
  * copy per request.
  */
 public final class Scratch {
-  private int[] keys = new int[0];
+  private final Workspace kernel = new Workspace();
   private float[] features = new float[0];
   private float[] sums = new float[0];
   private double[] design = new double[0];
   private double[] out = new double[0];
   private double[] part = new double[0];
   private double[] contributions = new double[0];
-  private double[] down = new double[0];
-  private double[] up = new double[0];
-  private double[] delta = new double[0];
-  private int[] passed = new int[0];
 
-  int[] keys(int length) {
-    return keys.length >= length ? keys : (keys = new int[length]);
+  Workspace kernel() {
+    return kernel;
   }
 
   float[] features(int length) {
@@ -46,21 +44,5 @@ public final class Scratch {
 
   double[] contributions(int length) {
     return contributions.length >= length ? contributions : (contributions = new double[length]);
-  }
-
-  double[] down(int length) {
-    return down.length >= length ? down : (down = new double[length]);
-  }
-
-  double[] up(int length) {
-    return up.length >= length ? up : (up = new double[length]);
-  }
-
-  double[] delta(int length) {
-    return delta.length >= length ? delta : (delta = new double[length]);
-  }
-
-  int[] passed(int length) {
-    return passed.length >= length ? passed : (passed = new int[length]);
   }
 }

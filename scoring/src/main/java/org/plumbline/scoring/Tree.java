@@ -138,7 +138,7 @@ public final class Tree {
   }
 
   /** The child a row of features goes to. */
-  int next(int node, float[] features) {
+  public int next(int node, float[] features) {
     float x = features[feature[node]];
     boolean goesLeft = Float.isNaN(x) ? missingLeft[node] : x < threshold[node];
     return goesLeft ? left[node] : right[node];
@@ -158,7 +158,7 @@ public final class Tree {
    * Taken from the children, since a stored parent cover carries float noise and shares must sum to
    * 1.
    */
-  double leftShare(int node) {
+  public double leftShare(int node) {
     double l = cover[left[node]];
     double r = cover[right[node]];
     return l + r > 0 ? l / (l + r) : 0.5;

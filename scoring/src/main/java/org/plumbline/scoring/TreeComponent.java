@@ -3,6 +3,8 @@ package org.plumbline.scoring;
 import static org.plumbline.scoring.Checks.require;
 
 import java.util.List;
+import org.plumbline.scoring.kernel.PackedForest;
+import org.plumbline.scoring.kernel.TreeShap;
 
 /**
  * Boosted trees over encoded inputs. The margin is the float sum XGBoost computes, bit for bit; its
@@ -53,7 +55,7 @@ public final class TreeComponent extends Component {
     float[] features = scratch.features(encoding.width());
     float[] sums = scratch.sums(baselines.length);
     encoding.encode(row, features);
-    packed.margins(features, sums, scratch);
+    packed.margins(features, sums, scratch.kernel());
     for (int k = 0; k < baselines.length; k++) {
       out[k] = sums[k];
     }
@@ -69,9 +71,9 @@ public final class TreeComponent extends Component {
     float[] features = scratch.features(encoding.width());
     float[] sums = scratch.sums(baselines.length);
     encoding.encode(row, features);
-    packed.margins(features, sums, scratch);
+    packed.margins(features, sums, scratch.kernel());
     double[] byFeature = scratch.contributions(encoding.width());
-    shap.contributions(features, output, byFeature, scratch);
+    shap.contributions(features, output, byFeature, scratch.kernel());
     double sum = 0;
     double size = 0;
     for (int j = 0; j < encoding.width(); j++) {

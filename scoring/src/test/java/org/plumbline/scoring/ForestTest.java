@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.plumbline.scoring.kernel.PackedForest;
+import org.plumbline.scoring.kernel.Workspace;
 
 class ForestTest {
   @Test
@@ -51,7 +53,7 @@ class ForestTest {
 
     for (float x : new float[] {0f, -0f, Float.MIN_VALUE, -Float.MIN_VALUE, Float.NaN}) {
       float[] out = new float[1];
-      packed.margins(new float[] {x}, out, new Scratch());
+      packed.margins(new float[] {x}, out, new Workspace());
       assertThat(out[0]).isEqualTo((float) zero.value(new float[] {x}));
     }
   }

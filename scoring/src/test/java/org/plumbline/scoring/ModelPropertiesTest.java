@@ -9,6 +9,10 @@ import java.util.Collections;
 import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import org.plumbline.scoring.kernel.Keys;
+import org.plumbline.scoring.kernel.PackedForest;
+import org.plumbline.scoring.kernel.TreeShap;
+import org.plumbline.scoring.kernel.Workspace;
 
 class ModelPropertiesTest {
 
@@ -43,7 +47,7 @@ class ModelPropertiesTest {
     double[] fast = new double[4];
     double[] plain = new double[4];
 
-    new TreeShap.Kernel(positive(tree), new ArrayList<>()).add(keys, fast, new Scratch());
+    new TreeShap.Kernel(positive(tree), new ArrayList<>()).add(keys, fast, new Workspace());
 
     PlainTreeShap.add(positive(tree), features, plain);
     assertThat(fast).containsExactly(plain, within(1e-9));
@@ -67,7 +71,7 @@ class ModelPropertiesTest {
       float[] plain = new float[2];
       float[] fast = new float[2];
       forest.margins(features, plain);
-      packed.margins(features, fast, scratch);
+      packed.margins(features, fast, scratch.kernel());
       assertThat(fast).isEqualTo(plain);
     }
   }

@@ -2,7 +2,7 @@ package org.plumbline.scoring;
 
 /**
  * Algorithm 2 of Lundberg et al. 2020 (supplement), word for word in double: the oracle of {@link
- * TreeShap}.
+ * org.plumbline.scoring.kernel.TreeShap}.
  */
 final class PlainTreeShap {
   private final Tree tree;

@@ -10,6 +10,8 @@ import java.util.stream.IntStream;
 import ml.dmlc.xgboost4j.java.Booster;
 import ml.dmlc.xgboost4j.java.DMatrix;
 import ml.dmlc.xgboost4j.java.XGBoost;
+import org.plumbline.scoring.kernel.PackedForest;
+import org.plumbline.scoring.kernel.TreeShap;
 
 /**
  * Thread CPU time and allocation per row of a model of 300 trees, depth 6, 30 features. Run by
@@ -55,9 +57,9 @@ final class Speed {
     double[] phi = new double[FEATURES];
     float[] sum = new float[1];
     time("plain walk", 20_000, i -> forest.margins(features[i % 1000], out));
-    time("packed walk", 50_000, i -> packed.margins(features[i % 1000], out, scratch));
+    time("packed walk", 50_000, i -> packed.margins(features[i % 1000], out, scratch.kernel()));
     time("Model.score", 50_000, i -> sum[0] += (float) model.score(rows[i % 1000], scratch));
-    time("TreeShap", 1_000, i -> shap.contributions(features[i % 1000], 0, phi, scratch));
+    time("TreeShap", 1_000, i -> shap.contributions(features[i % 1000], 0, phi, scratch.kernel()));
     time("Model.explain", 1_000, i -> sum[0] += model.explain(rows[i % 1000], scratch).output());
     byte[] bytes = model.toBytes();
     time("Model.toBytes", 20, i -> sum[0] += model.toBytes().length);

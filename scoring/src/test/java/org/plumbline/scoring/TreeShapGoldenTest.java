@@ -7,6 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.plumbline.scoring.kernel.Keys;
+import org.plumbline.scoring.kernel.TreeShap;
+import org.plumbline.scoring.kernel.Workspace;
 
 /**
  * shap 0.44.1 TreeExplainer(tree_path_dependent) of scikit-learn 1.2.1 trees given node by node.
@@ -35,7 +38,7 @@ class TreeShapGoldenTest {
       for (Tree tree : trees) {
         int[] keys = new int[Keys.count(6)];
         Keys.fill(row, 6, keys);
-        new TreeShap.Kernel(tree, new ArrayList<>()).add(keys, fast, new Scratch());
+        new TreeShap.Kernel(tree, new ArrayList<>()).add(keys, fast, new Workspace());
         PlainTreeShap.add(tree, row, plain);
       }
       for (int j = 0; j < 6; j++) {

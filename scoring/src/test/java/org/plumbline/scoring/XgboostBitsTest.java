@@ -16,6 +16,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.plumbline.scoring.kernel.PackedForest;
+import org.plumbline.scoring.kernel.TreeShap;
+import org.plumbline.scoring.kernel.Workspace;
 
 /** Trains with the XGBoost of the product and compares every bit of every margin. */
 class XgboostBitsTest {
@@ -47,7 +50,7 @@ class XgboostBitsTest {
       for (int i = 0; i < ROWS; i++) {
         float[] row = Arrays.copyOfRange(rows, i * FEATURES, (i + 1) * FEATURES);
         forest.margins(row, plain);
-        packed.margins(row, fast, scratch);
+        packed.margins(row, fast, scratch.kernel());
         assertThat(plain).isEqualTo(expected[i]);
         assertThat(fast).isEqualTo(expected[i]);
       }
@@ -86,7 +89,7 @@ class XgboostBitsTest {
     for (int i = 0; i < 200; i++) {
       float[] row = Arrays.copyOfRange(rows, i * FEATURES, (i + 1) * FEATURES);
       double[] plain = new double[FEATURES];
-      shap.contributions(row, 0, phi, new Scratch());
+      shap.contributions(row, 0, phi, new Workspace());
       forest.trees().forEach(tree -> PlainTreeShap.add(tree, row, plain));
       float[] served = new float[1];
       forest.margins(row, served);

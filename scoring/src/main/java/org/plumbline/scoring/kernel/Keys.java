@@ -1,4 +1,6 @@
-package org.plumbline.scoring;
+package org.plumbline.scoring.kernel;
+
+import org.plumbline.scoring.Tree;
 
 /**
  * Floats as integers of the same order, so that a test is one subtraction without a branch.
@@ -6,15 +8,15 @@ package org.plumbline.scoring;
  * <p>Feature j has two slots: a missing value sorts below every threshold in slot 2j and above
  * every threshold in slot 2j + 1, so a node says by its slot where missing values go.
  */
-final class Keys {
+public final class Keys {
   private Keys() {}
 
   /** How many slots so many features take; one more, so that there is always a slot 0. */
-  static int count(int features) {
+  public static int count(int features) {
     return 2 * features + 1;
   }
 
-  static void fill(float[] features, int count, int[] keys) {
+  public static void fill(float[] features, int count, int[] keys) {
     for (int j = 0; j < count; j++) {
       float x = features[j];
       boolean missing = Float.isNaN(x);

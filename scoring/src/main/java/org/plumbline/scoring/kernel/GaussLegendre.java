@@ -1,14 +1,14 @@
-package org.plumbline.scoring;
+package org.plumbline.scoring.kernel;
 
 /** Points and weights on (0, 1) that integrate polynomials up to degree {@code 2n - 1} exactly. */
-record GaussLegendre(double[] points, double[] weights) {
+public record GaussLegendre(double[] points, double[] weights) {
 
   /**
    * Newton's method on the Legendre polynomial of degree n from the asymptotic roots [Golub and
    * Welsch 1969; Press et al., Numerical Recipes §4.6]; StrictMath and a fixed number of steps, so
    * that every machine has the same bits.
    */
-  static GaussLegendre of(int n) {
+  public static GaussLegendre of(int n) {
     double[] points = new double[n];
     double[] weights = new double[n];
     for (int i = 0; i < n; i++) {

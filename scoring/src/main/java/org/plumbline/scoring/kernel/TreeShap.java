@@ -1,8 +1,10 @@
-package org.plumbline.scoring;
+package org.plumbline.scoring.kernel;
 
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.plumbline.scoring.Forest;
+import org.plumbline.scoring.Tree;
 
 /**
  * Exact path-dependent TreeSHAP of a forest, in double.
@@ -34,12 +36,12 @@ import java.util.List;
  *
  * <p>Immutable and thread-safe; no allocation.
  */
-final class TreeShap {
+public final class TreeShap {
   private final List<Kernel> kernels;
   private final int[] groups;
   private final int featureCount;
 
-  TreeShap(Forest forest) {
+  public TreeShap(Forest forest) {
     this.kernels = new ArrayList<>(forest.trees().size());
     this.groups = new int[forest.trees().size()];
     this.featureCount = forest.featureCount();
@@ -51,7 +53,7 @@ final class TreeShap {
   }
 
   /** Overwrites {@code out} with the contribution of each feature to the margin. */
-  void contributions(float[] features, int output, double[] out, Scratch scratch) {
+  public void contributions(float[] features, int output, double[] out, Workspace scratch) {
     Arrays.fill(out, 0, featureCount, 0);
     int[] keys = scratch.keys(Keys.count(featureCount));
     Keys.fill(features, featureCount, keys);
@@ -67,7 +69,7 @@ final class TreeShap {
    * "side" 2i + 1 is the left and 2i + 2 the right edge out of inner node i, side 0 stands for no
    * edge.
    */
-  static final class Kernel {
+  public static final class Kernel {
     private static final int LANES = 3;
 
     private final int inner;
@@ -99,7 +101,7 @@ final class TreeShap {
 
     private final double[] leaves;
 
-    Kernel(Tree tree, List<GaussLegendre> rules) {
+    public Kernel(Tree tree, List<GaussLegendre> rules) {
       int[] order = innerFirst(tree);
       int[] place = new int[order.length];
       for (int i = 0; i < order.length; i++) {
@@ -188,7 +190,7 @@ final class TreeShap {
     }
 
     /** Adds the contributions of this tree. */
-    void add(int[] keys, double[] out, Scratch scratch) {
+    public void add(int[] keys, double[] out, Workspace scratch) {
       double[] d = scratch.delta(inner);
       int[] passed = scratch.passed(2 * inner + 1);
       passed[0] = 1;
@@ -204,7 +206,7 @@ final class TreeShap {
       }
     }
 
-    private void add(int block, double[] d, double[] out, Scratch scratch) {
+    private void add(int block, double[] d, double[] out, Workspace scratch) {
       double[] sq = s[block];
       double[] a = scratch.down(inner * LANES);
       double[] g = scratch.up((inner + leaves.length) * LANES);

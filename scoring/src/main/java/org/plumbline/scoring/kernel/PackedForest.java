@@ -1,6 +1,8 @@
-package org.plumbline.scoring;
+package org.plumbline.scoring.kernel;
 
 import java.util.List;
+import org.plumbline.scoring.Forest;
+import org.plumbline.scoring.Tree;
 
 /**
  * The fast form of a {@link Forest}: the same float margins, bit for bit.
@@ -17,7 +19,7 @@ import java.util.List;
  * #MAX_DEPTH}, or beyond the memory budget, keep the plain walk. Immutable and thread-safe; no
  * allocation.
  */
-final class PackedForest {
+public final class PackedForest {
   private static final int LANES = 8;
 
   /** Deeper trees are walked plainly. */
@@ -44,7 +46,7 @@ final class PackedForest {
 
   private final float[] leaves;
 
-  PackedForest(Forest forest) {
+  public PackedForest(Forest forest) {
     this.forest = forest;
     this.trees = forest.trees();
     this.groups = new int[trees.size()];
@@ -89,7 +91,7 @@ final class PackedForest {
   }
 
   /** Writes the float margins of a row of features, NaN where missing. */
-  void margins(float[] features, float[] out, Scratch scratch) {
+  public void margins(float[] features, float[] out, Workspace scratch) {
     int count = forest.featureCount();
     int[] keys = scratch.keys(Keys.count(count));
     Keys.fill(features, count, keys);

@@ -1,0 +1,30 @@
+package org.plumbline.scoring.kernel;
+
+/** Working memory of the kernels; belongs to one thread at a time and grows to the largest seen. */
+public final class Workspace {
+  private int[] keys = new int[0];
+  private double[] down = new double[0];
+  private double[] up = new double[0];
+  private double[] delta = new double[0];
+  private int[] passed = new int[0];
+
+  int[] keys(int length) {
+    return keys.length >= length ? keys : (keys = new int[length]);
+  }
+
+  double[] down(int length) {
+    return down.length >= length ? down : (down = new double[length]);
+  }
+
+  double[] up(int length) {
+    return up.length >= length ? up : (up = new double[length]);
+  }
+
+  double[] delta(int length) {
+    return delta.length >= length ? delta : (delta = new double[length]);
+  }
+
+  int[] passed(int length) {
+    return passed.length >= length ? passed : (passed = new int[length]);
+  }
+}
