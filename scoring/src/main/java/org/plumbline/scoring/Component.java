@@ -9,6 +9,8 @@ import java.util.List;
  */
 public abstract sealed class Component permits ConstantComponent, LinearComponent, TreeComponent {
 
+  Component() {}
+
   /** 1, or the number of classes. */
   public abstract int marginCount();
 

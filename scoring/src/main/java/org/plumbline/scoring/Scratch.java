@@ -18,6 +18,9 @@ public final class Scratch {
   private double[] part = new double[0];
   private double[] contributions = new double[0];
 
+  /** Starts empty and grows at first use. */
+  public Scratch() {}
+
   Workspace kernel() {
     return kernel;
   }

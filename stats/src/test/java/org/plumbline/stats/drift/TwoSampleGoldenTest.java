@@ -8,9 +8,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.plumbline.golden.Golden;
-import org.plumbline.stats.profile.NumericProfileTest;
 import org.plumbline.stats.profile.ProfileBuilder;
 import org.plumbline.stats.profile.ProfileColumn;
+import org.plumbline.stats.profile.SampleProfile;
 import org.plumbline.stats.profile.TableProfile;
 
 class TwoSampleGoldenTest {
@@ -181,8 +181,7 @@ class TwoSampleGoldenTest {
     TwoSample.Ks ks = TwoSample.ks(reference, current);
     close(drift.ks(), ks.statistic());
     close(drift.ksPValue(), ks.pValue());
-    if (NumericProfileTest.profile(reference).exact()
-        && NumericProfileTest.profile(current).exact()) {
+    if (SampleProfile.of(reference).exact() && SampleProfile.of(current).exact()) {
       double distance = TwoSample.wasserstein(reference, current);
       if (Double.isNaN(distance)) {
         assertThat(drift.wasserstein()).isNaN();
@@ -193,7 +192,7 @@ class TwoSampleGoldenTest {
           .satisfiesAnyOf(e -> assertThat(e).isZero(), e -> assertThat(e).isNaN());
     }
     double[] edges = TwoSample.quantileEdges(reference, 10);
-    boolean exact = NumericProfileTest.profile(reference).exact();
+    boolean exact = SampleProfile.of(reference).exact();
     if (exact && edges.length == 11 && reference.length >= 20) {
       close(drift.psi(), TwoSample.psi(reference, current, 10));
     }

@@ -7,16 +7,11 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
-public class NumericProfileTest {
-  public static NumericProfile profile(double... values) {
-    NumericCounts counts = new NumericCounts(8_192);
-    counts.add(values, 0, values.length);
-    return counts.profile("x");
-  }
-
+class NumericProfileTest {
   @Test
   void smallDataIsExact() {
-    NumericProfile profile = profile(3, 1, Double.NaN, 2, 2, Double.POSITIVE_INFINITY, -0.0);
+    NumericProfile profile =
+        SampleProfile.of(3, 1, Double.NaN, 2, 2, Double.POSITIVE_INFINITY, -0.0);
 
     assertThat(profile.exact()).isTrue();
     assertThat(profile.count()).isEqualTo(6);
@@ -35,14 +30,14 @@ public class NumericProfileTest {
 
   @Test
   void nothingHasNoMeanAndNoQuantile() {
-    NumericProfile profile = profile(Double.NaN, Double.NaN);
+    NumericProfile profile = SampleProfile.of(Double.NaN, Double.NaN);
 
     assertThat(profile.mean()).isNaN();
     assertThat(profile.standardDeviation()).isNaN();
     assertThat(profile.min()).isNaN();
     assertThat(profile.quantile(0.5)).isNaN();
     assertThat(profile.distinct()).isZero();
-    assertThat(profile().missingRate()).isNaN();
+    assertThat(SampleProfile.of().missingRate()).isNaN();
   }
 
   @Test
@@ -50,7 +45,7 @@ public class NumericProfileTest {
     SplittableRandom random = new SplittableRandom(1);
     double[] values = random.doubles(300_000).map(u -> 1e6 + 20 * u).toArray();
 
-    NumericProfile profile = profile(values);
+    NumericProfile profile = SampleProfile.of(values);
 
     Arrays.sort(values);
     assertThat(profile.exact()).isFalse();
@@ -71,11 +66,11 @@ public class NumericProfileTest {
     SplittableRandom random = new SplittableRandom(2);
     double[] values =
         random.doubles(40_000).map(u -> Math.log(u) * Math.pow(10, 300 * u - 150)).toArray();
-    NumericProfile whole = profile(values);
+    NumericProfile whole = SampleProfile.of(values);
 
-    NumericProfile first = profile(Arrays.copyOfRange(values, 0, 5_000));
-    NumericProfile second = profile(Arrays.copyOfRange(values, 5_000, 6_000));
-    NumericProfile third = profile(Arrays.copyOfRange(values, 6_000, 40_000));
+    NumericProfile first = SampleProfile.of(Arrays.copyOfRange(values, 0, 5_000));
+    NumericProfile second = SampleProfile.of(Arrays.copyOfRange(values, 5_000, 6_000));
+    NumericProfile third = SampleProfile.of(Arrays.copyOfRange(values, 6_000, 40_000));
 
     assertThat(first.merge(second).merge(third)).isEqualTo(whole);
     assertThat(third.merge(first.merge(second))).isEqualTo(whole);
@@ -84,12 +79,14 @@ public class NumericProfileTest {
 
   @Test
   void sumsDoNotCancelOrOverflow() {
-    assertThat(profile(1e300, 1, -1e300).mean()).isEqualTo(1.0 / 3);
-    assertThat(profile(Double.MAX_VALUE, Double.MAX_VALUE).mean()).isEqualTo(Double.MAX_VALUE);
-    assertThat(profile(1e300, -1e300).standardDeviation())
+    assertThat(SampleProfile.of(1e300, 1, -1e300).mean()).isEqualTo(1.0 / 3);
+    assertThat(SampleProfile.of(Double.MAX_VALUE, Double.MAX_VALUE).mean())
+        .isEqualTo(Double.MAX_VALUE);
+    assertThat(SampleProfile.of(1e300, -1e300).standardDeviation())
         .isCloseTo(Math.sqrt(2) * 1e300, within(1e286));
-    assertThat(profile(1e300, -1e300).variance()).isInfinite();
-    assertThat(profile(1e9 + 1, 1e9 + 2, 1e9 + 3).variance()).isEqualTo(1);
-    assertThat(profile(Double.MIN_VALUE, Double.MIN_VALUE).mean()).isEqualTo(Double.MIN_VALUE);
+    assertThat(SampleProfile.of(1e300, -1e300).variance()).isInfinite();
+    assertThat(SampleProfile.of(1e9 + 1, 1e9 + 2, 1e9 + 3).variance()).isEqualTo(1);
+    assertThat(SampleProfile.of(Double.MIN_VALUE, Double.MIN_VALUE).mean())
+        .isEqualTo(Double.MIN_VALUE);
   }
 }

@@ -1,0 +1,7 @@
+/** Model files, inference and explanation; needs the JDK and nothing else. */
+module org.plumbline.scoring {
+  requires static transitive com.google.errorprone.annotations;
+  requires static transitive org.jspecify;
+
+  exports org.plumbline.scoring;
+}

@@ -1,0 +1,10 @@
+/** Profiles, drift, metrics, fairness and survival; needs the JDK and nothing else. */
+module org.plumbline.stats {
+  requires static transitive com.google.errorprone.annotations;
+  requires static transitive org.jspecify;
+
+  exports org.plumbline.stats;
+  exports org.plumbline.stats.drift;
+  exports org.plumbline.stats.metrics;
+  exports org.plumbline.stats.profile;
+}
