@@ -3,21 +3,22 @@ package org.plumbline.training.solver;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.Test;
+import org.plumbline.golden.Accuracy;
+import org.plumbline.golden.Golden;
 
 class CalibrationTest {
   @Test
   void plattAgreesWithScikitLearn() {
-    JsonNode golden = Golden.read("ml/calibration.json");
+    Golden golden = Golden.load("ml/calibration.json");
 
-    PlattScaling fitted =
-        PlattScaling.fit(Golden.vector(golden.get("score")), Golden.vector(golden.get("y")));
+    PlattScaling fitted = PlattScaling.fit(golden.numbers("score"), golden.numbers("y"));
 
     // scikit-learn writes p = 1 / (1 + exp(a s + b)), so both signs are turned.
-    JsonNode expected = golden.get("expected");
-    assertThat(fitted.slope()).isCloseTo(-expected.get("platt_a").doubleValue(), within(1e-6));
-    assertThat(fitted.intercept()).isCloseTo(-expected.get("platt_b").doubleValue(), within(1e-6));
+    Accuracy platt =
+        Accuracy.of("Platt scaling", "scikit-learn 1.2.1 sigmoid calibration", 1e-6, 0);
+    platt.check("slope", fitted.slope(), -golden.number("expected", "platt_a"));
+    platt.check("intercept", fitted.intercept(), -golden.number("expected", "platt_b"));
   }
 
   @Test

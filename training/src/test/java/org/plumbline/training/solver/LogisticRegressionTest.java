@@ -3,43 +3,48 @@ package org.plumbline.training.solver;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.plumbline.golden.Accuracy;
+import org.plumbline.golden.Golden;
 
 class LogisticRegressionTest {
-  private final JsonNode golden = Golden.read("ml/logistic.json");
-  private final SparseRows rows = Golden.rows(golden.get("X"));
-  private final double[] target = Golden.vector(golden.get("y"));
+  private static final Accuracy L2 =
+      Accuracy.of("Logistic regression, L2", "scikit-learn 1.2.1 LogisticRegression", 1e-5, 0);
+  private static final Accuracy LIKELIHOOD =
+      Accuracy.of("Logistic regression, maximum likelihood", "statsmodels 0.13.5 Logit", 1e-6, 0);
+
+  private final Golden golden = Golden.load("ml/logistic.json");
+  private final SparseRows rows = GoldenRows.of(golden.at("X"));
+  private final double[] target = golden.numbers("y");
 
   @ParameterizedTest
   @CsvSource({"l2_C0.01,100", "l2_C0.1,10", "l2_C1,1", "l2_C10,0.1"})
   void agreesWithScikitLearn(String name, double penalty) {
     double[] fitted = LogisticRegression.fit(rows, target, null, penalty, null);
 
-    assertCoefficients(fitted, golden.get("expected").get(name));
+    assertCoefficients(name, fitted);
   }
 
   @Test
   void weighsRows() {
-    double[] weights = Golden.vector(golden.get("weights"));
+    double[] weights = golden.numbers("weights");
 
     double[] fitted = LogisticRegression.fit(rows, target, weights, 1, null);
 
-    assertCoefficients(fitted, golden.get("expected").get("l2_C1_weighted"));
+    assertCoefficients("l2_C1_weighted", fitted);
   }
 
   @Test
   void withoutPenaltyIsTheMaximumLikelihoodEstimate() {
     double[] fitted = LogisticRegression.fit(rows, target, null, 0, null);
 
-    double[] expected =
-        Golden.vector(
-            golden.get("expected").get("unpenalised_mle_statsmodels_const_first").get("coef"));
-    assertThat(fitted[5]).isCloseTo(expected[0], within(1e-6));
+    double[] constantFirst =
+        golden.numbers("expected", "unpenalised_mle_statsmodels_const_first", "coef");
+    LIKELIHOOD.check("intercept", fitted[5], constantFirst[0]);
     for (int i = 0; i < 5; i++) {
-      assertThat(fitted[i]).isCloseTo(expected[i + 1], within(1e-6));
+      LIKELIHOOD.check("coefficient " + i, fitted[i], constantFirst[i + 1]);
     }
   }
 
@@ -70,8 +75,8 @@ class LogisticRegressionTest {
   @Test
   void doubledAndConstantColumnsDoNotBreakTheSolver() {
     var doubled = new SparseRows.Builder(3, 300, 3);
-    for (JsonNode row : golden.get("X")) {
-      double x = row.get(0).doubleValue();
+    for (double[] row : golden.matrix("X")) {
+      double x = row[0];
       doubled.add(new double[] {x, x, 0});
     }
 
@@ -81,12 +86,12 @@ class LogisticRegressionTest {
     assertThat(fitted[2]).isZero();
   }
 
-  private static void assertCoefficients(double[] fitted, JsonNode expected) {
-    double[] coefficients = Golden.vector(expected.get("coef"));
+  private void assertCoefficients(String name, double[] fitted) {
+    Golden expected = golden.at("expected", name);
+    double[] coefficients = expected.numbers("coef");
     for (int i = 0; i < coefficients.length; i++) {
-      assertThat(fitted[i]).isCloseTo(coefficients[i], within(1e-5));
+      L2.check(name + " coefficient " + i, fitted[i], coefficients[i]);
     }
-    assertThat(fitted[coefficients.length])
-        .isCloseTo(expected.get("intercept").doubleValue(), within(1e-5));
+    L2.check(name + " intercept", fitted[coefficients.length], expected.number("intercept"));
   }
 }

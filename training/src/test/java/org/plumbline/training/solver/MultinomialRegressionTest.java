@@ -3,40 +3,46 @@ package org.plumbline.training.solver;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
+import org.plumbline.golden.Accuracy;
+import org.plumbline.golden.Golden;
 
 class MultinomialRegressionTest {
+  /** The reference stopped with a gradient of 8e-4, so it holds to 2e-5 only. */
+  private static final Accuracy L2 =
+      Accuracy.of("Multinomial regression, L2", "scikit-learn 1.2.1 LogisticRegression", 2e-5, 0);
+
+  private final Golden golden = Golden.load("ml/logistic.json");
+  private final SparseRows rows = GoldenRows.of(golden.at("X"));
+
   @Test
   void agreesWithScikitLearn() {
-    JsonNode golden = Golden.read("ml/logistic.json");
-    JsonNode expected = golden.get("expected").get("multinomial_l2_C1");
-    SparseRows rows = Golden.rows(golden.get("X"));
+    double[][] fitted = MultinomialRegression.fit(rows, classes("y_3class"), 3, 1, null);
 
-    double[][] fitted =
-        MultinomialRegression.fit(rows, Golden.ints(golden.get("y_3class")), 3, 1, null);
-
+    Golden expected = golden.at("expected", "multinomial_l2_C1");
+    double[][] coefficients = expected.matrix("coef");
+    double[] intercepts = expected.numbers("intercept");
     for (int k = 0; k < 3; k++) {
-      double[] coefficients = Golden.vector(expected.get("coef").get(k));
-      for (int i = 0; i < coefficients.length; i++) {
-        // The reference stopped with a gradient of 8e-4, so it holds to 2e-5 only.
-        assertThat(fitted[k][i]).isCloseTo(coefficients[i], within(2e-5));
+      for (int i = 0; i < 5; i++) {
+        L2.check("class " + k + " coefficient " + i, fitted[k][i], coefficients[k][i]);
       }
-      assertThat(fitted[k][5])
-          .isCloseTo(expected.get("intercept").get(k).doubleValue(), within(2e-5));
+      L2.check("class " + k + " intercept", fitted[k][5], intercepts[k]);
     }
   }
 
   @Test
   void twoClassesEqualTheLogisticFit() {
-    JsonNode golden = Golden.read("ml/logistic.json");
-    SparseRows rows = Golden.rows(golden.get("X"));
-    double[] logistic = LogisticRegression.fit(rows, Golden.vector(golden.get("y")), null, 1, null);
+    double[] logistic = LogisticRegression.fit(rows, golden.numbers("y"), null, 1, null);
 
-    double[][] fitted = MultinomialRegression.fit(rows, Golden.ints(golden.get("y")), 2, 2, null);
+    double[][] fitted = MultinomialRegression.fit(rows, classes("y"), 2, 2, null);
 
     for (int i = 0; i < 6; i++) {
       assertThat(fitted[1][i] - fitted[0][i]).isCloseTo(logistic[i], within(1e-5));
     }
+  }
+
+  private int[] classes(String name) {
+    return Arrays.stream(golden.numbers(name)).mapToInt(label -> (int) label).toArray();
   }
 }

@@ -1,40 +1,42 @@
 package org.plumbline.training.solver;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
-
-import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.plumbline.golden.Accuracy;
+import org.plumbline.golden.Golden;
 
 class RidgeRegressionTest {
-  private final JsonNode golden = Golden.read("ml/linear.json");
+  private static final Accuracy RIDGE =
+      Accuracy.of("Ridge regression", "scikit-learn 1.2.1 Ridge", 1e-9, 0);
+  private static final Accuracy LEAST_SQUARES =
+      Accuracy.of("Least squares", "statsmodels 0.13.5 OLS", 1e-9, 0);
+
+  private final Golden golden = Golden.load("ml/linear.json");
   private final RidgeRegression ridge =
-      new RidgeRegression(Golden.rows(golden.get("X")), Golden.vector(golden.get("y")));
+      new RidgeRegression(GoldenRows.of(golden.at("X")), golden.numbers("y"));
 
   @ParameterizedTest
   @CsvSource({"ridge_alpha0.1,0.1", "ridge_alpha10,10"})
   void agreesWithScikitLearn(String name, double penalty) {
     double[] fitted = ridge.solve(penalty);
 
-    JsonNode expected = golden.get("expected").get(name);
-    double[] coefficients = Golden.vector(expected.get("coef"));
+    Golden expected = golden.at("expected", name);
+    double[] coefficients = expected.numbers("coef");
     for (int i = 0; i < 5; i++) {
-      assertThat(fitted[i]).isCloseTo(coefficients[i], within(1e-9));
+      RIDGE.check(name + " coefficient " + i, fitted[i], coefficients[i]);
     }
-    assertThat(fitted[5]).isCloseTo(expected.get("intercept").doubleValue(), within(1e-9));
+    RIDGE.check(name + " intercept", fitted[5], expected.number("intercept"));
   }
 
   @Test
   void withoutPenaltyIsLeastSquares() {
     double[] fitted = ridge.solve(0);
 
-    double[] expected =
-        Golden.vector(golden.get("expected").get("ols_statsmodels_const_first").get("coef"));
-    assertThat(fitted[5]).isCloseTo(expected[0], within(1e-9));
+    double[] constantFirst = golden.numbers("expected", "ols_statsmodels_const_first", "coef");
+    LEAST_SQUARES.check("intercept", fitted[5], constantFirst[0]);
     for (int i = 0; i < 5; i++) {
-      assertThat(fitted[i]).isCloseTo(expected[i + 1], within(1e-9));
+      LEAST_SQUARES.check("coefficient " + i, fitted[i], constantFirst[i + 1]);
     }
   }
 }
