@@ -4,4 +4,5 @@ module org.plumbline.scoring {
   requires static transitive org.jspecify;
 
   exports org.plumbline.scoring;
+  exports org.plumbline.scoring.exchange;
 }

@@ -13,7 +13,7 @@ import org.plumbline.scoring.Input;
 import org.plumbline.scoring.Model;
 import org.plumbline.scoring.ModelBuilder;
 import org.plumbline.scoring.TreeComponent;
-import org.plumbline.scoring.XgboostImport;
+import org.plumbline.scoring.exchange.XgboostImport;
 
 /**
  * The model of the field's common claim: 300 trees of depth 6 over 30 features, trained by XGBoost

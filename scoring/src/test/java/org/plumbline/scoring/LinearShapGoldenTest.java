@@ -7,21 +7,22 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.plumbline.golden.Golden;
 
 /** shap 0.44.1 LinearExplainer, independent masker over 50 background rows. */
 class LinearShapGoldenTest {
-  private static final Node.Fields GOLDEN = Golden.json("explain/linear_shap.json");
+  private static final Golden GOLDEN = Golden.load("explain/linear_shap.json");
 
   @ParameterizedTest
   @ValueSource(strings = {"linear_regression", "logistic_log_odds"})
   void contributionsAreThoseOfShap(String name) {
     List<Input> inputs = IntStream.range(0, 6).mapToObj(i -> Input.numeric("x" + i)).toList();
-    List<double[]> background = Golden.matrix(GOLDEN.at("background"));
+    List<double[]> background = List.of(GOLDEN.matrix("background"));
     double[] means =
         IntStream.range(0, 6)
             .mapToDouble(j -> background.stream().mapToDouble(r -> r[j]).average().orElseThrow())
             .toArray();
-    Node.Fields golden = GOLDEN.fields(name);
+    Golden golden = GOLDEN.at(name);
     var preprocessing =
         new Preprocessing(
             IntStream.range(0, 6)
@@ -31,18 +32,17 @@ class LinearShapGoldenTest {
         new LinearComponent(
             preprocessing,
             new double[][] {golden.numbers("coef")},
-            Golden.vector(golden.at("intercept")),
+            new double[] {golden.number("intercept")},
             means);
     Model model = ModelBuilder.regression(inputs).add(1, linear).build();
 
-    List<double[]> rows = Golden.matrix(GOLDEN.at("X_query"));
-    List<double[]> phi = Golden.matrix(golden.at("phi"));
+    double[][] rows = GOLDEN.matrix("X_query");
+    double[][] phi = golden.matrix("phi");
 
-    for (int i = 0; i < rows.size(); i++) {
-      Explanation explanation = model.explain(rows.get(i));
-      assertThat(explanation.baseline())
-          .isCloseTo(Golden.vector(golden.at("base"))[0], within(1e-9));
-      assertThat(explanation.contributions()).containsExactly(phi.get(i), within(1e-9));
+    for (int i = 0; i < rows.length; i++) {
+      Explanation explanation = model.explain(rows[i]);
+      assertThat(explanation.baseline()).isCloseTo(golden.number("base"), within(1e-9));
+      assertThat(explanation.contributions()).containsExactly(phi[i], within(1e-9));
     }
   }
 }

@@ -41,7 +41,7 @@ class ModelPropertiesTest {
   void theFastContributionsOfAnyTreeAreThoseOfThePlainAlgorithm(@ForAll long seed) {
     var models = new RandomModels(seed);
     Tree tree = models.tree(4, (int) Math.floorMod(seed, 40L));
-    float[] features = Golden.floats(models.row(numeric(4)));
+    float[] features = Floats.of(models.row(numeric(4)));
     int[] keys = new int[Keys.count(4)];
     Keys.fill(features, 4, keys);
     double[] fast = new double[4];
@@ -67,7 +67,7 @@ class ModelPropertiesTest {
     var scratch = new Scratch();
 
     for (int i = 0; i < 20; i++) {
-      float[] features = Golden.floats(models.row(numeric(5)));
+      float[] features = Floats.of(models.row(numeric(5)));
       float[] plain = new float[2];
       float[] fast = new float[2];
       forest.margins(features, plain);

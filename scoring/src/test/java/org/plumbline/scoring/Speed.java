@@ -10,6 +10,7 @@ import java.util.stream.IntStream;
 import ml.dmlc.xgboost4j.java.Booster;
 import ml.dmlc.xgboost4j.java.DMatrix;
 import ml.dmlc.xgboost4j.java.XGBoost;
+import org.plumbline.scoring.exchange.XgboostImport;
 import org.plumbline.scoring.kernel.PackedForest;
 import org.plumbline.scoring.kernel.TreeShap;
 

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.plumbline.golden.Golden;
 import org.plumbline.scoring.kernel.Keys;
 import org.plumbline.scoring.kernel.TreeShap;
 import org.plumbline.scoring.kernel.Workspace;
@@ -15,7 +16,7 @@ import org.plumbline.scoring.kernel.Workspace;
  * shap 0.44.1 TreeExplainer(tree_path_dependent) of scikit-learn 1.2.1 trees given node by node.
  */
 class TreeShapGoldenTest {
-  private static final Node.Fields GOLDEN = Golden.json("explain/sklearn_trees.json");
+  private static final Golden GOLDEN = Golden.load("explain/sklearn_trees.json");
 
   @ParameterizedTest
   @CsvSource({
@@ -25,14 +26,14 @@ class TreeShapGoldenTest {
     "random_forest_classifier_6x3_class1_probability, true"
   })
   void contributionsAreThoseOfShap(String name, boolean mean) {
-    Node.Fields model = GOLDEN.fields("models").fields(name);
-    List<Tree> trees = model.items("trees").stream().map(t -> sklearn((Node.Fields) t)).toList();
-    List<double[]> rows = Golden.matrix(GOLDEN.at("X_query"));
-    List<double[]> expected = Golden.matrix(model.fields("path_dependent").at("phi"));
+    Golden model = GOLDEN.at("models", name);
+    List<Tree> trees = model.at("trees").items().stream().map(TreeShapGoldenTest::sklearn).toList();
+    double[][] rows = GOLDEN.matrix("X_query");
+    double[][] expected = model.matrix("path_dependent", "phi");
     double share = mean ? 1.0 / trees.size() : 1;
 
-    for (int i = 0; i < rows.size(); i++) {
-      float[] row = Golden.floats(rows.get(i));
+    for (int i = 0; i < rows.length; i++) {
+      float[] row = Floats.of(rows[i]);
       double[] fast = new double[6];
       double[] plain = new double[6];
       for (Tree tree : trees) {
@@ -42,14 +43,14 @@ class TreeShapGoldenTest {
         PlainTreeShap.add(tree, row, plain);
       }
       for (int j = 0; j < 6; j++) {
-        assertThat(fast[j] * share).isCloseTo(expected.get(i)[j], within(1e-9));
+        assertThat(fast[j] * share).isCloseTo(expected[i][j], within(1e-9));
         assertThat(fast[j]).isCloseTo(plain[j], within(1e-12));
       }
     }
   }
 
   /** scikit-learn goes left where {@code x <= t}: where {@code x < next float above t}. */
-  private static Tree sklearn(Node.Fields node) {
+  private static Tree sklearn(Golden node) {
     double[] left = node.numbers("children_left");
     double[] right = node.numbers("children_right");
     double[] feature = node.numbers("feature");

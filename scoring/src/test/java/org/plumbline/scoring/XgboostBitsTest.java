@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.plumbline.scoring.exchange.XgboostImport;
 import org.plumbline.scoring.kernel.PackedForest;
 import org.plumbline.scoring.kernel.TreeShap;
 import org.plumbline.scoring.kernel.Workspace;

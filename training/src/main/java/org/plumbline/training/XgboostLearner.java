@@ -17,7 +17,7 @@ import org.plumbline.kernel.ErrorCode;
 import org.plumbline.kernel.PlumblineException;
 import org.plumbline.scoring.Encoding;
 import org.plumbline.scoring.TreeComponent;
-import org.plumbline.scoring.XgboostImport;
+import org.plumbline.scoring.exchange.XgboostImport;
 
 /**
  * Boosted trees by XGBoost's histogram method, turned into our own {@link TreeComponent}.

@@ -1,4 +1,4 @@
-package org.plumbline.scoring;
+package org.plumbline.scoring.exchange;
 
 /**
  * Natural logarithm of a positive normal float with the bits of the C library's {@code logf}.

@@ -1,8 +1,9 @@
-package org.plumbline.scoring;
+package org.plumbline.scoring.exchange;
 
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.plumbline.scoring.ModelFormatException;
 
 /** A parsed JSON or Universal Binary JSON value; arrays of numbers are kept flat. */
 sealed interface Node {

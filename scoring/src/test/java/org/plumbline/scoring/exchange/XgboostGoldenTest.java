@@ -1,4 +1,4 @@
-package org.plumbline.scoring;
+package org.plumbline.scoring.exchange;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -6,6 +6,13 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.plumbline.golden.Golden;
+import org.plumbline.scoring.Encoding;
+import org.plumbline.scoring.Explanation;
+import org.plumbline.scoring.Input;
+import org.plumbline.scoring.Model;
+import org.plumbline.scoring.ModelBuilder;
+import org.plumbline.scoring.TreeComponent;
 
 /** xgboost 1.7.4: predictions to the bit, pred_contribs to the float noise of the reference. */
 class XgboostGoldenTest {
@@ -19,62 +26,62 @@ class XgboostGoldenTest {
 
   @Test
   void binaryMarginsAreEqualToTheBitAndContributionsAgree() {
-    Node.Fields golden = Golden.json("explain/xgboost_contribs.json");
+    Golden golden = Golden.load("explain/xgboost_contribs.json");
     Model model =
         ModelBuilder.binary(INPUTS, "no", "yes").add(1, component("xgboost_15x3.json")).build();
 
-    List<double[]> rows = Golden.matrix(golden.at("X_query_null_is_missing"));
+    double[][] rows = golden.matrix("X_query_null_is_missing");
     double[] margins = golden.numbers("raw_margin");
     double[] probabilities = golden.numbers("probability");
-    List<double[]> phi = Golden.matrix(golden.at("pred_contribs_last_column_is_bias"));
+    double[][] phi = golden.matrix("pred_contribs_last_column_is_bias");
 
-    for (int i = 0; i < rows.size(); i++) {
-      Explanation explanation = model.explain(rows.get(i));
+    for (int i = 0; i < rows.length; i++) {
+      Explanation explanation = model.explain(rows[i]);
       assertThat(explanation.margin()).isEqualTo(margins[i]);
-      assertThat(model.score(rows.get(i))).isCloseTo(probabilities[i], within(1e-6));
-      assertAgrees(explanation, phi.get(i));
+      assertThat(model.score(rows[i])).isCloseTo(probabilities[i], within(1e-6));
+      assertAgrees(explanation, phi[i]);
     }
   }
 
   @Test
   void multiclassMarginsAreEqualToTheBitAndContributionsAgree() {
-    Node.Fields golden = Golden.json("explain/xgboost_multiclass.json");
+    Golden golden = Golden.load("explain/xgboost_multiclass.json");
     Model model =
         ModelBuilder.multiclass(INPUTS, List.of("a", "b", "c"))
             .add(1, component("xgboost_multiclass_6x3.json"))
             .build();
 
-    List<double[]> rows = Golden.matrix(golden.at("X_query"));
-    List<double[]> margins = Golden.matrix(golden.at("raw_margin"));
-    List<double[]> probabilities = Golden.matrix(golden.at("probability"));
-    List<Node> phi = golden.items("pred_contribs_class_feature");
+    double[][] rows = golden.matrix("X_query");
+    double[][] margins = golden.matrix("raw_margin");
+    double[][] probabilities = golden.matrix("probability");
+    List<Golden> phi = golden.at("pred_contribs_class_feature").items();
 
-    for (int i = 0; i < rows.size(); i++) {
+    for (int i = 0; i < rows.length; i++) {
       double[] out = new double[3];
-      model.margins(rows.get(i), out);
-      assertThat(out).isEqualTo(margins.get(i));
-      model.probabilities(rows.get(i), out);
-      assertThat(out).containsExactly(probabilities.get(i), within(1e-6));
-      List<double[]> byClass = Golden.matrix(phi.get(i));
+      model.margins(rows[i], out);
+      assertThat(out).isEqualTo(margins[i]);
+      model.probabilities(rows[i], out);
+      assertThat(out).containsExactly(probabilities[i], within(1e-6));
+      double[][] byClass = phi.get(i).matrix();
       for (int k = 0; k < 3; k++) {
-        assertAgrees(model.explain(rows.get(i), k), byClass.get(k));
+        assertAgrees(model.explain(rows[i], k), byClass[k]);
       }
     }
   }
 
   @Test
   void regressionValuesAreEqualToTheBitAndContributionsAgree() {
-    Node.Fields golden = Golden.json("explain/xgboost_reg.json");
+    Golden golden = Golden.load("explain/xgboost_reg.json");
     Model model =
         ModelBuilder.regression(INPUTS).add(1, component("xgboost_reg_10x4.json")).build();
 
-    List<double[]> rows = Golden.matrix(golden.at("X_query_null_is_missing"));
+    double[][] rows = golden.matrix("X_query_null_is_missing");
     double[] predictions = golden.numbers("prediction");
-    List<double[]> phi = Golden.matrix(golden.at("pred_contribs"));
+    double[][] phi = golden.matrix("pred_contribs");
 
-    for (int i = 0; i < rows.size(); i++) {
-      assertThat(model.score(rows.get(i))).isEqualTo(predictions[i]);
-      assertAgrees(model.explain(rows.get(i)), phi.get(i));
+    for (int i = 0; i < rows.length; i++) {
+      assertThat(model.score(rows[i])).isEqualTo(predictions[i]);
+      assertAgrees(model.explain(rows[i]), phi[i]);
     }
   }
 

@@ -1,4 +1,4 @@
-package org.plumbline.scoring;
+package org.plumbline.scoring.exchange;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -10,6 +10,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.plumbline.golden.Golden;
+import org.plumbline.scoring.Forest;
+import org.plumbline.scoring.ModelFormatException;
 
 class XgboostImportTest {
   private static final byte[] JSON = Golden.bytes("explain/xgboost_reg_10x4.json");

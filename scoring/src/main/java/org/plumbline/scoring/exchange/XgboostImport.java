@@ -1,8 +1,11 @@
-package org.plumbline.scoring;
+package org.plumbline.scoring.exchange;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.plumbline.scoring.Forest;
+import org.plumbline.scoring.ModelFormatException;
+import org.plumbline.scoring.Tree;
 
 /**
  * Reads the trees of XGBoost model files.

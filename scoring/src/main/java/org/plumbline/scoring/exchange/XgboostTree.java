@@ -1,6 +1,8 @@
-package org.plumbline.scoring;
+package org.plumbline.scoring.exchange;
 
-import static org.plumbline.scoring.Checks.require;
+import static org.plumbline.scoring.exchange.Checks.require;
+
+import org.plumbline.scoring.Tree;
 
 /**
  * One tree of an XGBoost file, brought into breadth-first order without the nodes pruning left

@@ -1,4 +1,4 @@
-package org.plumbline.scoring;
+package org.plumbline.scoring.exchange;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import org.plumbline.scoring.ModelFormatException;
 
 /**
  * Universal Binary JSON, draft 12, big-endian, as XGBoost writes it: typed and counted arrays,

@@ -1,4 +1,4 @@
-package org.plumbline.scoring;
+package org.plumbline.scoring.exchange;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import org.plumbline.scoring.ModelFormatException;
 
 /**
  * Strict JSON [RFC 8259] from bytes: no comments, no NaN, no duplicate keys, nothing behind the
