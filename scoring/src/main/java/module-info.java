@@ -2,6 +2,7 @@
 module org.plumbline.scoring {
   requires static transitive com.google.errorprone.annotations;
   requires static transitive org.jspecify;
+  requires static jdk.incubator.vector;
 
   exports org.plumbline.scoring;
   exports org.plumbline.scoring.exchange;

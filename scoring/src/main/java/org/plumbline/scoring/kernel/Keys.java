@@ -17,12 +17,16 @@ public final class Keys {
   }
 
   public static void fill(float[] features, int count, int[] keys) {
+    fill(features, 0, count, keys, 0);
+  }
+
+  static void fill(float[] features, int offset, int count, int[] keys, int first) {
     for (int j = 0; j < count; j++) {
-      float x = features[j];
+      float x = features[offset + j];
       boolean missing = Float.isNaN(x);
       int key = of(x);
-      keys[2 * j] = missing ? Integer.MIN_VALUE : key;
-      keys[2 * j + 1] = missing ? Integer.MAX_VALUE : key;
+      keys[first + 2 * j] = missing ? Integer.MIN_VALUE : key;
+      keys[first + 2 * j + 1] = missing ? Integer.MAX_VALUE : key;
     }
   }
 

@@ -1,5 +1,6 @@
 package org.plumbline.scoring.kernel;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.plumbline.scoring.Forest;
 import org.plumbline.scoring.Tree;
@@ -16,25 +17,25 @@ import org.plumbline.scoring.Tree;
  * added in tree order.
  *
  * <p>Perfect trees double with each level: runs of eight with a tree deeper than {@link
- * #MAX_DEPTH}, or beyond the memory budget, keep the plain walk. Immutable and thread-safe; no
+ * #MAX_DEPTH}, or beyond the memory budget, are {@link RaggedTrees}. Immutable and thread-safe; no
  * allocation.
  */
 public final class PackedForest {
   private static final int LANES = 8;
 
-  /** Deeper trees are walked plainly. */
+  /** Deeper trees are not filled up. */
   static final int MAX_DEPTH = 10;
 
   /** Longs spent at most: 32 MiB, beyond any second-level cache anyway. */
   private static final int MAX_NODES = 1 << 22;
 
-  private static final int PLAIN = -1;
+  private static final int RAGGED = -1;
 
   private final Forest forest;
   private final int[] groups;
   private final List<Tree> trees;
 
-  /** Per run of eight trees: depth or PLAIN, and where its nodes and leaves start. */
+  /** Per run of eight trees: depth or RAGGED, and where its nodes and leaves start. */
   private final int[] depths;
 
   private final int[] starts;
@@ -46,6 +47,11 @@ public final class PackedForest {
 
   private final float[] leaves;
 
+  /** The trees of the RAGGED runs, and per run which of them is its first. */
+  private final RaggedTrees ragged;
+
+  private final int[] firstRagged;
+
   public PackedForest(Forest forest) {
     this.forest = forest;
     this.trees = forest.trees();
@@ -53,6 +59,8 @@ public final class PackedForest {
     int runs = (groups.length + LANES - 1) / LANES;
     this.depths = new int[runs];
     this.starts = new int[runs];
+    this.firstRagged = new int[runs];
+    var deep = new ArrayList<Tree>();
     int size = 0;
     for (int run = 0; run < runs; run++) {
       int depth = 0;
@@ -61,15 +69,20 @@ public final class PackedForest {
         depth = Math.max(depth, trees.get(t).depth());
       }
       boolean fits = depth <= MAX_DEPTH && size + (LANES << depth) <= MAX_NODES;
-      depths[run] = fits ? depth : PLAIN;
+      depths[run] = fits ? depth : RAGGED;
       starts[run] = size;
       size += fits ? LANES << depth : 0;
+      firstRagged[run] = deep.size();
+      if (!fits) {
+        deep.addAll(trees.subList(run * LANES, Math.min(groups.length, (run + 1) * LANES)));
+      }
     }
+    this.ragged = new RaggedTrees(deep);
     this.nodes = new long[size];
     this.leaves = new float[size];
     for (int t = 0; t < groups.length; t++) {
       int run = t / LANES;
-      if (depths[run] != PLAIN) {
+      if (depths[run] != RAGGED) {
         int start = starts[run] + ((t % LANES) << depths[run]);
         fill(trees.get(t), 0, start, 1, depths[run]);
       }
@@ -101,19 +114,14 @@ public final class PackedForest {
     }
     for (int run = 0; run < depths.length; run++) {
       int first = run * LANES;
-      if (depths[run] == PLAIN) {
-        walk(first, features, out);
+      if (depths[run] == RAGGED) {
+        int end = firstRagged[run] + Math.min(LANES, groups.length - first);
+        ragged.add(firstRagged[run], end, keys, out, groups, first);
       } else if (first + LANES > groups.length) {
         single(first, keys, out);
       } else {
         eight(run, keys, out);
       }
-    }
-  }
-
-  private void walk(int first, float[] features, float[] out) {
-    for (int t = first; t < Math.min(first + LANES, groups.length); t++) {
-      out[groups[t]] += (float) trees.get(t).value(features);
     }
   }
 

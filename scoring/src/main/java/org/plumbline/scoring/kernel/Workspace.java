@@ -7,6 +7,12 @@ public final class Workspace {
   private double[] up = new double[0];
   private double[] delta = new double[0];
   private int[] passed = new int[0];
+  private final BlockBits bits = new BlockBits();
+
+  BlockBits bits(Conditions conditions, int words, int margins) {
+    bits.require(conditions, words, margins);
+    return bits;
+  }
 
   int[] keys(int length) {
     return keys.length >= length ? keys : (keys = new int[length]);
