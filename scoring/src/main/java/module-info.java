@@ -6,4 +6,5 @@ module org.plumbline.scoring {
 
   exports org.plumbline.scoring;
   exports org.plumbline.scoring.exchange;
+  exports org.plumbline.scoring.explain;
 }
