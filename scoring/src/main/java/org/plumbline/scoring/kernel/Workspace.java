@@ -7,11 +7,27 @@ public final class Workspace {
   private double[] up = new double[0];
   private double[] delta = new double[0];
   private int[] passed = new int[0];
+  private float[] row = new float[0];
+  private double[] contributions = new double[0];
   private final BlockBits bits = new BlockBits();
+  private final ShapRows shap = new ShapRows();
 
   BlockBits bits(Conditions conditions, int words, int margins) {
     bits.require(conditions, words, margins);
     return bits;
+  }
+
+  ShapRows shap(int features) {
+    shap.require(features);
+    return shap;
+  }
+
+  float[] row(int length) {
+    return row.length >= length ? row : (row = new float[length]);
+  }
+
+  double[] contributions(int length) {
+    return contributions.length >= length ? contributions : (contributions = new double[length]);
   }
 
   int[] keys(int length) {
