@@ -7,4 +7,5 @@ module org.plumbline.stats {
   exports org.plumbline.stats.drift;
   exports org.plumbline.stats.metrics;
   exports org.plumbline.stats.profile;
+  exports org.plumbline.stats.survival;
 }
