@@ -7,6 +7,7 @@ public final class Workspace {
   private double[] up = new double[0];
   private double[] delta = new double[0];
   private int[] passed = new int[0];
+  private long[] failed = new long[0];
   private float[] row = new float[0];
   private double[] contributions = new double[0];
   private final BlockBits bits = new BlockBits();
@@ -28,6 +29,10 @@ public final class Workspace {
 
   double[] contributions(int length) {
     return contributions.length >= length ? contributions : (contributions = new double[length]);
+  }
+
+  long[] failed(int length) {
+    return failed.length >= length ? failed : (failed = new long[length]);
   }
 
   int[] keys(int length) {
