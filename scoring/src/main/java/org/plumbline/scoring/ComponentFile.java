@@ -1,11 +1,35 @@
 package org.plumbline.scoring;
 
 import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
 import org.plumbline.scoring.Model.WeightedComponent;
 
-/** The component sections of a model file, version 1; each starts with its weight. */
+/**
+ * The component sections of a model file; each starts with its weight. TREE holds what version 1
+ * knew of trees, TRE2 all: sums in double, averages, players, and features of any kind.
+ */
 final class ComponentFile {
+  /** Sections that came with version 2. */
+  static final Set<String> TAGS_OF_2 = Set.of("TRE2");
+
   private ComponentFile() {}
+
+  static String tag(Component component) {
+    return switch (component) {
+      case ConstantComponent _ -> "CONS";
+      case LinearComponent _ -> "LINR";
+      case TreeComponent tree -> isOfVersion1(tree) ? "TREE" : "TRE2";
+    };
+  }
+
+  private static boolean isOfVersion1(TreeComponent tree) {
+    Forest forest = tree.forest();
+    return forest.inFloat()
+        && IntStream.range(0, forest.featureCount()).allMatch(j -> forest.player(j) == j)
+        && tree.encoding().features().stream()
+            .noneMatch(f -> f instanceof Encoding.Cuts || f instanceof Encoding.Among);
+  }
 
   static void write(WeightedComponent weighted, SectionWriter out) {
     out.f64(weighted.weight());
@@ -14,7 +38,11 @@ final class ComponentFile {
       case LinearComponent linear -> writeLinear(linear, out);
       case TreeComponent tree -> {
         writeEncoding(tree.encoding(), out);
-        ForestFile.write(tree.forest(), out);
+        if (isOfVersion1(tree)) {
+          ForestFile.write(tree.forest(), out);
+        } else {
+          ForestFile.writeAny(tree.forest(), out);
+        }
       }
     }
   }
@@ -26,7 +54,8 @@ final class ComponentFile {
         switch (tag) {
           case "CONS" -> new ConstantComponent(in.f64s());
           case "LINR" -> readLinear(in);
-          case "TREE" -> new TreeComponent(readEncoding(in), ForestFile.read(in));
+          case "TREE" -> new TreeComponent(readEncoding(in, false), ForestFile.read(in));
+          case "TRE2" -> new TreeComponent(readEncoding(in, true), ForestFile.readAny(in));
           default -> throw in.refused("unknown section");
         });
   }
@@ -124,19 +153,38 @@ final class ComponentFile {
           out.f32(lookup.unknown());
           out.f32s(lookup.values());
         }
+        case Encoding.Cuts cuts -> {
+          out.u8(4);
+          out.u32(cuts.input());
+          out.f64s(cuts.cuts());
+          out.f32(cuts.missing());
+          out.u8(cuts.zeroIsMissing() ? 1 : 0);
+        }
+        case Encoding.Among among -> {
+          out.u8(5);
+          out.u32(among.input());
+          out.u64s(among.set());
+          out.f32(among.missing());
+        }
       }
     }
   }
 
-  private static Encoding readEncoding(SectionReader in) {
-    return new Encoding(in.list(5, () -> readFeature(in)));
+  private static Encoding readEncoding(SectionReader in, boolean any) {
+    return new Encoding(in.list(5, () -> readFeature(in, any)));
   }
 
-  private static Encoding.Feature readFeature(SectionReader in) {
-    return switch (in.u8()) {
+  private static Encoding.Feature readFeature(SectionReader in, boolean any) {
+    int kind = in.u8();
+    if (kind > 3 && !any) {
+      throw in.refused("this kind of feature came with version 2");
+    }
+    return switch (kind) {
       case 1 -> new Encoding.Numeric(in.u32());
       case 2 -> new Encoding.OneHot(in.u32(), in.u32());
       case 3 -> readLookup(in);
+      case 4 -> new Encoding.Cuts(in.u32(), in.f64s(), in.f32(), in.flag());
+      case 5 -> new Encoding.Among(in.u32(), in.i64s(), in.f32());
       default -> throw in.refused("unknown kind of feature");
     };
   }

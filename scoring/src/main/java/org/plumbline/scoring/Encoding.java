@@ -3,6 +3,9 @@ package org.plumbline.scoring;
 import static org.plumbline.scoring.Checks.require;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
 
 /**
@@ -69,6 +72,114 @@ public final class Encoding {
     }
   }
 
+  /**
+   * How many of the cuts are at most the number: so trees of double thresholds become trees of
+   * small whole floats, exactly. The test {@code x < cuts[i]} of a tree is {@code feature < i + 1},
+   * see {@link #threshold}; the test {@code x <= c} has the cut {@code Math.nextUp(c)}.
+   *
+   * @param cuts strictly increasing; the last may be infinite (every number is below it)
+   * @param missing the feature of a missing number: NaN, or a count of cuts to treat it as a number
+   * @param zeroIsMissing whether {@code |x| <= 1e-35} is missing too, as LightGBM has it
+   */
+  public record Cuts(int input, double[] cuts, float missing, boolean zeroIsMissing)
+      implements Feature {
+    private static final double ZERO = 1e-35f;
+
+    public Cuts {
+      cuts = cuts.clone();
+      require(input >= 0, "input %s is negative", input);
+      require(cuts.length < 1 << 24, "%s cuts are more than a float can count", cuts.length);
+      double before = Double.NEGATIVE_INFINITY;
+      for (double cut : cuts) {
+        require(cut > before, "cut %s does not lie above %s", cut, before);
+        before = cut;
+      }
+      require(
+          Float.isNaN(missing)
+              || (missing >= 0 && missing <= cuts.length && missing == Math.rint(missing)),
+          "the feature of a missing number is %s, must be NaN or a count of the %s cuts",
+          missing,
+          cuts.length);
+    }
+
+    /** Missing numbers stay missing, zero is a number. */
+    public Cuts(int input, double[] cuts) {
+      this(input, cuts, Float.NaN, false);
+    }
+
+    @Override
+    public double[] cuts() {
+      return cuts.clone();
+    }
+
+    /**
+     * The threshold below which the feature of {@code x} lies exactly if {@code x < cut}.
+     *
+     * @throws IllegalArgumentException if there is no such cut
+     */
+    public float threshold(double cut) {
+      int i = Arrays.binarySearch(cuts, cut + 0.0);
+      require(i >= 0, "%s is no cut of input %s", cut, input);
+      return i + 1f;
+    }
+
+    @Override
+    public float of(double slot) {
+      if (Double.isNaN(slot) || (zeroIsMissing && Math.abs(slot) <= ZERO)) {
+        return missing;
+      }
+      int low = 0;
+      int high = cuts.length;
+      while (low < high) {
+        int middle = (low + high) >>> 1;
+        if (cuts[middle] <= slot) {
+          low = middle + 1;
+        } else {
+          high = middle;
+        }
+      }
+      return low;
+    }
+  }
+
+  /**
+   * 0 where the slot, cut to a whole number, is in the set, else 1; so {@code feature < 0.5} sends
+   * the set to the left. An unknown category (-1) is in no set.
+   *
+   * @param set bit b of word w stands for {@code 64 w + b}
+   * @param missing the feature of a missing slot: NaN, 0 (in the set) or 1 (not in it)
+   */
+  public record Among(int input, long[] set, float missing) implements Feature {
+    public Among {
+      set = set.clone();
+      require(input >= 0, "input %s is negative", input);
+      require(
+          Float.isNaN(missing) || missing == 0 || missing == 1,
+          "the feature of a missing slot is %s, must be NaN, 0 or 1",
+          missing);
+    }
+
+    /** Missing stays missing. */
+    public Among(int input, BitSet set) {
+      this(input, set.toLongArray(), Float.NaN);
+    }
+
+    @Override
+    public long[] set() {
+      return set.clone();
+    }
+
+    @Override
+    public float of(double slot) {
+      if (Double.isNaN(slot)) {
+        return missing;
+      }
+      boolean outside = slot <= -1 || slot >= 64.0 * set.length;
+      int value = outside ? 0 : (int) slot;
+      return outside || (set[value >> 6] >>> value & 1) == 0 ? 1f : 0f;
+    }
+  }
+
   public Encoding(List<? extends Feature> features) {
     this.features = List.copyOf(features);
   }
@@ -102,6 +213,20 @@ public final class Encoding {
     return features;
   }
 
+  /**
+   * For each feature the first that reads the same input: the players of a {@link Forest} whose
+   * inputs are to be explained whole, however many features they have.
+   */
+  public int[] players() {
+    int[] players = new int[features.size()];
+    var first = new HashMap<Integer, Integer>();
+    for (int j = 0; j < players.length; j++) {
+      first.putIfAbsent(features.get(j).input(), j);
+      players[j] = first.getOrDefault(features.get(j).input(), j);
+    }
+    return players;
+  }
+
   /** Number of features written. */
   public int width() {
     return features.size();
@@ -124,9 +249,10 @@ public final class Encoding {
           inputs.size());
       Input input = inputs.get(feature.input());
       switch (feature) {
-        case Numeric _ ->
+        case Numeric _, Cuts _ ->
             require(
                 !input.isCategorical(), "input '%s' is categorical, not a number", input.name());
+        case Among _ -> {}
         case OneHot oneHot ->
             require(
                 input.isCategorical() && oneHot.category < input.categories().size(),

@@ -6,7 +6,7 @@ import java.util.List;
 
 /**
  * A trained model: a weighted blend of components on the margin scale, then an affine calibration,
- * then the link (logistic, softmax or none).
+ * then the link (logistic, softmax, none, or another that is named).
  *
  * <p>Immutable and thread-safe. Every answer is a pure function of the row and the model's bytes,
  * on any machine. Scoring costs the sum of its components; with a caller's {@link Scratch} it
@@ -18,6 +18,7 @@ public final class Model {
   private final List<String> classes;
   private final List<WeightedComponent> components;
   private final Calibration calibration;
+  private final Link link;
 
   /** A component and its share of the blend. */
   public record WeightedComponent(double weight, Component component) {
@@ -31,12 +32,15 @@ public final class Model {
       List<Input> inputs,
       List<String> classes,
       List<WeightedComponent> components,
-      Calibration calibration) {
+      Calibration calibration,
+      Link link) {
     this.task = task;
     this.inputs = List.copyOf(inputs);
     this.classes = List.copyOf(classes);
     this.components = List.copyOf(components);
     this.calibration = calibration;
+    this.link = link;
+    require(link.fits(task), "link %s does not fit task %s", link, task);
     int margins = marginCount();
     require(inputs.size() <= 1 << 20, "%s inputs are too many", inputs.size());
     require(
@@ -91,13 +95,19 @@ public final class Model {
     return calibration;
   }
 
+  /** From margins to the answer. */
+  public Link link() {
+    return link;
+  }
+
   /** 1, or the number of classes for MULTICLASS. */
   public int marginCount() {
     return task == Task.MULTICLASS ? classes.size() : 1;
   }
 
   /**
-   * Writes the calibrated margins: log-odds, unnormalised log-probabilities, or the value itself.
+   * Writes the calibrated margins, before the link: log-odds, unnormalised log-probabilities, or
+   * the value itself.
    */
   public void margins(double[] row, double[] out) {
     margins(row, out, new Scratch());
@@ -132,14 +142,11 @@ public final class Model {
   public double score(double[] row, Scratch scratch) {
     double[] out = scratch.out(marginCount());
     margins(row, out, scratch);
-    return switch (task) {
-      case BINARY -> Link.logistic(out[0]);
-      case REGRESSION -> out[0];
-      case MULTICLASS -> {
-        Link.softmax(out, marginCount());
-        yield out[Link.top(out, marginCount())];
-      }
-    };
+    if (task != Task.MULTICLASS) {
+      return link.apply(out[0]);
+    }
+    Shares.apply(link, out, marginCount());
+    return out[Shares.top(out, marginCount())];
   }
 
   /**
@@ -160,7 +167,7 @@ public final class Model {
       out[1] = p;
     } else {
       margins(row, out, scratch);
-      Link.softmax(out, marginCount());
+      Shares.apply(link, out, marginCount());
     }
   }
 
@@ -173,7 +180,7 @@ public final class Model {
   public Explanation explain(double[] row, Scratch scratch) {
     double[] out = scratch.out(marginCount());
     margins(row, out, scratch);
-    return explain(row, Link.top(out, marginCount()), out, scratch);
+    return explain(row, Shares.top(out, marginCount()), out, scratch);
   }
 
   /** Contributions of the inputs to the given margin. */
@@ -226,7 +233,7 @@ public final class Model {
     }
   }
 
-  /** The model as a file of format version 1: same model, same bytes. */
+  /** The model as a file of the lowest format version that can hold it: same model, same bytes. */
   public byte[] toBytes() {
     return ModelFile.write(this);
   }

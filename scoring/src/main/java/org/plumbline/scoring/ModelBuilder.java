@@ -14,6 +14,7 @@ public final class ModelBuilder {
   private final List<String> classes;
   private final List<Model.WeightedComponent> components = new ArrayList<>();
   private @Nullable Calibration calibration;
+  private @Nullable Link link;
 
   private ModelBuilder(Task task, List<Input> inputs, List<String> classes) {
     this.task = task;
@@ -48,6 +49,14 @@ public final class ModelBuilder {
     return this;
   }
 
+  /** Sets how margins become the answer; the usual link of the task if never called. */
+  @CanIgnoreReturnValue
+  public ModelBuilder link(Link value) {
+    require(link == null, "a model has one link");
+    link = value;
+    return this;
+  }
+
   /**
    * The model.
    *
@@ -57,6 +66,7 @@ public final class ModelBuilder {
     int margins = task == Task.MULTICLASS ? classes.size() : 1;
     require(margins > 0, "a multiclass model needs classes");
     Calibration last = calibration == null ? Calibration.identity(margins) : calibration;
-    return new Model(task, inputs, classes, components, last);
+    return new Model(
+        task, inputs, classes, components, last, link == null ? Link.usual(task) : link);
   }
 }

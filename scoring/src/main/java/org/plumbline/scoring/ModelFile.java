@@ -7,14 +7,14 @@ import java.util.List;
 import org.plumbline.scoring.Model.WeightedComponent;
 
 /**
- * Model file, version 1, big-endian.
+ * Model file, big-endian.
  *
  * <pre>
  * magic      8 bytes  89 'P' 'L' 'M' 0D 0A 1A 0A (a text-mode copy breaks it, and is noticed)
- * version    u16      1
+ * version    u16      1 or 2
  * flags      u16      0
  * length     u32      bytes of the whole file, digest included
- * sections            HEAD, CALB, then one CONS, LINR or TREE per component, then END!
+ * sections            HEAD, CALB, in version 2 LINK, then one per component, then END!
  *   tag      4 bytes  ASCII
  *   length   u32      bytes of the payload
  *   payload
@@ -24,11 +24,16 @@ import org.plumbline.scoring.Model.WeightedComponent;
  * <p>Texts are u32 length and UTF-8; doubles and floats their IEEE bits; counts u32. Writing is a
  * pure function of the model. Reading checks the digest first, then every length against what is
  * left of its section before allocating, then everything the constructors check; unknown tags,
- * flags and left-over bytes are refused. A later version gets a new number and reader; this one
- * stays.
+ * flags and left-over bytes are refused.
+ *
+ * <p>Version 1 knows the components CONS, LINR and TREE and the usual link of each task. Version 2
+ * adds LINK and {@link ComponentFile#TAGS_OF_2 further components}; a model is written as the
+ * lowest version that can hold it, so that older readers keep up as long as possible. Files of both
+ * are frozen in the tests and read forever; whatever comes next gets a new number.
  */
 final class ModelFile {
-  static final int VERSION = 1;
+  /** The latest version written and read. */
+  static final int VERSION = 2;
 
   /** The largest file written or taken, in bytes. */
   static final int MAX_BYTES = 512 << 20;
@@ -42,19 +47,18 @@ final class ModelFile {
   static byte[] write(Model model) {
     var out = new SectionWriter();
     out.raw(MAGIC);
-    out.u16(VERSION);
+    int version = version(model);
+    out.u16(version);
     out.u16(0);
     out.u32(0); // the length, known at the end
     out.section("HEAD", () -> writeHead(model, out));
     out.section("CALB", () -> writeCalibration(model.calibration(), out));
+    if (version > 1) {
+      out.section("LINK", () -> LinkFile.write(model.link(), out));
+    }
     for (WeightedComponent weighted : model.components()) {
-      String tag =
-          switch (weighted.component()) {
-            case ConstantComponent _ -> "CONS";
-            case LinearComponent _ -> "LINR";
-            case TreeComponent _ -> "TREE";
-          };
-      out.section(tag, () -> ComponentFile.write(weighted, out));
+      out.section(
+          ComponentFile.tag(weighted.component()), () -> ComponentFile.write(weighted, out));
     }
     out.section("END!", () -> {});
     out.patchU32(MAGIC.length + 4, out.size() + DIGEST);
@@ -62,6 +66,15 @@ final class ModelFile {
     byte[] file = Arrays.copyOf(content, content.length + DIGEST);
     System.arraycopy(sha256(content, content.length), 0, file, content.length, DIGEST);
     return file;
+  }
+
+  private static int version(Model model) {
+    boolean first =
+        model.link().equals(Link.usual(model.task()))
+            && model.components().stream()
+                .map(part -> ComponentFile.tag(part.component()))
+                .noneMatch(ComponentFile.TAGS_OF_2::contains);
+    return first ? 1 : VERSION;
   }
 
   private static void writeHead(Model model, SectionWriter out) {
@@ -86,7 +99,15 @@ final class ModelFile {
   }
 
   static Model read(byte[] bytes) {
-    requireWhole(bytes);
+    return read(bytes, true);
+  }
+
+  /**
+   * @param nests whether the model may hold models itself; those within it may not, so that no file
+   *     can nest deeper than one level
+   */
+  static Model read(byte[] bytes, boolean nests) {
+    int version = requireWhole(bytes);
     var in = new SectionReader(bytes, PREFIX, bytes.length - DIGEST);
     try {
       in.enter("HEAD");
@@ -103,6 +124,12 @@ final class ModelFile {
       in.enter("CALB");
       var calibration = new Calibration(in.f64(), in.f64s());
       in.leave();
+      Link link = Link.usual(task);
+      if (version > 1) {
+        in.enter("LINK");
+        link = LinkFile.read(in);
+        in.leave();
+      }
       var components = new java.util.ArrayList<WeightedComponent>();
       while (true) {
         String tag = in.enter();
@@ -110,11 +137,15 @@ final class ModelFile {
           in.leave();
           break;
         }
+        if (ComponentFile.TAGS_OF_2.contains(tag)
+            && (version < 2 || (!nests && tag.equals("HURD")))) {
+          throw in.refused("this section has no place here");
+        }
         components.add(ComponentFile.read(tag, in));
         in.leave();
       }
       in.requireEnd();
-      return new Model(task, inputs, classes, components, calibration);
+      return new Model(task, inputs, classes, components, calibration, link);
     } catch (ModelFormatException e) {
       throw e;
     } catch (IllegalArgumentException e) {
@@ -134,7 +165,8 @@ final class ModelFile {
     return new Input(name, kind, in.texts());
   }
 
-  private static void requireWhole(byte[] bytes) {
+  /** Answers the version. */
+  private static int requireWhole(byte[] bytes) {
     if (bytes.length > MAX_BYTES) {
       throw prefix(0, bytes.length + " bytes, at most " + MAX_BYTES + " are taken");
     }
@@ -144,8 +176,8 @@ final class ModelFile {
     }
     var in = new SectionReader(bytes, MAGIC.length, PREFIX);
     int version = in.u16();
-    if (version != VERSION) {
-      throw prefix(8, "format version " + version + " is not known, only " + VERSION);
+    if (version < 1 || version > VERSION) {
+      throw prefix(8, "format version " + version + " is not known, only 1 to " + VERSION);
     }
     if (in.u16() != 0) {
       throw prefix(10, "unknown flags");
@@ -160,6 +192,7 @@ final class ModelFile {
       throw new ModelFormatException(
           "digest", end, "the SHA-256 does not match, the file is damaged");
     }
+    return version;
   }
 
   private static ModelFormatException prefix(int offset, String reason) {

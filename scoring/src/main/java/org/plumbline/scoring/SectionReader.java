@@ -106,6 +106,24 @@ final class SectionReader {
     return values;
   }
 
+  /** 0 or 1. */
+  boolean flag() {
+    int value = u8();
+    if (value > 1) {
+      throw refused("a flag is " + value);
+    }
+    return value == 1;
+  }
+
+  long[] i64s() {
+    long[] values = new long[count(8)];
+    for (int i = 0; i < values.length; i++) {
+      need(8);
+      values[i] = in.getLong();
+    }
+    return values;
+  }
+
   float[] f32s() {
     float[] values = new float[count(4)];
     for (int i = 0; i < values.length; i++) {

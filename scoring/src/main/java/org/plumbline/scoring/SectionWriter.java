@@ -66,6 +66,13 @@ final class SectionWriter {
     }
   }
 
+  void u64s(long[] values) {
+    u32(values.length);
+    for (long value : values) {
+      room(8).putLong(value);
+    }
+  }
+
   void text(String text) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     u32(bytes.length);

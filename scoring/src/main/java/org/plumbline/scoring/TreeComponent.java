@@ -3,15 +3,20 @@ package org.plumbline.scoring;
 import static org.plumbline.scoring.Checks.require;
 
 import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.plumbline.scoring.kernel.FastShap;
 import org.plumbline.scoring.kernel.PackedForest;
+import org.plumbline.scoring.kernel.TreeShap;
+import org.plumbline.scoring.kernel.Workspace;
 
 /**
- * Boosted trees over encoded inputs. The margin is the float sum XGBoost computes, bit for bit; its
- * explanation is path-dependent TreeSHAP within 1e-6 of the exact value, folded from features back
- * to inputs; one row or many, on any machine, it has the same bits.
+ * Trees over encoded inputs. The margin is the sum the forest prescribes: in float bit for bit what
+ * XGBoost computes, or in double. Its explanation is path-dependent TreeSHAP, folded from features
+ * back to inputs: within 1e-6 of the exact value for sums in float, exact for sums in double and
+ * where features share a player; one row or many, on any machine, it has the same bits.
  *
- * <p>The float sum differs from the exact sum of the leaves by rounding (about 1e-6 for 300 trees).
+ * <p>A float sum differs from the exact sum of the leaves by rounding (about 1e-6 for 300 trees).
  * That residual is spread over the contributions in proportion to their size, so that they add up
  * to the margin that is served; an input without contribution stays without.
  */
@@ -19,8 +24,16 @@ public final class TreeComponent extends Component {
   private final Encoding encoding;
   private final Forest forest;
   private final double[] baselines;
-  private final PackedForest packed;
-  private final FastShap shap;
+
+  /** Absent where leaves are summed in double: the packed form holds floats. */
+  private final @Nullable PackedForest packed;
+
+  private final Shap shap;
+
+  /** Contributions of the features of a row to one margin, before the divisor. */
+  private interface Shap {
+    void contributions(float[] features, int output, double[] out, Workspace scratch);
+  }
 
   public TreeComponent(Encoding encoding, Forest forest) {
     require(
@@ -34,8 +47,17 @@ public final class TreeComponent extends Component {
     for (int k = 0; k < baselines.length; k++) {
       baselines[k] = forest.baseline(k);
     }
-    this.packed = new PackedForest(forest);
-    this.shap = new FastShap(forest);
+    this.packed = forest.inFloat() ? new PackedForest(forest) : null;
+    this.shap = shap(forest);
+  }
+
+  /** The fast lanes hold floats and one player per feature. */
+  private static Shap shap(Forest forest) {
+    boolean alone = IntStream.range(0, forest.featureCount()).allMatch(j -> forest.player(j) == j);
+    if (forest.inFloat() && alone) {
+      return new FastShap(forest)::contributions;
+    }
+    return new TreeShap(forest)::contributions;
   }
 
   public Encoding encoding() {
@@ -54,8 +76,16 @@ public final class TreeComponent extends Component {
   @Override
   public void margins(double[] row, double[] out, Scratch scratch) {
     float[] features = scratch.features(encoding.width());
-    float[] sums = scratch.sums(baselines.length);
     encoding.encode(row, features);
+    sum(features, out, scratch);
+  }
+
+  private void sum(float[] features, double[] out, Scratch scratch) {
+    if (packed == null) {
+      forest.margins(features, out);
+      return;
+    }
+    float[] sums = scratch.sums(baselines.length);
     packed.margins(features, sums, scratch.kernel());
     for (int k = 0; k < baselines.length; k++) {
       out[k] = sums[k];
@@ -70,14 +100,15 @@ public final class TreeComponent extends Component {
   @Override
   void explain(double[] row, int output, double weight, double[] contributions, Scratch scratch) {
     float[] features = scratch.features(encoding.width());
-    float[] sums = scratch.sums(baselines.length);
+    double[] sums = scratch.part(baselines.length);
     encoding.encode(row, features);
-    packed.margins(features, sums, scratch.kernel());
+    sum(features, sums, scratch);
     double[] byFeature = scratch.contributions(encoding.width());
     shap.contributions(features, output, byFeature, scratch.kernel());
     double sum = 0;
     double size = 0;
     for (int j = 0; j < encoding.width(); j++) {
+      byFeature[j] /= forest.divisor();
       sum += byFeature[j];
       size += Math.abs(byFeature[j]);
     }

@@ -88,7 +88,7 @@ class ModelFileTest {
 
   @Test
   void saysWhereAndWhyItRefuses() {
-    refuses(bytes -> bytes[9] = 2, "prefix", "format version 2 is not known");
+    refuses(bytes -> bytes[9] = 3, "prefix", "format version 3 is not known");
     refuses(bytes -> bytes[11] = 1, "prefix", "unknown flags");
     refuses(bytes -> bytes[15]++, "prefix", "bytes and has");
     refuses(bytes -> bytes[bytes.length - 1]++, "digest", "the file is damaged");

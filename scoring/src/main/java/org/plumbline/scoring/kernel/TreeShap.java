@@ -3,6 +3,7 @@ package org.plumbline.scoring.kernel;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntUnaryOperator;
 import org.plumbline.scoring.Forest;
 import org.plumbline.scoring.Tree;
 
@@ -48,7 +49,7 @@ public final class TreeShap {
     var rules = new ArrayList<GaussLegendre>();
     for (int t = 0; t < groups.length; t++) {
       groups[t] = forest.group(t);
-      kernels.add(new Kernel(forest.trees().get(t), rules));
+      kernels.add(new Kernel(forest.trees().get(t), rules, forest::player));
     }
   }
 
@@ -101,7 +102,13 @@ public final class TreeShap {
 
     private final double[] leaves;
 
+    /** Each feature its own player. */
     public Kernel(Tree tree, List<GaussLegendre> rules) {
+      this(tree, rules, IntUnaryOperator.identity());
+    }
+
+    /** Features of the same player are explained as one. */
+    Kernel(Tree tree, List<GaussLegendre> rules, IntUnaryOperator players) {
       int[] order = innerFirst(tree);
       int[] place = new int[order.length];
       for (int i = 0; i < order.length; i++) {
@@ -121,7 +128,7 @@ public final class TreeShap {
       this.earlierShare = new double[m];
       for (int i = 0; i < m; i++) {
         int node = order[i];
-        feature[i] = tree.feature(node);
+        feature[i] = players.applyAsInt(tree.feature(node));
         slot[i] = Keys.slot(tree, node);
         threshold[i] = Keys.of(tree.threshold(node));
         left[i] = place[tree.left(node)];
