@@ -2,6 +2,9 @@ package org.plumbline.scoring.exchange;
 
 import java.util.BitSet;
 import java.util.List;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.plumbline.scoring.Encoding;
 
 /**
@@ -24,6 +27,26 @@ record DraftColumn(int input, double missing, boolean zeroIsMissing, List<Intege
 
   static DraftColumn categories(int input, List<Integer> codes) {
     return new DraftColumn(input, Double.NaN, false, codes);
+  }
+
+  /** One column per feature, read as it is; categorical where a node asks for categories. */
+  static List<DraftColumn> of(int features, List<DraftTree> trees) {
+    var codes = new TreeMap<Integer, TreeSet<Integer>>();
+    for (DraftTree tree : trees) {
+      for (DraftNode node : tree.nodes()) {
+        if (node instanceof DraftNode.Split split && split.test() instanceof NodeTest.Among among) {
+          TreeSet<Integer> known = codes.computeIfAbsent(split.feature(), _ -> new TreeSet<>());
+          among.categories().stream().forEach(known::add);
+        }
+      }
+    }
+    return IntStream.range(0, features)
+        .mapToObj(
+            j -> {
+              TreeSet<Integer> known = codes.get(j);
+              return known == null ? number(j) : categories(j, List.copyOf(known));
+            })
+        .toList();
   }
 
   boolean isCategorical() {

@@ -34,12 +34,29 @@ record DraftForest(
     int[] groups,
     double divisor) {
 
+  /** With thresholds, leaves and sums in double. */
   TreeComponent build() {
-    var questions = new Questions(columns, trees);
+    var questions = new Questions(columns, trees, false);
     var encoding = new Encoding(questions.features);
     List<Tree> ours = trees.stream().map(questions::tree).toList();
     return new TreeComponent(
         encoding, Forest.inDouble(bases, ours, groups, divisor, encoding.players()));
+  }
+
+  /**
+   * With thresholds, leaves and sums in float, one feature per column that is no category, whether
+   * it is asked or not.
+   */
+  TreeComponent buildInFloat() {
+    var questions = new Questions(columns, trees, true);
+    var encoding = new Encoding(questions.features);
+    List<Tree> ours = trees.stream().map(questions::tree).toList();
+    float[] floats = new float[bases.length];
+    for (int k = 0; k < floats.length; k++) {
+      floats[k] = (float) bases[k];
+    }
+    var forest = new Forest(encoding.width(), floats, ours, groups);
+    return new TreeComponent(encoding, forest.withPlayers(encoding.players()));
   }
 
   private record Categories(int column, BitSet set) {}
@@ -47,17 +64,25 @@ record DraftForest(
   /** The features our trees read, made from what the nodes of all trees ask. */
   private static final class Questions {
     private final List<DraftColumn> columns;
+    private final boolean inFloat;
     private final List<Encoding.Feature> features = new ArrayList<>();
     private final double[][] cuts;
     private final int[] numeric;
     private final Map<Categories, Integer> sets = new HashMap<>();
 
-    Questions(List<DraftColumn> columns, List<DraftTree> trees) {
+    Questions(List<DraftColumn> columns, List<DraftTree> trees, boolean inFloat) {
       this.columns = columns;
+      this.inFloat = inFloat;
       this.cuts = new double[columns.size()][];
       this.numeric = new int[columns.size()];
       var found = new ArrayList<Set<Double>>();
-      columns.forEach(_ -> found.add(new TreeSet<>()));
+      for (DraftColumn column : columns) {
+        found.add(new TreeSet<>());
+        if (inFloat && !column.isCategorical()) {
+          numeric[found.size() - 1] = features.size();
+          features.add(new Encoding.Numeric(column.input()));
+        }
+      }
       for (DraftTree tree : trees) {
         for (DraftNode node : tree.nodes()) {
           if (node instanceof DraftNode.Split split) {
@@ -65,7 +90,7 @@ record DraftForest(
           }
         }
       }
-      for (int j = 0; j < cuts.length; j++) {
+      for (int j = 0; j < cuts.length && !inFloat; j++) {
         cuts[j] = found.get(j).stream().mapToDouble(Double::doubleValue).toArray();
         if (cuts[j].length > 0) {
           numeric[j] = features.size();
@@ -144,8 +169,11 @@ record DraftForest(
     }
 
     private float threshold(DraftNode.Split split) {
-      return split.test() instanceof NodeTest.Among
-          ? 0.5f
+      if (split.test() instanceof NodeTest.Among) {
+        return 0.5f;
+      }
+      return inFloat
+          ? (float) cut(split.test())
           : Arrays.binarySearch(cuts[split.feature()], cut(split.test())) + 1f;
     }
   }

@@ -1,74 +1,83 @@
 package org.plumbline.scoring.exchange;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.plumbline.scoring.Forest;
+import org.plumbline.scoring.Input;
+import org.plumbline.scoring.ModelBuilder;
 import org.plumbline.scoring.ModelFormatException;
-import org.plumbline.scoring.Tree;
 
 /**
- * Reads the trees of XGBoost model files.
+ * Reads XGBoost's model files in JSON and Universal Binary JSON, of XGBoost 1.x to 3.x.
  *
- * <p>Taken: booster gbtree, numeric splits, objectives binary:logistic, multi:softprob,
- * multi:softmax, reg:squarederror, reg:absoluteerror; files of XGBoost 1.x to 3.x. All else is
- * refused with a reason. All trees of the file count, whatever its best iteration says. O(bytes);
- * thread-safe.
+ * <p>Taken: boosters gbtree and dart, numeric and categorical splits, one target, the objectives of
+ * {@link XgboostObjective}. All else is refused with a reason. All trees of the file count,
+ * whatever its best iteration says. O(bytes); thread-safe.
  */
 public final class XgboostImport {
-  private static final Set<String> REGRESSIONS = Set.of("reg:squarederror", "reg:absoluteerror");
-  private static final Set<String> MULTICLASS = Set.of("multi:softprob", "multi:softmax");
+  static final String FORMAT = "XGBoost";
 
-  private XgboostImport() {}
+  private final Node.Fields root;
+  private final Node.Fields learner;
+  private final XgboostObjective objective;
+  private final int features;
+  private final int classes;
+
+  private XgboostImport(Node document) {
+    if (!(document instanceof Node.Fields fields)) {
+      throw refused("the file is not an object");
+    }
+    this.root = fields;
+    this.learner = root.fields("learner");
+    this.objective = XgboostObjective.of(learner.fields("objective").text("name"));
+    Node.Fields shape = learner.fields("learner_model_param");
+    this.features = integer(shape, "num_feature", 1 << 20);
+    this.classes = integer(shape, "num_class", 1 << 16);
+    if (shape.find("num_target") != null && integer(shape, "num_target", 1 << 16) > 1) {
+      throw refused("models of several targets are not taken; train one model per target");
+    }
+  }
 
   /**
-   * The trees of a file in either format, told apart by its first bytes.
+   * The model of a file in either format.
+   *
+   * @throws ModelFormatException if the file is damaged, hostile, or uses what is not taken
+   */
+  public static Imported read(byte[] file) {
+    return guarded(() -> new XgboostImport(document(file)).imported());
+  }
+
+  /**
+   * The trees alone of a file in either format, told apart by its first bytes; all splits numeric.
    *
    * @throws ModelFormatException if the file is damaged, hostile, or uses what is not taken
    */
   public static Forest trees(byte[] file) {
-    // Both start with a brace; in UBJ the type of the first key's length follows, in JSON never.
-    boolean ubj = file.length > 1 && file[0] == '{' && "iUIlL".indexOf(file[1]) >= 0;
-    return ubj ? fromUbj(file) : fromJson(file);
+    return guarded(() -> new XgboostImport(document(file)).forest());
   }
 
   /** The trees of a file in Universal Binary JSON, as {@code saveModel} writes for {@code .ubj}. */
   public static Forest fromUbj(byte[] file) {
-    return forest(UbjReader.read(file));
+    return guarded(() -> new XgboostImport(UbjReader.read(file)).forest());
   }
 
   /** The trees of a file in JSON. */
   public static Forest fromJson(byte[] file) {
-    return forest(JsonReader.readFloats(file));
+    return guarded(() -> new XgboostImport(JsonReader.readFloats(file)).forest());
   }
 
-  private static Forest forest(Node document) {
-    if (!(document instanceof Node.Fields root)) {
-      throw refused("the file is not an object");
-    }
-    Node.Fields learner = root.fields("learner");
-    Node.Fields booster = learner.fields("gradient_booster");
-    String name = booster.text("name");
-    if (!name.equals("gbtree")) {
-      throw refused("booster '" + name + "' is not taken, only gbtree");
-    }
-    Node.Fields shape = learner.fields("learner_model_param");
-    int features = integer(shape, "num_feature", 1 << 20);
-    int classes = integer(shape, "num_class", 1 << 16);
-    if (shape.find("num_target") != null && integer(shape, "num_target", 1 << 16) > 1) {
-      throw refused("models of several targets are not taken");
-    }
-    float[] base =
-        baseMargins(learner.fields("objective").text("name"), shape.text("base_score"), classes);
-    Node.Fields model = booster.fields("model");
-    List<Node> nodes = model.items("trees");
-    int[] groups = integers(model, "tree_info");
-    var trees = new ArrayList<Tree>(nodes.size());
-    for (int t = 0; t < nodes.size(); t++) {
-      trees.add(tree(nodes.get(t), t));
-    }
+  /** Both start with a brace; in UBJ the type of the first key's length follows, in JSON never. */
+  private static Node document(byte[] file) {
+    boolean ubj = file.length > 1 && file[0] == '{' && "iUIlL".indexOf(file[1]) >= 0;
+    return ubj ? UbjReader.read(file) : JsonReader.readFloats(file);
+  }
+
+  private static <T> T guarded(java.util.function.Supplier<T> reading) {
     try {
-      return new Forest(features, base, trees, groups);
+      return reading.get();
     } catch (ModelFormatException e) {
       throw e;
     } catch (IllegalArgumentException e) {
@@ -76,41 +85,113 @@ public final class XgboostImport {
     }
   }
 
+  private Forest forest() {
+    DraftForest draft = draft();
+    for (DraftTree tree : draft.trees()) {
+      if (!XgboostTree.categorical(tree).isEmpty()) {
+        throw refused("categorical splits are not trees alone; import the whole model");
+      }
+    }
+    return draft.buildInFloat().forest();
+  }
+
+  private Imported imported() {
+    DraftForest draft = draft();
+    List<Input> inputs = inputs(draft);
+    ModelBuilder builder =
+        switch (objective.task()) {
+          case BINARY -> ModelBuilder.binary(inputs, "0", "1");
+          case REGRESSION -> ModelBuilder.regression(inputs);
+          case MULTICLASS ->
+              ModelBuilder.multiclass(
+                  inputs, IntStream.range(0, classes).mapToObj(Integer::toString).toList());
+        };
+    builder.link(objective.link()).add(1, draft.buildInFloat());
+    String version =
+        root.find("version") == null
+            ? ""
+            : Arrays.stream(integers(root, "version"))
+                .mapToObj(Integer::toString)
+                .collect(Collectors.joining("."));
+    return new Imported(
+        builder.build(), FORMAT, ("XGBoost " + version).strip(), List.of(), List.of());
+  }
+
+  private List<Input> inputs(DraftForest draft) {
+    List<String> names = texts("feature_names");
+    if (!names.isEmpty() && names.size() != features) {
+      throw refused(names.size() + " names for " + features + " features");
+    }
+    var inputs = new ArrayList<Input>();
+    for (int j = 0; j < features; j++) {
+      String name = names.isEmpty() ? "f" + j : names.get(j);
+      DraftColumn column = draft.columns().get(j);
+      inputs.add(
+          column.isCategorical()
+              ? Input.categorical(name, column.codes().stream().map(String::valueOf).toList())
+              : Input.numeric(name));
+    }
+    return inputs;
+  }
+
+  private List<String> texts(String key) {
+    if (learner.find(key) == null) {
+      return List.of();
+    }
+    var texts = new ArrayList<String>();
+    for (Node item : learner.items(key)) {
+      if (!(item instanceof Node.Text text)) {
+        throw refused(key + " holds what is no text");
+      }
+      texts.add(text.value());
+    }
+    return texts;
+  }
+
+  private DraftForest draft() {
+    Node.Fields booster = learner.fields("gradient_booster");
+    String name = booster.text("name");
+    boolean dart = name.equals("dart");
+    if (!dart && !name.equals("gbtree")) {
+      throw refused("booster '" + name + "' is not taken, only gbtree and dart");
+    }
+    Node.Fields model = (dart ? booster.fields("gbtree") : booster).fields("model");
+    List<Node> nodes = model.items("trees");
+    double[] weights = dart ? booster.numbers("weight_drop") : new double[0];
+    if (dart && weights.length != nodes.size()) {
+      throw refused(weights.length + " weights for " + nodes.size() + " trees");
+    }
+    var trees = new ArrayList<DraftTree>(nodes.size());
+    for (int t = 0; t < nodes.size(); t++) {
+      trees.add(tree(nodes.get(t), t, dart ? (float) weights[t] : 1));
+    }
+    int[] groups = integers(model, "tree_info");
+    return new DraftForest(DraftColumn.of(features, trees), baseMargins(), trees, groups, 1);
+  }
+
   /** XGBoost keeps the base score as a probability or value; 3.x as a list in brackets. */
-  private static float[] baseMargins(String objective, String text, int classes) {
+  private double[] baseMargins() {
+    String text = learner.fields("learner_model_param").text("base_score");
     boolean list = text.startsWith("[") && text.endsWith("]");
     String[] parts = (list ? text.substring(1, text.length() - 1) : text).split(",", -1);
-    int margins = MULTICLASS.contains(objective) ? classes : 1;
+    boolean several = objective.task() == org.plumbline.scoring.Task.MULTICLASS;
+    int margins = several ? classes : 1;
     if (margins < 1 || (parts.length != 1 && parts.length != margins)) {
       throw refused(parts.length + " base scores for " + margins + " margins");
     }
-    float[] base = new float[margins];
+    double[] base = new double[margins];
     for (int k = 0; k < margins; k++) {
-      base[k] = margin(objective, number(parts[parts.length == 1 ? 0 : k]));
+      base[k] = objective.margin(number(parts[parts.length == 1 ? 0 : k]));
     }
     return base;
   }
 
-  private static float margin(String objective, float score) {
-    if (objective.equals("binary:logistic")) {
-      if (!(score > 0 && score < 1)) {
-        throw refused("base score " + score + " is no probability");
-      }
-      // In float as XGBoost does, or the margins would differ in the last bit.
-      return -FloatLogarithm.of(Math.max(1f / score - 1f, Float.MIN_NORMAL));
-    }
-    if (!REGRESSIONS.contains(objective) && !MULTICLASS.contains(objective)) {
-      throw refused("objective '" + objective + "' is not taken");
-    }
-    return score;
-  }
-
-  private static Tree tree(Node node, int index) {
+  private static DraftTree tree(Node node, int index, float weight) {
     if (!(node instanceof Node.Fields fields)) {
       throw refused("tree " + index + " is not an object");
     }
     try {
-      return XgboostTree.read(fields);
+      return XgboostTree.read(fields, weight);
     } catch (ModelFormatException e) {
       throw e;
     } catch (IllegalArgumentException e) {

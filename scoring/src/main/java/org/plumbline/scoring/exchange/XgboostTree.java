@@ -2,13 +2,22 @@ package org.plumbline.scoring.exchange;
 
 import static org.plumbline.scoring.exchange.Checks.require;
 
-import org.plumbline.scoring.Tree;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 
 /**
  * One tree of an XGBoost file, brought into breadth-first order without the nodes pruning left
  * over.
  */
 final class XgboostTree {
+  /** XGBoost itself keeps categories in floats, exact to here. */
+  private static final int MAX_CATEGORY = 1 << 20;
+
+  private final Node.Fields fields;
+  private final float weight;
   private final int[] left;
   private final int[] right;
   private final int[] feature;
@@ -16,7 +25,9 @@ final class XgboostTree {
   private final double[] missingLeft;
   private final double[] cover;
 
-  private XgboostTree(Node.Fields fields) {
+  private XgboostTree(Node.Fields fields, float weight) {
+    this.fields = fields;
+    this.weight = weight;
     this.left = XgboostImport.integers(fields, "left_children");
     this.right = XgboostImport.integers(fields, "right_children");
     this.feature = XgboostImport.integers(fields, "split_indices");
@@ -32,77 +43,96 @@ final class XgboostTree {
             && missingLeft.length == n
             && cover.length == n,
         "the arrays of the tree differ in length or are empty");
-    if (fields.find("split_type") != null) {
-      for (double type : fields.numbers("split_type")) {
-        require(type == 0, "categorical splits are not taken; encode categories as features");
-      }
-    }
   }
 
-  static Tree read(Node.Fields fields) {
-    return new XgboostTree(fields).tree();
+  /**
+   * @param weight what the leaves are multiplied by, 1 but for dart
+   */
+  static DraftTree read(Node.Fields fields, float weight) {
+    return new XgboostTree(fields, weight).tree();
   }
 
-  private Tree tree() {
-    int[] order = breadthFirst();
-    int n = order.length;
-    int[] features = new int[n];
-    float[] thresholds = new float[n];
-    boolean[] missing = new boolean[n];
-    int[] lefts = new int[n];
-    int[] rights = new int[n];
-    double[] leaves = new double[n];
-    double[] covers = new double[n];
-    int next = 1;
+  private DraftTree tree() {
+    int n = left.length;
+    Map<Integer, BitSet> sets = sets();
+    var nodes = new ArrayList<DraftNode>(n);
     for (int i = 0; i < n; i++) {
-      int old = order[i];
-      covers[i] = cover[old];
-      if (left[old] == -1) {
-        features[i] = -1;
-        lefts[i] = -1;
-        rights[i] = -1;
-        leaves[i] = condition[old];
-      } else {
-        require(feature[old] >= 0, "node %s tests feature %s", old, feature[old]);
-        require(
-            missingLeft[old] == 0 || missingLeft[old] == 1,
-            "default_left of node %s is %s",
-            old,
-            missingLeft[old]);
-        features[i] = feature[old];
-        thresholds[i] = (float) condition[old];
-        missing[i] = missingLeft[old] == 1;
-        lefts[i] = next++;
-        rights[i] = next++;
+      require((left[i] == -1) == (right[i] == -1), "node %s has one child", i);
+      if (left[i] == -1) {
+        nodes.add(new DraftNode.Leaf(weight * (float) condition[i], cover[i]));
+        continue;
       }
+      require(
+          missingLeft[i] == 0 || missingLeft[i] == 1,
+          "default_left of node %s is %s",
+          i,
+          missingLeft[i]);
+      boolean missing = missingLeft[i] == 1;
+      BitSet set = sets.get(i);
+      nodes.add(
+          set == null
+              ? new DraftNode.Split(
+                  feature[i],
+                  new NodeTest.Below((float) condition[i]),
+                  missing,
+                  left[i],
+                  right[i],
+                  cover[i])
+              // XGBoost keeps the categories that go right; ours go left.
+              : new DraftNode.Split(
+                  feature[i], new NodeTest.Among(set), !missing, right[i], left[i], cover[i]));
     }
-    return new Tree(features, thresholds, missing, lefts, rights, leaves, covers);
+    return DraftTree.of(nodes, 0);
   }
 
-  private int[] breadthFirst() {
-    int[] order = new int[left.length];
-    boolean[] seen = new boolean[left.length];
-    seen[0] = true;
-    int count = 1;
-    for (int i = 0; i < count; i++) {
-      int node = order[i];
-      require((left[node] == -1) == (right[node] == -1), "node %s has one child", node);
-      if (left[node] != -1) {
-        order[count++] = visited(left[node], node, seen);
-        order[count++] = visited(right[node], node, seen);
-      }
+  private Map<Integer, BitSet> sets() {
+    var sets = new HashMap<Integer, BitSet>();
+    if (fields.find("split_type") == null) {
+      return sets;
     }
-    return java.util.Arrays.copyOf(order, count);
-  }
-
-  private static int visited(int child, int parent, boolean[] seen) {
+    double[] types = fields.numbers("split_type");
+    for (int i = 0; i < types.length; i++) {
+      require(types[i] == 0 || types[i] == 1, "split_type of node %s is %s", i, types[i]);
+    }
+    if (java.util.Arrays.stream(types).noneMatch(type -> type == 1)) {
+      return sets;
+    }
+    require(types.length == left.length, "the arrays of the tree differ in length");
+    int[] nodes = XgboostImport.integers(fields, "categories_nodes");
+    int[] starts = XgboostImport.integers(fields, "categories_segments");
+    int[] sizes = XgboostImport.integers(fields, "categories_sizes");
+    int[] categories = XgboostImport.integers(fields, "categories");
     require(
-        child > 0 && child < seen.length,
-        "child %s of node %s is outside of the tree",
-        child,
-        parent);
-    require(!seen[child], "node %s has two parents", child);
-    seen[child] = true;
-    return child;
+        starts.length == nodes.length && sizes.length == nodes.length,
+        "the arrays of categories differ in length");
+    for (int i = 0; i < nodes.length; i++) {
+      require(
+          starts[i] >= 0 && sizes[i] >= 0 && starts[i] <= categories.length - sizes[i],
+          "categories %s of %s lie outside of the file",
+          i,
+          nodes.length);
+      var set = new BitSet();
+      for (int c = starts[i]; c < starts[i] + sizes[i]; c++) {
+        require(categories[c] >= 0 && categories[c] <= MAX_CATEGORY, "category %s", categories[c]);
+        set.set(categories[c]);
+      }
+      sets.put(nodes[i], set);
+    }
+    for (int i = 0; i < types.length; i++) {
+      require(
+          (types[i] == 1 && left[i] != -1) == sets.containsKey(i),
+          "node %s is categorical or not, and has categories or not",
+          i);
+    }
+    return sets;
+  }
+
+  /** What {@link #read} answers, where no node asks for categories. */
+  static List<DraftNode.Split> categorical(DraftTree tree) {
+    return tree.nodes().stream()
+        .filter(DraftNode.Split.class::isInstance)
+        .map(DraftNode.Split.class::cast)
+        .filter(split -> split.test() instanceof NodeTest.Among)
+        .toList();
   }
 }
