@@ -38,7 +38,7 @@ final class SectionReader {
     in.get(tag);
     int length = u32();
     need(length);
-    section = new String(tag, StandardCharsets.ISO_8859_1).replaceAll("[^A-Z!]", "?");
+    section = new String(tag, StandardCharsets.ISO_8859_1).replaceAll("[^A-Z0-9!]", "?");
     in.limit(in.position() + length);
     return section;
   }
