@@ -9,7 +9,7 @@ import {
 } from '@tanstack/react-query';
 import { call } from './client';
 import { Problem } from './problem';
-import type { Page, Row, Stage } from './types';
+import type { CounterfactualRequest, Page, Row, Stage } from './types';
 
 /* One hook per query or command; keys mirror the addresses, so that a change can name what it makes stale. */
 
@@ -122,6 +122,11 @@ export const usePredict = (model: string) =>
   useMutation({
     mutationFn: (body: { rows: Row[]; explain: number; version?: number }) =>
       call('predict', { path: { model }, query: {}, body }),
+  });
+
+export const useCounterfactuals = (model: string) =>
+  useMutation({
+    mutationFn: (body: CounterfactualRequest) => call('counterfactuals', { path: { model }, body }),
   });
 
 export const useChangeRequests = (filters: { state: string; model?: string | undefined }) =>

@@ -104,4 +104,28 @@ describe('try it', () => {
     await waitFor(() => expect(document.activeElement).toBe(field));
     expect(screen.getByText('Nothing of a refused request is logged.')).toBeTruthy();
   });
+
+  it('finds what would change the answer and fills it in', async () => {
+    const ways = [{ score: 0.28, distance: 1.2, changes: [{ feature: 'tenure', from: '2', to: '14', value: 14 }] }];
+    const { calls, container } = await open({
+      [predictions]: { body: { model: 'churn', version: 1, predictions: [prediction] } },
+      'POST /api/v1/models/churn/counterfactuals': { body: { model: 'churn', version: 1, score: 0.731, met: false, ways } },
+    });
+    fireEvent.click(screen.getByRole('button', { name: 'Score' }));
+
+    fireEvent.change(await screen.findByLabelText('contract', { selector: 'details select' }), { target: { value: 'NONE' } });
+    fireEvent.click(screen.getByRole('button', { name: /Find changes/ }));
+
+    expect(await screen.findByText('28.0 %')).toBeTruthy();
+    expect(calls.at(-1)?.body).toEqual({
+      row: { tenure: 2, contract: 'Monthly', partner: true },
+      atMost: 0.299,
+      ways: 4,
+      changes: 3,
+      features: { contract: { direction: 'NONE' } },
+    });
+    expect(await faults(container)).toEqual([]);
+    fireEvent.click(screen.getByRole('button', { name: 'Fill in' }));
+    expect(screen.getByLabelText<HTMLInputElement>(/tenure/, { selector: 'input' }).value).toBe('14');
+  });
 });

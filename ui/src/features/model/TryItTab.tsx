@@ -2,7 +2,7 @@ import { useMemo, useRef, useState } from 'react';
 import { useSearchParams } from 'react-router';
 import { useMay, usePredict, useVersion } from '../../api/queries';
 import { asProblem } from '../../api/problem';
-import type { ContractColumn, ModelDetail, Prediction, VersionDetail } from '../../api/types';
+import type { ContractColumn, CounterfactualWay, ModelDetail, Prediction, Row, VersionDetail } from '../../api/types';
 import { fixed, measure, percent, plural } from '../../format/number';
 import { StageBadge } from '../../parts/Badge';
 import { Button } from '../../parts/Button';
@@ -15,6 +15,7 @@ import { Waterfall } from '../../charts/Waterfall';
 import { waterfall } from '../../charts/waterfall';
 import { beyond, features, rowOf, seen, textsOf, type Texts } from './fields';
 import { versionInView } from './ModelPage';
+import { WhatIf } from './WhatIf';
 import './TryItTab.css';
 
 const explained = 8;
@@ -56,7 +57,7 @@ function TryIt({ model, version }: { model: ModelDetail; version: VersionDetail 
 
   // Naming a version asks for a comparison, which needs a further permission: what production answers needs no name.
   const production = model.serving.find((one) => one.stage === 'PRODUCTION')?.version;
-  const body = {
+  const body: { rows: Row[]; explain: number; version?: number } = {
     rows: [rowOf(columns, texts)],
     explain: explained,
     ...(version.version === production ? {} : { version: version.version }),
@@ -75,6 +76,14 @@ function TryIt({ model, version }: { model: ModelDetail; version: VersionDetail 
     setExample(index);
     setTexts(textsOf(columns, chosen?.row ?? {}));
     predict.reset();
+  };
+
+  const take = (changes: CounterfactualWay['changes']) => {
+    const changed = Object.fromEntries(changes.map((change) => [change.feature, change.value]));
+    const answered = predict.variables?.rows[0] ?? {};
+    setExample(-1);
+    setTexts(textsOf(columns, { ...answered, ...changed }));
+    form.current?.querySelector<HTMLElement>('button[type="submit"]')?.focus();
   };
 
   return (
@@ -142,6 +151,18 @@ function TryIt({ model, version }: { model: ModelDetail; version: VersionDetail 
             </Empty>
           )}
         </Panel>
+        {answer && predict.variables && model.task !== 'MULTICLASS' ? (
+          <WhatIf
+            key={answer.id}
+            model={model}
+            version={version}
+            columns={columns}
+            row={predict.variables.rows[0] ?? {}}
+            prediction={answer}
+            asked={body.version}
+            onTake={take}
+          />
+        ) : null}
         <Panel title="As a request" actions={<CopyRequest model={model.model} body={body} />}>
           <pre className="try-json" tabIndex={0} aria-label="Request body">
             {JSON.stringify(body, null, 2)}

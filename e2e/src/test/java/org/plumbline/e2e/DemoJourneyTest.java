@@ -121,6 +121,9 @@ class DemoJourneyTest {
       page.getByRole(AriaRole.BUTTON, button("Score")).click();
       assertThat(page.getByText("Baseline", new Page.GetByTextOptions().setExact(false)).first())
           .isVisible();
+      page.getByRole(AriaRole.BUTTON, button("Find changes")).click();
+      assertThat(page.getByLabel("Ways to another answer").getByRole(AriaRole.LISTITEM).first())
+          .isVisible();
       shoot(page, "try");
 
       page.getByRole(AriaRole.LINK, named("Drift")).or(tab(page, "Drift")).first().click();

@@ -3,10 +3,13 @@ package org.plumbline.http.prediction;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.plumbline.kernel.ErrorCode;
 import org.plumbline.kernel.PlumblineException;
 
@@ -42,6 +45,15 @@ public final class ScoringPool implements Executor {
           ErrorCode.STORE_UNAVAILABLE,
           "%s large requests wait already; try again in a moment".formatted(WAITING),
           full);
+    }
+  }
+
+  /** Does the work on the pool and waits for it, for callers on virtual threads. */
+  public <T> T await(Supplier<T> work) {
+    try {
+      return CompletableFuture.supplyAsync(work, this).join();
+    } catch (CompletionException failure) {
+      throw failure.getCause() instanceof RuntimeException cause ? cause : failure;
     }
   }
 

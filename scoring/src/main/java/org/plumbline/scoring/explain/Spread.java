@@ -1,6 +1,7 @@
 package org.plumbline.scoring.explain;
 
 import java.util.Arrays;
+import java.util.stream.DoubleStream;
 import org.plumbline.scoring.Input;
 
 /**
@@ -33,10 +34,13 @@ public record Spread(double[] values, double unit, boolean whole) {
   /**
    * Of a number whose evenly spaced quantiles are known, as a profile knows them; empty when it was
    * always missing.
+   *
+   * @param whole whether only whole numbers make sense; quantiles between them are rounded
    */
-  public static Spread ofQuantiles(double... ascending) {
+  public static Spread ofQuantiles(boolean whole, double... ascending) {
+    DoubleStream values = Arrays.stream(ascending);
     return new Spread(
-        Arrays.stream(ascending).distinct().toArray(), unit(ascending), isWhole(ascending));
+        (whole ? values.map(Math::rint) : values).distinct().toArray(), unit(ascending), whole);
   }
 
   private static boolean isWhole(double[] values) {

@@ -21,7 +21,7 @@ public record Target(Side side, double threshold) {
     return new Target(Side.AT_LEAST, threshold);
   }
 
-  boolean isMetBy(double score) {
+  public boolean isMetBy(double score) {
     return missing(score) <= 0;
   }
 

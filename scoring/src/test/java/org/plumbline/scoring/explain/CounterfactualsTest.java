@@ -225,12 +225,13 @@ class CounterfactualsTest {
 
   @Test
   void quantilesOfAProfileDoAsWellAsRows() {
-    Spread spread = Spread.ofQuantiles(0, 0, 2.5, 5, 5);
+    Spread spread = Spread.ofQuantiles(false, 0, 0, 2.5, 5, 5);
 
     assertThat(spread.values()).containsExactly(0, 2.5, 5);
     assertThat(spread.unit()).isCloseTo(5 / 1.3489795, offset(1e-6));
     assertThat(spread.whole()).isFalse();
-    assertThat(Spread.ofQuantiles().values()).isEmpty();
+    assertThat(Spread.ofQuantiles(true, 0, 1.9, 2.1).values()).containsExactly(0, 2);
+    assertThat(Spread.ofQuantiles(false).values()).isEmpty();
   }
 
   @Property(tries = 60)
