@@ -14,6 +14,7 @@ import picocli.CommandLine.Command;
       ServeCommand.class,
       TrainCommand.class,
       ScoreCommand.class,
+      ExplainCommand.class,
       ProfileCommand.class,
       DriftCommand.class,
       UserCommand.class,
