@@ -7,7 +7,8 @@ import java.util.List;
  *
  * <p>Immutable and thread-safe.
  */
-public abstract sealed class Component permits ConstantComponent, LinearComponent, TreeComponent {
+public abstract sealed class Component
+    permits ClusterComponent, ConstantComponent, HurdleComponent, LinearComponent, TreeComponent {
 
   Component() {}
 
@@ -23,6 +24,11 @@ public abstract sealed class Component permits ConstantComponent, LinearComponen
 
   /** The margin this component expects before anything is known of a row. */
   public abstract double baseline(int output);
+
+  /** Whether an exact additive explanation exists. */
+  boolean explains() {
+    return true;
+  }
 
   /**
    * Adds {@code weight} times the contribution of each input to the given margin; those of one row

@@ -7,20 +7,27 @@ import org.plumbline.scoring.Model.WeightedComponent;
 
 /**
  * The component sections of a model file; each starts with its weight. TREE holds what version 1
- * knew of trees, TRE2 all: sums in double, averages, players, and features of any kind.
+ * knew of trees, TRE2 all: sums in double, averages, players, and features of any kind; so do LINR
+ * and LIN2 with the steps of preprocessing. HURD holds two whole model files.
  */
 final class ComponentFile {
   /** Sections that came with version 2. */
-  static final Set<String> TAGS_OF_2 = Set.of("TRE2");
+  static final Set<String> TAGS_OF_2 = Set.of("TRE2", "LIN2", "CLUS", "HURD");
 
   private ComponentFile() {}
 
   static String tag(Component component) {
     return switch (component) {
       case ConstantComponent _ -> "CONS";
-      case LinearComponent _ -> "LINR";
+      case LinearComponent linear -> isOfVersion1(linear.preprocessing()) ? "LINR" : "LIN2";
+      case ClusterComponent _ -> "CLUS";
+      case HurdleComponent _ -> "HURD";
       case TreeComponent tree -> isOfVersion1(tree) ? "TREE" : "TRE2";
     };
+  }
+
+  private static boolean isOfVersion1(Preprocessing preprocessing) {
+    return preprocessing.steps().stream().noneMatch(Preprocessing.Ordinal.class::isInstance);
   }
 
   private static boolean isOfVersion1(TreeComponent tree) {
@@ -36,6 +43,11 @@ final class ComponentFile {
     switch (weighted.component()) {
       case ConstantComponent constant -> out.f64s(constant.values());
       case LinearComponent linear -> writeLinear(linear, out);
+      case ClusterComponent clusters -> writeClusters(clusters, out);
+      case HurdleComponent hurdle -> {
+        out.bytes(hurdle.occurrence().toBytes());
+        out.bytes(hurdle.amount().toBytes());
+      }
       case TreeComponent tree -> {
         writeEncoding(tree.encoding(), out);
         if (isOfVersion1(tree)) {
@@ -53,7 +65,12 @@ final class ComponentFile {
         weight,
         switch (tag) {
           case "CONS" -> new ConstantComponent(in.f64s());
-          case "LINR" -> readLinear(in);
+          case "LINR" -> readLinear(in, false);
+          case "LIN2" -> readLinear(in, true);
+          case "CLUS" -> readClusters(in);
+          case "HURD" ->
+              new HurdleComponent(
+                  ModelFile.read(in.bytes(), false), ModelFile.read(in.bytes(), false));
           case "TREE" -> new TreeComponent(readEncoding(in, false), ForestFile.read(in));
           case "TRE2" -> new TreeComponent(readEncoding(in, true), ForestFile.readAny(in));
           default -> throw in.refused("unknown section");
@@ -61,7 +78,37 @@ final class ComponentFile {
   }
 
   private static void writeLinear(LinearComponent linear, SectionWriter out) {
-    List<Preprocessing.Step> steps = linear.preprocessing().steps();
+    writeSteps(linear.preprocessing().steps(), out);
+    out.u32(linear.marginCount());
+    for (int k = 0; k < linear.marginCount(); k++) {
+      out.f64(linear.intercept(k));
+      out.f64s(linear.coefficients(k));
+    }
+    out.f64s(linear.reference());
+  }
+
+  private static void writeClusters(ClusterComponent clusters, SectionWriter out) {
+    writeSteps(clusters.preprocessing().steps(), out);
+    out.u32(clusters.marginCount());
+    for (int k = 0; k < clusters.marginCount(); k++) {
+      out.f64s(clusters.centre(k));
+    }
+    out.f64s(clusters.means());
+    out.f64s(clusters.variances());
+  }
+
+  private static ClusterComponent readClusters(SectionReader in) {
+    List<Preprocessing.Step> steps = in.list(21, () -> readStep(in, true));
+    double[][] centres = new double[in.count(4)][];
+    for (int k = 0; k < centres.length; k++) {
+      centres[k] = in.f64s();
+    }
+    double[] means = in.f64s();
+    requireWidth(steps, means, in);
+    return new ClusterComponent(new Preprocessing(steps), centres, means, in.f64s());
+  }
+
+  private static void writeSteps(List<Preprocessing.Step> steps, SectionWriter out) {
     out.u32(steps.size());
     for (Preprocessing.Step step : steps) {
       switch (step) {
@@ -83,18 +130,19 @@ final class ComponentFile {
           out.u32(oneHot.unknownColumn());
           out.u32(oneHot.width());
         }
+        case Preprocessing.Ordinal ordinal -> {
+          out.u8(3);
+          out.u32(ordinal.input());
+          out.f64s(ordinal.values());
+          out.f64(ordinal.missing());
+          out.f64(ordinal.unknown());
+        }
       }
     }
-    out.u32(linear.marginCount());
-    for (int k = 0; k < linear.marginCount(); k++) {
-      out.f64(linear.intercept(k));
-      out.f64s(linear.coefficients(k));
-    }
-    out.f64s(linear.reference());
   }
 
-  private static LinearComponent readLinear(SectionReader in) {
-    List<Preprocessing.Step> steps = in.list(21, () -> readStep(in));
+  private static LinearComponent readLinear(SectionReader in, boolean any) {
+    List<Preprocessing.Step> steps = in.list(21, () -> readStep(in, any));
     int margins = in.count(12);
     double[] intercepts = new double[margins];
     double[][] coefficients = new double[margins][];
@@ -103,18 +151,28 @@ final class ComponentFile {
       coefficients[k] = in.f64s();
     }
     double[] reference = in.f64s();
-    // The widths are as believable as the vectors that must match them.
+    requireWidth(steps, reference, in);
+    return new LinearComponent(new Preprocessing(steps), coefficients, intercepts, reference);
+  }
+
+  /** The widths are as believable as the vectors that must match them. */
+  private static void requireWidth(
+      List<Preprocessing.Step> steps, double[] reference, SectionReader in) {
     long width = steps.stream().mapToLong(Preprocessing.Step::width).sum();
     if (width != reference.length) {
       throw in.refused(reference.length + " reference means for " + width + " columns");
     }
-    return new LinearComponent(new Preprocessing(steps), coefficients, intercepts, reference);
   }
 
-  private static Preprocessing.Step readStep(SectionReader in) {
-    return switch (in.u8()) {
+  private static Preprocessing.Step readStep(SectionReader in, boolean any) {
+    int kind = in.u8();
+    if (kind > 2 && !any) {
+      throw in.refused("this kind of step came with version 2");
+    }
+    return switch (kind) {
       case 1 -> readNumeric(in);
       case 2 -> new Preprocessing.OneHot(in.u32(), in.i32s(), in.i32(), in.i32(), in.u32());
+      case 3 -> new Preprocessing.Ordinal(in.u32(), in.f64s(), in.f64(), in.f64());
       default -> throw in.refused("unknown step");
     };
   }

@@ -171,7 +171,16 @@ public final class Model {
     }
   }
 
-  /** Contributions of the inputs to the margin; for MULTICLASS to that of the likeliest class. */
+  /** Whether rows can be explained; false only where a component has no exact explanation. */
+  public boolean explains() {
+    return components.stream().allMatch(part -> part.component().explains());
+  }
+
+  /**
+   * Contributions of the inputs to the margin; for MULTICLASS to that of the likeliest class.
+   *
+   * @throws UnsupportedOperationException if the model does not {@link #explains explain} itself
+   */
   public Explanation explain(double[] row) {
     return explain(row, new Scratch());
   }

@@ -91,6 +91,46 @@ public final class Preprocessing {
     }
   }
 
+  /** A category as one number: its rank or any other value that owes nothing to the target. */
+  public record Ordinal(int input, double[] values, double missing, double unknown)
+      implements Step {
+    public Ordinal {
+      require(input >= 0, "input %s is negative", input);
+      values = finite(values.clone(), "value of category");
+      finite(missing, "value of missing");
+      finite(unknown, "value of unknown");
+    }
+
+    @Override
+    public double[] values() {
+      return values.clone();
+    }
+
+    @Override
+    public int width() {
+      return 1;
+    }
+
+    @Override
+    public void apply(double slot, double[] out, int offset) {
+      out[offset] = Double.isNaN(slot) ? missing : slot < 0 ? unknown : values[(int) slot];
+    }
+
+    @Override
+    public double bound(int column) {
+      double bound = Math.max(Math.abs(missing), Math.abs(unknown));
+      for (double value : values) {
+        bound = Math.max(bound, Math.abs(value));
+      }
+      return bound;
+    }
+
+    @Override
+    public String columnName(int column, Input in) {
+      return in.name() + " as a number";
+    }
+  }
+
   /**
    * A category: one column of 0/1 per group of categories. {@code columns[category]} names the
    * column of each category, so rare ones may share one; missing and unknown have a column each,
@@ -128,6 +168,16 @@ public final class Preprocessing {
         columns[i] = i;
       }
       return new OneHot(input, columns, categories, categories + 1, categories + 2);
+    }
+
+    /**
+     * A column per bucket of {@link StableHash}, then one for missing and one for unknown, whatever
+     * the number of categories; two categories may share a bucket.
+     */
+    public static OneHot hashed(int input, List<String> categories, int buckets) {
+      int[] columns =
+          categories.stream().mapToInt(text -> StableHash.bucket(text, buckets)).toArray();
+      return new OneHot(input, columns, buckets, buckets + 1, buckets + 2);
     }
 
     @Override
@@ -219,6 +269,13 @@ public final class Preprocessing {
         case Numeric _ ->
             require(
                 !input.isCategorical(), "input '%s' is categorical, not a number", input.name());
+        case Ordinal ordinal ->
+            require(
+                input.isCategorical() && input.categories().size() == ordinal.values.length,
+                "values of %s categories do not fit input '%s' with %s",
+                ordinal.values.length,
+                input.name(),
+                input.categories().size());
         case OneHot oneHot ->
             require(
                 input.isCategorical() && input.categories().size() == oneHot.columns.length,

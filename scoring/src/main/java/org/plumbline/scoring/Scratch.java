@@ -1,5 +1,6 @@
 package org.plumbline.scoring;
 
+import org.jspecify.annotations.Nullable;
 import org.plumbline.scoring.kernel.Workspace;
 
 /**
@@ -11,6 +12,7 @@ import org.plumbline.scoring.kernel.Workspace;
  */
 public final class Scratch {
   private final Workspace kernel = new Workspace();
+  private @Nullable Scratch inner;
   private float[] features = new float[0];
   private float[] sums = new float[0];
   private double[] design = new double[0];
@@ -23,6 +25,11 @@ public final class Scratch {
 
   Workspace kernel() {
     return kernel;
+  }
+
+  /** For models within a component, while the outer one is at work. */
+  Scratch inner() {
+    return inner == null ? (inner = new Scratch()) : inner;
   }
 
   float[] features(int length) {

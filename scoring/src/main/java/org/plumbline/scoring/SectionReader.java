@@ -140,6 +140,12 @@ final class SectionReader {
     return values;
   }
 
+  byte[] bytes() {
+    byte[] bytes = new byte[count(1)];
+    in.get(bytes);
+    return bytes;
+  }
+
   String text() {
     int length = count(1);
     try {

@@ -25,6 +25,11 @@ final class SectionWriter {
     room(bytes.length).put(bytes);
   }
 
+  void bytes(byte[] bytes) {
+    u32(bytes.length);
+    raw(bytes);
+  }
+
   void u8(int value) {
     room(1).put((byte) value);
   }

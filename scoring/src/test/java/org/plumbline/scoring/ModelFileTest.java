@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -15,7 +16,14 @@ import org.plumbline.golden.Golden;
 
 class ModelFileTest {
   static List<Model> models() {
-    return List.of(SampleModels.binary(), SampleModels.multiclass(), SampleModels.regression());
+    return List.of(
+        SampleModels.binary(),
+        SampleModels.multiclass(),
+        SampleModels.regression(),
+        SampleModels.doubles(),
+        SampleModels.clusters(),
+        SampleModels.hurdle(),
+        SampleModels.survival());
   }
 
   @ParameterizedTest
@@ -30,13 +38,16 @@ class ModelFileTest {
     assertThat(copy.classes()).isEqualTo(model.classes());
     for (double[] row : rows()) {
       assertThat(copy.score(row)).isEqualTo(model.score(row));
-      assertThat(copy.explain(row).contributions()).isEqualTo(model.explain(row).contributions());
+      if (model.explains()) {
+        assertThat(copy.explain(row).contributions()).isEqualTo(model.explain(row).contributions());
+      }
     }
   }
 
-  @Test
-  void everyTruncationIsRefused() {
-    byte[] bytes = SampleModels.binary().toBytes();
+  @ParameterizedTest
+  @MethodSource("models")
+  void everyTruncationIsRefused(Model model) {
+    byte[] bytes = model.toBytes();
 
     for (int length = 0; length < bytes.length; length++) {
       byte[] part = Arrays.copyOf(bytes, length);
@@ -59,10 +70,11 @@ class ModelFileTest {
   @Test
   void hostileFilesAreRefusedOrScoreLikeAnyModel() {
     var random = new SplittableRandom(20261121);
+    List<byte[]> files = models().stream().map(Model::toBytes).toList();
     int refused = 0;
 
     for (int i = 0; i < 30_000; i++) {
-      byte[] bytes = models().get(i % 3).toBytes();
+      byte[] bytes = files.get(i % files.size()).clone();
       for (int n = random.nextInt(1, 4); n > 0; n--) {
         int at = random.nextInt(16, bytes.length - 32);
         bytes[at] =
@@ -77,7 +89,9 @@ class ModelFileTest {
         Model model = Model.read(bytes);
         double[] row = new double[model.inputs().size()];
         assertThat(model.score(row)).isFinite();
-        assertThat(model.explain(row).contributions()).doesNotContain(Double.NaN);
+        if (model.explains()) {
+          assertThat(model.explain(row).contributions()).doesNotContain(Double.NaN);
+        }
       } catch (ModelFormatException e) {
         refused++;
       }
@@ -121,6 +135,52 @@ class ModelFileTest {
 
     assertThat(model.score(new double[] {3, 0, 1})).isEqualTo(0.48875545238320983);
     assertThat(model.toBytes()).isEqualTo(Golden.bytes("format/model-v1.plm"));
+  }
+
+  /** Written by the first release of version 2; must be readable forever. */
+  @Test
+  void theFrozenFilesOfVersionTwoAreReadWithTheSameScores() {
+    double[] row = {3, 0, 1};
+    Map<String, Double> scores =
+        Map.of(
+            "doubles", 0.22000000000000003,
+            "clusters", 1.0,
+            "hurdle", 0.8058215105148617,
+            "survival", 0.8480021336726318);
+
+    scores.forEach(
+        (name, score) -> {
+          byte[] file = Golden.bytes("format/model-v2-" + name + ".plm");
+          Model model = Model.read(file);
+          assertThat(file[9]).isEqualTo((byte) 2);
+          assertThat(model.score(row)).as(name).isEqualTo(score);
+          assertThat(model.toBytes()).isEqualTo(file);
+        });
+  }
+
+  @Test
+  void aModelIsWrittenAsTheLowestVersionThatHoldsIt() {
+    assertThat(SampleModels.binary().toBytes()[9]).isEqualTo((byte) 1);
+    assertThat(SampleModels.survival().toBytes()[9]).isEqualTo((byte) 2);
+  }
+
+  @Test
+  void whatCameWithVersionTwoIsRefusedInAFileOfVersionOne() {
+    for (Model model : List.of(SampleModels.clusters(), SampleModels.hurdle())) {
+      byte[] bytes = model.toBytes();
+      resigned(bytes, 9, 1);
+      assertThatThrownBy(() -> Model.read(bytes)).isInstanceOf(ModelFormatException.class);
+    }
+  }
+
+  /** A stage that is a hurdle would be a file of any depth: each level is refused at the first. */
+  @Test
+  void hurdlesWithinHurdlesAreRefused() {
+    byte[] hurdle = SampleModels.hurdle().toBytes();
+
+    assertThatThrownBy(() -> ModelFile.read(hurdle, false))
+        .isInstanceOf(ModelFormatException.class)
+        .hasMessageContaining("no place here");
   }
 
   static List<double[]> rows() {

@@ -47,6 +47,81 @@ final class SampleModels {
     return ModelBuilder.regression(CUSTOMER).add(1, trees(1)).build();
   }
 
+  /** What came with version 2: trees of doubles and sets with players, an ordinal, isotonic. */
+  static Model doubles() {
+    double cut = Math.nextUp(12.3);
+    var cuts = new Encoding.Cuts(0, new double[] {12.3, cut, 40}, 1, true);
+    var encoding =
+        new Encoding(
+            List.of(
+                cuts,
+                new Encoding.Among(1, new long[] {1}, 1),
+                new Encoding.Among(2, new long[] {5}, Float.NaN),
+                new Encoding.Among(2, new long[] {2}, 0)));
+    var tree =
+        new Tree(
+            new int[] {2, 0, 3, -1, 1, -1, -1, -1, -1},
+            new float[] {0.5f, cuts.threshold(cut), 0.5f, 0, 0.5f, 0, 0, 0, 0},
+            new boolean[] {true, false, false, false, true, false, false, false, false},
+            new int[] {1, 3, 5, -1, 7, -1, -1, -1, -1},
+            new int[] {2, 4, 6, -1, 8, -1, -1, -1, -1},
+            new double[] {0, 0, 0, 0.1, 0, -0.7, 0.3, 1.1, -0.2},
+            new double[] {100, 60, 40, 20, 40, 30, 10, 15, 25});
+    var forest =
+        Forest.inDouble(
+            new double[] {0.1}, List.of(tree, tree), new int[] {0, 0}, 2, encoding.players());
+    var linear =
+        new LinearComponent(
+            new Preprocessing(
+                List.of(
+                    new Preprocessing.Ordinal(2, new double[] {0.1, 2, -1}, 0.3, -0.3),
+                    Preprocessing.OneHot.hashed(1, CUSTOMER.get(1).categories(), 2))),
+            new double[][] {{0.3, -0.2, 0.4, 0.1, 0}},
+            new double[] {0.2},
+            new double[] {0.5, 0.6, 0.4, 0, 0});
+    return ModelBuilder.binary(CUSTOMER, "No", "Yes")
+        .add(0.6, new TreeComponent(encoding, forest))
+        .add(0.4, linear)
+        .link(
+            new Link.Isotonic(
+                new double[] {-0.5, 0, 0.25, 1}, new double[] {0.125, 0.25, 0.25, 0.75}))
+        .build();
+  }
+
+  /** Two clusters over tenure and contract. */
+  static Model clusters() {
+    var preprocessing =
+        new Preprocessing(
+            List.of(
+                new Preprocessing.Numeric(0, 10, false, 0, 72, false, 30, 20),
+                new Preprocessing.Ordinal(1, new double[] {-1, 1}, 0, 0)));
+    return ModelBuilder.multiclass(CUSTOMER, List.of("new", "loyal"))
+        .add(
+            1,
+            new ClusterComponent(
+                preprocessing,
+                new double[][] {{-1, -0.5}, {0.75, 0.5}},
+                new double[] {0.1, -0.2},
+                new double[] {1.1, 0.9}))
+        .link(Link.Standard.WINNER)
+        .build();
+  }
+
+  /** Chance of a purchase times its amount. */
+  static Model hurdle() {
+    Model amount =
+        ModelBuilder.regression(CUSTOMER).add(1, trees(1)).link(Link.Standard.LOG).build();
+    return ModelBuilder.regression(CUSTOMER).add(1, new HurdleComponent(binary(), amount)).build();
+  }
+
+  /** Proportional hazards with a stored baseline. */
+  static Model survival() {
+    return ModelBuilder.regression(CUSTOMER)
+        .add(1, trees(1))
+        .link(new Link.Survival(new double[] {1, 6, 12}, new double[] {0.02, 0.1, 0.3}, 6))
+        .build();
+  }
+
   /** Two trees per margin over tenure, one-hot contract and ranked region. */
   static TreeComponent trees(int margins) {
     var encoding =
