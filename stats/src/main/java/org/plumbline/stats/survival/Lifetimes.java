@@ -77,13 +77,11 @@ public final class Lifetimes {
     return new Lifetimes(entries, times, events, rowWeights.clone());
   }
 
-  /** The same rows with censoring as the event: what the weights of the Brier score are made of. */
-  Lifetimes censoring() {
-    boolean[] censored = new boolean[events.length];
-    for (int i = 0; i < censored.length; i++) {
-      censored[i] = !events[i];
-    }
-    return new Lifetimes(entries, times, censored, weights);
+  /** The same rows, each counted once. */
+  Lifetimes unweighted() {
+    double[] ones = new double[times.length];
+    Arrays.fill(ones, 1);
+    return new Lifetimes(entries, times, events, ones);
   }
 
   /** The rows of one group, in their order. */

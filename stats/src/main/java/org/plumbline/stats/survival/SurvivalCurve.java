@@ -54,11 +54,6 @@ public record SurvivalCurve(CurveSettings settings, List<SurvivalStep> steps) {
     return step == -2 ? Double.NaN : step < 0 ? 0 : steps.get(step).hazard();
   }
 
-  /** Share that lives on just before the given time. */
-  double survivalBefore(double time) {
-    return survivalAt(Math.nextDown(time));
-  }
-
   /** The last step at or before the time; -1 before the first, -2 when nothing can be said. */
   private int stepAt(double time) {
     if (steps.isEmpty() || Double.isNaN(time)) {
@@ -157,7 +152,8 @@ public record SurvivalCurve(CurveSettings settings, List<SurvivalStep> steps) {
       area += step.survival() * (right - step.time());
       right = step.time();
       double left = step.atRisk() - step.events();
-      if (left > 0) {
+      // A curve of a model knows no counts, so its error here is NaN.
+      if (left != 0) {
         variance += area * area * step.events() / (step.atRisk() * left);
       }
     }
