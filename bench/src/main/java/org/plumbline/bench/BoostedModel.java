@@ -1,5 +1,6 @@
 package org.plumbline.bench;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -9,6 +10,7 @@ import ml.dmlc.xgboost4j.java.DMatrix;
 import ml.dmlc.xgboost4j.java.XGBoost;
 import ml.dmlc.xgboost4j.java.XGBoostError;
 import org.plumbline.scoring.Encoding;
+import org.plumbline.scoring.Forest;
 import org.plumbline.scoring.Input;
 import org.plumbline.scoring.Model;
 import org.plumbline.scoring.ModelBuilder;
@@ -16,16 +18,20 @@ import org.plumbline.scoring.TreeComponent;
 import org.plumbline.scoring.exchange.XgboostImport;
 
 /**
- * The model of the field's common claim: 300 trees of depth 6 over 30 features, trained by XGBoost
- * on seeded data with 5 % missing values, held both by XGBoost and by us.
+ * The model of the field's common claim: 300 trees of depth 6, or deeper, over 30 features, trained
+ * by XGBoost on seeded data with 5 % missing values, held both by XGBoost and by us.
  */
-record BoostedModel(Booster booster, Model model, float[] rows) {
+record BoostedModel(Booster booster, Forest forest, Model model, float[] rows) {
   static final int FEATURES = 30;
   static final int TREES = 300;
-  static final int DEPTH = 6;
+  private static final int DEPTH = 6;
   private static final int ROWS = 50_000;
 
   static BoostedModel train() {
+    return train(DEPTH);
+  }
+
+  static BoostedModel train(int depth) {
     var random = new SplittableRandom(42);
     float[] rows = new float[ROWS * FEATURES];
     float[] labels = new float[ROWS];
@@ -48,7 +54,7 @@ record BoostedModel(Booster booster, Model model, float[] rows) {
               "tree_method",
               "hist",
               "max_depth",
-              DEPTH,
+              depth,
               "eta",
               0.1,
               "nthread",
@@ -57,16 +63,16 @@ record BoostedModel(Booster booster, Model model, float[] rows) {
               42);
       Booster booster = XGBoost.train(matrix, settings, TREES, Map.of(), null, null);
       booster.setParam("nthread", 1);
-      return new BoostedModel(booster, ours(booster), rows);
+      Forest forest = XgboostImport.trees(booster.toByteArray("ubj"));
+      return new BoostedModel(booster, forest, ours(forest), rows);
     } catch (XGBoostError e) {
       throw new IllegalStateException("XGBoost could not train the benchmark's model", e);
     }
   }
 
-  private static Model ours(Booster booster) throws XGBoostError {
+  private static Model ours(Forest forest) {
     List<Input> inputs =
         IntStream.range(0, FEATURES).mapToObj(i -> Input.numeric("f" + i)).toList();
-    var forest = XgboostImport.trees(booster.toByteArray("ubj"));
     return ModelBuilder.binary(inputs, "no", "yes")
         .add(1, new TreeComponent(Encoding.of(inputs, 0), forest))
         .build();
@@ -78,6 +84,11 @@ record BoostedModel(Booster booster, Model model, float[] rows) {
       row[feature] = rows[index * FEATURES + feature];
     }
     return row;
+  }
+
+  /** The first rows, one after the other. */
+  float[] first(int count) {
+    return Arrays.copyOf(rows, count * FEATURES);
   }
 
   DMatrix matrix(int index) throws XGBoostError {
