@@ -22,6 +22,19 @@ public abstract sealed class Component
     margins(row, out, new Scratch());
   }
 
+  /**
+   * Writes the margins of many rows one after the other: the same bits as row by row, in less time
+   * where a component can share work between rows.
+   */
+  void margins(double[][] rows, double[] out, Scratch scratch) {
+    int count = marginCount();
+    double[] one = new double[count];
+    for (int r = 0; r < rows.length; r++) {
+      margins(rows[r], one, scratch);
+      System.arraycopy(one, 0, out, r * count, count);
+    }
+  }
+
   /** The margin this component expects before anything is known of a row. */
   public abstract double baseline(int output);
 
@@ -36,6 +49,14 @@ public abstract sealed class Component
    */
   abstract void explain(
       double[] row, int output, double weight, double[] contributions, Scratch scratch);
+
+  /** As for one row, to the margin {@code outputs[r]} of each row; the same bits. */
+  void explain(
+      double[][] rows, int[] outputs, double weight, double[][] contributions, Scratch scratch) {
+    for (int r = 0; r < rows.length; r++) {
+      explain(rows[r], outputs[r], weight, contributions[r], scratch);
+    }
+  }
 
   /** Refuses inputs that do not exist or are of another kind than this component reads. */
   abstract void requireInputs(List<Input> inputs);

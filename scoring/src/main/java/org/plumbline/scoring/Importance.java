@@ -1,9 +1,14 @@
 package org.plumbline.scoring;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /** How much each input moves a model over many rows. */
 public final class Importance {
+  /** Rows explained at a time. */
+  private static final int BLOCK = 1_024;
+
   private Importance() {}
 
   /**
@@ -26,16 +31,28 @@ public final class Importance {
   private static long accumulate(
       Model model, Iterable<double[]> rows, double[] sums, boolean absolute) {
     var scratch = new Scratch();
+    var block = new ArrayList<double[]>(BLOCK);
     long count = 0;
     for (double[] row : rows) {
-      Explanation explanation = model.explain(row, scratch);
+      block.add(row);
+      count++;
+      if (block.size() == BLOCK) {
+        add(model, block, sums, absolute, scratch);
+        block.clear();
+      }
+    }
+    add(model, block, sums, absolute, scratch);
+    return count;
+  }
+
+  private static void add(
+      Model model, List<double[]> rows, double[] sums, boolean absolute, Scratch scratch) {
+    for (Explanation explanation : model.explain(rows.toArray(new double[0][]), scratch)) {
       for (int i = 0; i < sums.length; i++) {
         double value = explanation.contribution(i);
         sums[i] += absolute ? Math.abs(value) : value;
       }
-      count++;
     }
-    return count;
   }
 
   private static double[] divide(double[] sums, long count) {

@@ -2,6 +2,8 @@ package org.plumbline.scoring;
 
 import static org.plumbline.scoring.Checks.require;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -133,6 +135,41 @@ public final class Model {
     }
   }
 
+  /**
+   * Writes the calibrated margins of many rows one after the other; the same bits as row by row,
+   * several times faster where the model has trees.
+   */
+  public void margins(double[][] rows, double[] out, Scratch scratch) {
+    for (double[] row : rows) {
+      requireRow(row);
+    }
+    int count = marginCount();
+    int size = rows.length * count;
+    Arrays.fill(out, 0, size, 0);
+    double[] part = scratch.manyMargins(size);
+    for (WeightedComponent weighted : components) {
+      weighted.component().margins(rows, part, scratch);
+      for (int i = 0; i < size; i++) {
+        out[i] += weighted.weight() * part[i];
+      }
+    }
+    for (int i = 0; i < size; i++) {
+      out[i] = calibration.apply(out[i], i % count);
+    }
+  }
+
+  /** Writes the score of each row, the same bits as {@link #score(double[])}. */
+  public void scores(double[][] rows, double[] out, Scratch scratch) {
+    int count = marginCount();
+    double[] margins = new double[rows.length * count];
+    margins(rows, margins, scratch);
+    double[] one = scratch.out(count);
+    for (int r = 0; r < rows.length; r++) {
+      System.arraycopy(margins, r * count, one, 0, count);
+      out[r] = scoreOf(one);
+    }
+  }
+
   /** Probability of the positive class, the value, or the probability of the likeliest class. */
   public double score(double[] row) {
     return score(row, new Scratch());
@@ -142,11 +179,16 @@ public final class Model {
   public double score(double[] row, Scratch scratch) {
     double[] out = scratch.out(marginCount());
     margins(row, out, scratch);
+    return scoreOf(out);
+  }
+
+  /** From margins, which it may overwrite. */
+  private double scoreOf(double[] margins) {
     if (task != Task.MULTICLASS) {
-      return link.apply(out[0]);
+      return link.apply(margins[0]);
     }
-    Shares.apply(link, out, marginCount());
-    return out[Shares.top(out, marginCount())];
+    Shares.apply(link, margins, marginCount());
+    return margins[Shares.top(margins, marginCount())];
   }
 
   /**
@@ -208,6 +250,33 @@ public final class Model {
       weighted.component().explain(row, output, weight, contributions, scratch);
     }
     return new Explanation(output, baseline(output), contributions, margins[output]);
+  }
+
+  /**
+   * Explains many rows, each as {@link #explain(double[])} does and with the same bits; several
+   * times faster where the model has trees.
+   */
+  public List<Explanation> explain(double[][] rows, Scratch scratch) {
+    int count = marginCount();
+    double[] margins = new double[rows.length * count];
+    margins(rows, margins, scratch);
+    int[] outputs = new int[rows.length];
+    double[] one = scratch.out(count);
+    for (int r = 0; r < rows.length; r++) {
+      System.arraycopy(margins, r * count, one, 0, count);
+      outputs[r] = Shares.top(one, count);
+    }
+    double[][] contributions = new double[rows.length][inputs.size()];
+    for (WeightedComponent weighted : components) {
+      double weight = weighted.weight() * calibration.slope();
+      weighted.component().explain(rows, outputs, weight, contributions, scratch);
+    }
+    var explanations = new ArrayList<Explanation>(rows.length);
+    for (int r = 0; r < rows.length; r++) {
+      int k = outputs[r];
+      explanations.add(new Explanation(k, baseline(k), contributions[r], margins[r * count + k]));
+    }
+    return explanations;
   }
 
   /** The margin expected of a row nothing is known of; the baseline of every explanation. */

@@ -15,6 +15,10 @@ public final class Scratch {
   private @Nullable Scratch inner;
   private float[] features = new float[0];
   private float[] sums = new float[0];
+  private float[] manyFeatures = new float[0];
+  private float[] manySums = new float[0];
+  private double[] manyContributions = new double[0];
+  private double[] manyMargins = new double[0];
   private double[] design = new double[0];
   private double[] out = new double[0];
   private double[] part = new double[0];
@@ -38,6 +42,24 @@ public final class Scratch {
 
   float[] sums(int length) {
     return sums.length >= length ? sums : (sums = new float[length]);
+  }
+
+  float[] manyFeatures(int length) {
+    return manyFeatures.length >= length ? manyFeatures : (manyFeatures = new float[length]);
+  }
+
+  float[] manySums(int length) {
+    return manySums.length >= length ? manySums : (manySums = new float[length]);
+  }
+
+  double[] manyContributions(int length) {
+    return manyContributions.length >= length
+        ? manyContributions
+        : (manyContributions = new double[length]);
+  }
+
+  double[] manyMargins(int length) {
+    return manyMargins.length >= length ? manyMargins : (manyMargins = new double[length]);
   }
 
   double[] design(int length) {

@@ -2,9 +2,11 @@ package org.plumbline.scoring;
 
 import static org.plumbline.scoring.Checks.require;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.plumbline.scoring.kernel.BatchForest;
 import org.plumbline.scoring.kernel.FastShap;
 import org.plumbline.scoring.kernel.PackedForest;
 import org.plumbline.scoring.kernel.TreeShap;
@@ -30,9 +32,34 @@ public final class TreeComponent extends Component {
 
   private final Shap shap;
 
+  /** The same again for many rows; made when first needed, absent where {@link #packed} is. */
+  private volatile @Nullable BatchForest batch;
+
+  /** Fewer rows are scored one by one: lanes would stay empty. */
+  private static final int FEW = 8;
+
+  /** Rows encoded at a time. */
+  private static final int BLOCK = 1_024;
+
   /** Contributions of the features of a row to one margin, before the divisor. */
   private interface Shap {
     void contributions(float[] features, int output, double[] out, Workspace scratch);
+  }
+
+  /** Contributions in double, where lanes of floats do not serve. */
+  private record ExactShap(TreeShap exact) implements Shap {
+    @Override
+    public void contributions(float[] features, int output, double[] out, Workspace scratch) {
+      exact.contributions(features, output, out, scratch);
+    }
+  }
+
+  /** Contributions in lanes of floats, one row or many. */
+  private record LaneShap(FastShap fast) implements Shap {
+    @Override
+    public void contributions(float[] features, int output, double[] out, Workspace scratch) {
+      fast.contributions(features, output, out, scratch);
+    }
   }
 
   public TreeComponent(Encoding encoding, Forest forest) {
@@ -55,9 +82,9 @@ public final class TreeComponent extends Component {
   private static Shap shap(Forest forest) {
     boolean alone = IntStream.range(0, forest.featureCount()).allMatch(j -> forest.player(j) == j);
     if (forest.inFloat() && alone) {
-      return new FastShap(forest)::contributions;
+      return new LaneShap(new FastShap(forest));
     }
-    return new TreeShap(forest)::contributions;
+    return new ExactShap(new TreeShap(forest));
   }
 
   public Encoding encoding() {
@@ -93,6 +120,44 @@ public final class TreeComponent extends Component {
   }
 
   @Override
+  void margins(double[][] rows, double[] out, Scratch scratch) {
+    if (packed == null || rows.length < FEW) {
+      super.margins(rows, out, scratch);
+      return;
+    }
+    BatchForest many = batch();
+    int count = baselines.length;
+    float[] features = scratch.manyFeatures(BLOCK * encoding.width());
+    float[] sums = scratch.manySums(BLOCK * count);
+    for (int from = 0; from < rows.length; from += BLOCK) {
+      int size = Math.min(BLOCK, rows.length - from);
+      encode(rows, from, size, features, scratch);
+      many.margins(features, size, sums, scratch.kernel());
+      for (int i = 0; i < size * count; i++) {
+        out[from * count + i] = sums[i];
+      }
+    }
+  }
+
+  private void encode(double[][] rows, int from, int size, float[] features, Scratch scratch) {
+    int width = encoding.width();
+    float[] one = scratch.features(width);
+    for (int r = 0; r < size; r++) {
+      encoding.encode(rows[from + r], one);
+      System.arraycopy(one, 0, features, r * width, width);
+    }
+  }
+
+  private BatchForest batch() {
+    BatchForest known = batch;
+    if (known == null) {
+      known = new BatchForest(forest);
+      batch = known;
+    }
+    return known;
+  }
+
+  @Override
   public double baseline(int output) {
     return baselines[output];
   }
@@ -105,6 +170,55 @@ public final class TreeComponent extends Component {
     sum(features, sums, scratch);
     double[] byFeature = scratch.contributions(encoding.width());
     shap.contributions(features, output, byFeature, scratch.kernel());
+    spread(byFeature, sums[output], output, weight, contributions);
+  }
+
+  @Override
+  void explain(
+      double[][] rows, int[] outputs, double weight, double[][] contributions, Scratch scratch) {
+    if (!(shap instanceof LaneShap lanes) || rows.length < FEW) {
+      super.explain(rows, outputs, weight, contributions, scratch);
+      return;
+    }
+    for (int output = 0; output < baselines.length; output++) {
+      int k = output;
+      int[] members = IntStream.range(0, rows.length).filter(r -> outputs[r] == k).toArray();
+      for (int from = 0; from < members.length; from += BLOCK) {
+        int to = Math.min(from + BLOCK, members.length);
+        int[] block = Arrays.copyOfRange(members, from, to);
+        explain(lanes.fast(), rows, block, output, weight, contributions, scratch);
+      }
+    }
+  }
+
+  private void explain(
+      FastShap fast,
+      double[][] rows,
+      int[] members,
+      int output,
+      double weight,
+      double[][] contributions,
+      Scratch scratch) {
+    int width = encoding.width();
+    int count = baselines.length;
+    float[] features = scratch.manyFeatures(BLOCK * width);
+    float[] sums = scratch.manySums(BLOCK * count);
+    double[][] block = Arrays.stream(members).mapToObj(r -> rows[r]).toArray(double[][]::new);
+    encode(block, 0, block.length, features, scratch);
+    batch().margins(features, block.length, sums, scratch.kernel());
+    double[] byFeatures = scratch.manyContributions(BLOCK * width);
+    fast.contributions(features, block.length, output, byFeatures, scratch.kernel());
+    double[] byFeature = scratch.contributions(width);
+    for (int r = 0; r < block.length; r++) {
+      System.arraycopy(byFeatures, r * width, byFeature, 0, width);
+      double margin = sums[r * count + output];
+      spread(byFeature, margin, output, weight, contributions[members[r]]);
+    }
+  }
+
+  /** Makes the contributions add up to the margin, and folds them to inputs. */
+  private void spread(
+      double[] byFeature, double margin, int output, double weight, double[] contributions) {
     double sum = 0;
     double size = 0;
     for (int j = 0; j < encoding.width(); j++) {
@@ -112,7 +226,7 @@ public final class TreeComponent extends Component {
       sum += byFeature[j];
       size += Math.abs(byFeature[j]);
     }
-    double residual = sums[output] - baselines[output] - sum;
+    double residual = margin - baselines[output] - sum;
     for (int j = 0; j < encoding.width(); j++) {
       double share = size > 0 ? Math.abs(byFeature[j]) / size : 1.0 / encoding.width();
       double contribution = byFeature[j] + residual * share;

@@ -37,6 +37,32 @@ class ModelPropertiesTest {
     }
   }
 
+  @Property(tries = 100)
+  void manyRowsHaveTheBitsOfEachAlone(@ForAll long seed) {
+    var models = new RandomModels(seed);
+    Model model = models.model();
+    double[][] rows = new double[(int) Math.floorMod(seed, 1300L)][];
+    Arrays.setAll(rows, r -> models.row(model.inputs()));
+    var scratch = new Scratch();
+    double[] margins = new double[rows.length * model.marginCount()];
+    double[] scores = new double[rows.length];
+
+    model.margins(rows, margins, scratch);
+    model.scores(rows, scores, scratch);
+    List<Explanation> explanations = model.explain(rows, scratch);
+
+    for (int r = 0; r < rows.length; r++) {
+      double[] one = new double[model.marginCount()];
+      model.margins(rows[r], one);
+      assertThat(Arrays.copyOfRange(margins, r * one.length, (r + 1) * one.length)).isEqualTo(one);
+      assertThat(scores[r]).isEqualTo(model.score(rows[r]));
+      Explanation alone = model.explain(rows[r]);
+      assertThat(explanations.get(r).output()).isEqualTo(alone.output());
+      assertThat(explanations.get(r).margin()).isEqualTo(alone.margin());
+      assertThat(explanations.get(r).contributions()).isEqualTo(alone.contributions());
+    }
+  }
+
   @Property(tries = 300)
   void theFastContributionsOfAnyTreeAreThoseOfThePlainAlgorithm(@ForAll long seed) {
     var models = new RandomModels(seed);

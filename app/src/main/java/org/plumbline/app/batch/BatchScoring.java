@@ -304,7 +304,8 @@ public final class BatchScoring {
       var scratch = new Scratch();
       var text = new StringBuilder(rows.size() * 48);
       var refused = new StringBuilder();
-      long good = 0;
+      var lineNumbers = new ArrayList<Long>(rows.size());
+      var good = new ArrayList<ParsedRow>(rows.size());
       for (RawRow raw : rows) {
         String fault = raw.fault();
         if (fault != null) {
@@ -319,10 +320,14 @@ public final class BatchScoring {
           reject(raw, first.detail() + more, first.field(), refused);
           continue;
         }
-        lines.append(layout.columns(), layout.row(raw.line(), parsed, scratch), text);
-        good++;
+        lineNumbers.add(raw.line());
+        good.add(parsed);
       }
-      return new Scored(text.toString(), refused.toString(), rows.size(), good, rows.size() - good);
+      for (List<@Nullable Object> row : layout.rows(lineNumbers, good, scratch)) {
+        lines.append(layout.columns(), row, text);
+      }
+      int refusals = rows.size() - good.size();
+      return new Scored(text.toString(), refused.toString(), rows.size(), good.size(), refusals);
     }
 
     private static void reject(RawRow raw, String reason, String column, StringBuilder to) {

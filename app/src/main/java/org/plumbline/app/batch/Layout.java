@@ -47,12 +47,30 @@ final class Layout {
     return columns;
   }
 
-  List<@Nullable Object> row(long line, ParsedRow parsed, Scratch scratch) {
+  /** One answer per row, in their order; the numbers are those of each row alone. */
+  List<List<@Nullable Object>> rows(List<Long> lines, List<ParsedRow> parsed, Scratch scratch) {
+    double[][] slots = parsed.stream().map(ParsedRow::slots).toArray(double[][]::new);
+    double[] scores = new double[slots.length];
+    model.scores(slots, scores, scratch);
+    List<Explanation> explanations = explain > 0 ? model.explain(slots, scratch) : List.of();
+    var rows = new ArrayList<List<@Nullable Object>>(slots.length);
+    for (int r = 0; r < slots.length; r++) {
+      Explanation explanation = explain > 0 ? explanations.get(r) : null;
+      rows.add(row(lines.get(r), parsed.get(r), scores[r], explanation, scratch));
+    }
+    return rows;
+  }
+
+  private List<@Nullable Object> row(
+      long line,
+      ParsedRow parsed,
+      double score,
+      @Nullable Explanation explanation,
+      Scratch scratch) {
     double[] slots = parsed.slots();
     var row = new ArrayList<@Nullable Object>(columns.size());
     row.add(line);
     row.add(parsed.id());
-    double score = model.score(slots, scratch);
     row.add(score);
     switch (model.task()) {
       case REGRESSION -> {}
@@ -66,8 +84,8 @@ final class Layout {
         }
       }
     }
-    if (explain > 0) {
-      addReasons(row, slots, scratch);
+    if (explanation != null) {
+      addReasons(row, slots, explanation);
     }
     return row;
   }
@@ -84,9 +102,8 @@ final class Layout {
     return top;
   }
 
-  private void addReasons(List<@Nullable Object> row, double[] slots, Scratch scratch) {
+  private void addReasons(List<@Nullable Object> row, double[] slots, Explanation explanation) {
     List<Input> inputs = model.inputs();
-    Explanation explanation = model.explain(slots, scratch);
     List<Reason> reasons =
         ReasonCodes.top(explanation, inputs, ReasonCodes.texts(inputs, slots), explain);
     for (int k = 0; k < explain; k++) {
