@@ -22,6 +22,8 @@ import org.plumbline.stats.math.Keys;
  */
 /** Counts numbers of one column; mutable, for one thread. */
 final class NumericCounts {
+  private static final int BLOCK = 512;
+
   private final int limit;
   private long[] keys = new long[32];
   private long[] counts = new long[32];
@@ -64,8 +66,45 @@ final class NumericCounts {
   }
 
   void add(double[] values, int from, int to) {
+    int start = from;
+    while (start < to && overflow == null) {
+      add(values[start++]);
+    }
+    long[] block = new long[Math.min(BLOCK, to - start)];
+    while (start < to) {
+      int end = Math.min(to, start + BLOCK);
+      addBlock(values, start, end, block);
+      start = end;
+    }
+  }
+
+  /** What {@link #add(double)} does after overflow, one job after the other in the first cache. */
+  private void addBlock(double[] values, int from, int to, long[] block) {
+    Overflow totals = overflowing();
+    int n = 0;
     for (int i = from; i < to; i++) {
-      add(values[i]);
+      double value = values[i];
+      if (Math.abs(value) < Double.POSITIVE_INFINITY) {
+        block[n++] = Keys.of(value);
+        totals.sum().add(value);
+        totals.squares().add(value);
+      } else {
+        addSpecial(value);
+      }
+    }
+    long least = Long.MAX_VALUE;
+    long most = Long.MIN_VALUE;
+    for (int i = 0; i < n; i++) {
+      least = Math.min(least, block[i]);
+      most = Math.max(most, block[i]);
+      totals.sketch().add(Keys.hash(block[i]));
+    }
+    if (n > 0) {
+      min = Math.min(min, Keys.value(least));
+      max = Math.max(max, Keys.value(most));
+    }
+    for (int i = 0; i < n; i++) {
+      count(block[i] >> level, 1);
     }
   }
 

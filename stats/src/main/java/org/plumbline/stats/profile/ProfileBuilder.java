@@ -4,18 +4,24 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.plumbline.stats.math.Rules;
 
 /**
  * Profiles a stream of rows in bounded memory. Feed it row by row or column by column, in any
  * order. A slot is a {@code double}: the number itself, or the index into the column's categories;
- * {@code NaN} is missing and -1 a category outside the dictionary. About 10 ns a numeric value by
- * column. For one thread; profile parts apart and merge them to use several.
+ * {@code NaN} is missing and -1 a category outside the dictionary. A row that is refused is not
+ * counted. About 15 ns a numeric value by column; {@link WindowCounts} is far quicker for windows
+ * that have a reference. For one thread; profile parts apart and merge them to use several.
  */
 public final class ProfileBuilder {
+  private static final int BLOCK = 256;
+
   private final List<ProfileColumn> columns;
   private final List<Counter> counters;
+  private final double[] waiting;
+  private int rowsWaiting;
 
   private sealed interface Counter {}
 
@@ -30,14 +36,18 @@ public final class ProfileBuilder {
       } else if (slot == -1) {
         counts.add(CategoricalProfile.UNKNOWN, 1);
       } else {
-        int code = (int) slot;
-        Rules.require(
-            code == slot && code >= 0 && code < tally.length,
-            "slot %s of column %s must be NaN, -1 or an index below %d",
-            slot,
-            column,
-            tally.length);
-        tally[code]++;
+        requireCode(column, slot);
+        tally[(int) slot]++;
+      }
+    }
+
+    void requireCode(String column, double slot) {
+      int code = (int) slot;
+      // Spelled out: a call with all arguments would box them for each value.
+      if (!Double.isNaN(slot) && (code != slot || code < -1 || code >= tally.length)) {
+        throw new IllegalArgumentException(
+            "slot %s of column %s must be NaN, -1 or an index below %d"
+                .formatted(slot, column, tally.length));
       }
     }
 
@@ -64,6 +74,7 @@ public final class ProfileBuilder {
   public ProfileBuilder(List<ProfileColumn> columns, ProfileSettings settings) {
     this.columns = List.copyOf(columns);
     this.counters = new ArrayList<>(columns.size());
+    this.waiting = new double[columns.size() * BLOCK];
     Set<String> names = new HashSet<>();
     for (ProfileColumn column : columns) {
       Rules.require(names.add(column.name()), "column %s is given twice", column.name());
@@ -87,10 +98,23 @@ public final class ProfileBuilder {
         slots.length,
         counters.size());
     for (int i = 0; i < slots.length; i++) {
-      switch (counters.get(i)) {
-        case Numbers numbers -> numbers.counts().add(slots[i]);
-        case Categories categories -> categories.addCode(columns.get(i).name(), slots[i]);
+      if (counters.get(i) instanceof Categories categories) {
+        categories.requireCode(columns.get(i).name(), slots[i]);
       }
+      waiting[i * BLOCK + rowsWaiting] = slots[i];
+    }
+    rowsWaiting++;
+    if (rowsWaiting == BLOCK) {
+      flush();
+    }
+  }
+
+  /* Row by row, each value would find its column's table thrown out of the cache by the others. */
+  private void flush() {
+    int rows = rowsWaiting;
+    rowsWaiting = 0;
+    for (int i = 0; i < counters.size() && rows > 0; i++) {
+      addColumn(i, waiting, i * BLOCK, i * BLOCK + rows);
     }
   }
 
@@ -105,6 +129,20 @@ public final class ProfileBuilder {
         }
       }
     }
+  }
+
+  /**
+   * Adds all slots to all columns, several columns at a time on the common pool.
+   *
+   * @param slots by column; columns need not be equally long
+   */
+  public void addColumns(double[][] slots) {
+    Rules.require(
+        slots.length == counters.size(),
+        "slots of %d columns for %d columns",
+        slots.length,
+        counters.size());
+    IntStream.range(0, slots.length).parallel().forEach(i -> addColumn(i, slots[i]));
   }
 
   /** Adds all slots to one column. */
@@ -165,6 +203,7 @@ public final class ProfileBuilder {
 
   /** The profile of what was added so far; the builder may go on. */
   public TableProfile build() {
+    flush();
     List<ColumnProfile> profiles = new ArrayList<>(columns.size());
     for (int i = 0; i < columns.size(); i++) {
       String name = columns.get(i).name();

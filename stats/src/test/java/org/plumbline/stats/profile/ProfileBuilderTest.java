@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 class ProfileBuilderTest {
@@ -101,6 +102,60 @@ class ProfileBuilderTest {
         .hasMessageContaining("2 and 1 columns");
     assertThatThrownBy(() -> new ProfileBuilder(COLUMNS).add(new TableProfile(List.of(plan, age))))
         .hasMessageContaining("is not NUMERIC age");
+  }
+
+  @Test
+  void manyRowsGiveTheSameByValueByRowByColumnAndByAllColumns() {
+    SplittableRandom random = new SplittableRandom(4);
+    double[][] slots = new double[2][3_000];
+    for (int i = 0; i < 3_000; i++) {
+      slots[0][i] =
+          switch (i % 100) {
+            case 7 -> Double.NaN;
+            case 8 -> Double.NEGATIVE_INFINITY;
+            case 9 -> Double.POSITIVE_INFINITY;
+            case 10 -> -0.0;
+            default -> random.nextDouble(-1, 1) * Math.pow(10, i % 5);
+          };
+      slots[1][i] = i % 11 == 0 ? Double.NaN : i % 3 - 1;
+    }
+    ProfileSettings small = new ProfileSettings(64, 64);
+    ProfileBuilder byValue = new ProfileBuilder(COLUMNS, small);
+    ProfileBuilder byRow = new ProfileBuilder(COLUMNS, small);
+    ProfileBuilder byColumn = new ProfileBuilder(COLUMNS, small);
+    ProfileBuilder byAll = new ProfileBuilder(COLUMNS, small);
+
+    NumericCounts one = new NumericCounts(64);
+    for (int i = 0; i < 3_000; i++) {
+      one.add(slots[0][i]);
+      byRow.addRow(new double[] {slots[0][i], slots[1][i]});
+      byValue.addColumn(0, slots[0], i, i + 1);
+      byValue.addColumn(1, slots[1], i, i + 1);
+    }
+    byColumn.addColumn(0, slots[0]);
+    byColumn.addColumn(1, slots[1]);
+    byAll.addColumns(slots);
+
+    TableProfile profile = byAll.build();
+    assertThat(profile.columns().getFirst()).isEqualTo(one.profile("age"));
+    assertThat(byValue.build()).isEqualTo(profile);
+    assertThat(byRow.build()).isEqualTo(profile);
+    assertThat(byColumn.build()).isEqualTo(profile);
+    assertThat(profile.rowCount()).isEqualTo(3_000);
+  }
+
+  @Test
+  void aRefusedRowIsNotCounted() {
+    ProfileBuilder builder = new ProfileBuilder(COLUMNS);
+    builder.addRow(new double[] {1, 0});
+
+    assertThatThrownBy(() -> builder.addRow(new double[] {2, 2})).hasMessageContaining("slot 2.0");
+    assertThatThrownBy(() -> builder.addRow(new double[] {2, -2})).hasMessageContaining("slot -2");
+    assertThatThrownBy(() -> builder.addColumns(new double[1][0]))
+        .hasMessageContaining("1 columns");
+
+    builder.addRow(new double[] {3, 1});
+    assertThat(builder.build().columns()).allMatch(column -> column.rows() == 2);
   }
 
   @Test
