@@ -281,6 +281,59 @@ class CoxEdgeTest {
         .withMessageContaining("weight[0]");
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {50, 5_000})
+  void aRareFlagThatSeparatesIsCalledInfiniteInAnySample(int n) {
+    var random = new SplittableRandom(3);
+    double[] times = new double[n];
+    boolean[] events = new boolean[n];
+    double[][] covariates = new double[n][2];
+    for (int i = 0; i < n; i++) {
+      times[i] = 1 + random.nextInt(40);
+      boolean spared = i < 3;
+      events[i] = !spared && random.nextDouble() < 0.7;
+      covariates[i][0] = spared ? 1 : 0;
+      covariates[i][1] = random.nextDouble();
+    }
+
+    CoxFit fit = CoxFit.of(CoxSample.of(Lifetimes.of(times, events), covariates));
+
+    assertThat(fit.terms())
+        .extracting(CoxTerm::state)
+        .containsExactly(CoxState.INFINITE, CoxState.ESTIMATED);
+  }
+
+  @Test
+  void outliersDoNotThrowTheSearch() {
+    var random = new SplittableRandom(5);
+    for (int sample = 0; sample < 200; sample++) {
+      int n = 30;
+      double[] times = new double[n];
+      boolean[] events = new boolean[n];
+      double[][] covariates = new double[n][2];
+      for (int i = 0; i < n; i++) {
+        times[i] = random.nextInt(1, 20);
+        events[i] = random.nextInt(4) > 0;
+        covariates[i][0] = Math.exp(3 * random.nextGaussian());
+        covariates[i][1] = Math.pow(random.nextGaussian(), 5);
+      }
+
+      CoxFit fit = CoxFit.of(CoxSample.of(Lifetimes.of(times, events), covariates));
+
+      assertThat(fit.isConverged() || !fit.isFinite()).as("sample %d", sample).isTrue();
+      assertThat(fit.logLikelihood()).isGreaterThanOrEqualTo(fit.nullLogLikelihood());
+      if (fit.isConverged()) {
+        for (int j = 0; j < 2; j++) {
+          int column = j;
+          double slope =
+              Arrays.stream(fit.residuals().score()).mapToDouble(row -> row[column]).sum();
+          double error = fit.terms().get(j).standardError();
+          assertThat(slope * error).isCloseTo(0, within(1e-6));
+        }
+      }
+    }
+  }
+
   @Test
   void findsTheTruthInManyRows() {
     var random = new SplittableRandom(7);
