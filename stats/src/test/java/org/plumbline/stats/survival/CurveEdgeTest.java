@@ -192,4 +192,32 @@ class CurveEdgeTest {
 
     assertThat(test.chiSquare()).isNaN();
   }
+
+  @Test
+  void theTestOfGroupsCountsRowsOnlyAfterTheirEntry() {
+    double[] times = {2, 3, 4, 5, 6};
+    int[] groups = {0, 1, 0, 1, 0};
+    Lifetimes late = all(true, times).enteredAt(new double[] {0, 0, 0, 0, 5});
+
+    LogRank test = LogRank.of(late, groups);
+
+    // At risk of group 0: 2 of 4, 1 of 3, 1 of 2, 0 of 1 and 1 of 1.
+    assertThat(test.expected().getFirst())
+        .isCloseTo(2.0 / 4 + 1.0 / 3 + 1.0 / 2 + 0 + 1, within(1e-15));
+    assertThat(test.chiSquare())
+        .isCloseTo(Math.pow(3 - 7.0 / 3, 2) / (1.0 / 4 + 2.0 / 9 + 1.0 / 4), within(1e-12));
+  }
+
+  @Test
+  void limitsFollowTheLevel() {
+    Lifetimes rows = all(true, 1, 2, 3, 4);
+    SurvivalStep half =
+        SurvivalCurve.of(rows, new CurveSettings(CurveEstimator.KAPLAN_MEIER, CurveBand.PLAIN, 0.5))
+            .steps()
+            .get(1);
+
+    assertThat(half.standardError()).isCloseTo(0.25, within(1e-15));
+    assertThat(half.upper() - half.survival()).isCloseTo(0.25 * 0.6744897501960817, within(1e-9));
+    assertThat(half.survival() - half.lower()).isCloseTo(0.25 * 0.6744897501960817, within(1e-9));
+  }
 }
