@@ -16,6 +16,9 @@ import java.util.List;
 public final class Encoding {
   private final List<Feature> features;
 
+  /** The input of a {@link Numeric} feature, -1 of others: spares a call per number. */
+  private final int[] number;
+
   /** Where one feature comes from. */
   public sealed interface Feature {
     /** Index of the input read. */
@@ -33,6 +36,10 @@ public final class Encoding {
 
     @Override
     public float of(double slot) {
+      return toFloat(slot);
+    }
+
+    private static float toFloat(double slot) {
       // An infinite float would equal no training value; the clamp keeps order and finiteness.
       return (float) Math.min(Math.max(slot, -Float.MAX_VALUE), Float.MAX_VALUE);
     }
@@ -182,6 +189,10 @@ public final class Encoding {
 
   public Encoding(List<? extends Feature> features) {
     this.features = List.copyOf(features);
+    this.number = new int[features.size()];
+    for (int j = 0; j < number.length; j++) {
+      number[j] = features.get(j) instanceof Numeric numeric ? numeric.input() : -1;
+    }
   }
 
   /**
@@ -234,9 +245,13 @@ public final class Encoding {
 
   /** Writes the {@link #width()} features of the row into {@code out}. */
   public void encode(double[] row, float[] out) {
-    for (int j = 0; j < features.size(); j++) {
-      Feature feature = features.get(j);
-      out[j] = feature.of(row[feature.input()]);
+    for (int j = 0; j < number.length; j++) {
+      if (number[j] >= 0) {
+        out[j] = Numeric.toFloat(row[number[j]]);
+      } else {
+        Feature feature = features.get(j);
+        out[j] = feature.of(row[feature.input()]);
+      }
     }
   }
 

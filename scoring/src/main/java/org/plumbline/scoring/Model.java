@@ -17,6 +17,7 @@ import java.util.List;
 public final class Model {
   private final Task task;
   private final List<Input> inputs;
+  private final boolean[] plainNumber;
   private final List<String> classes;
   private final List<WeightedComponent> components;
   private final Calibration calibration;
@@ -38,6 +39,10 @@ public final class Model {
       Link link) {
     this.task = task;
     this.inputs = List.copyOf(inputs);
+    this.plainNumber = new boolean[inputs.size()];
+    for (int i = 0; i < plainNumber.length; i++) {
+      plainNumber[i] = !inputs.get(i).isCategorical();
+    }
     this.classes = List.copyOf(classes);
     this.components = List.copyOf(components);
     this.calibration = calibration;
@@ -295,6 +300,10 @@ public final class Model {
           "a row of " + row.length + " slots, the model reads " + inputs.size());
     }
     for (int i = 0; i < row.length; i++) {
+      // Finite numbers, the common case, without a look at the input.
+      if (plainNumber[i] && Math.abs(row[i]) <= Double.MAX_VALUE) {
+        continue;
+      }
       Input input = inputs.get(i);
       if (!input.accepts(row[i])) {
         throw new IllegalArgumentException(
