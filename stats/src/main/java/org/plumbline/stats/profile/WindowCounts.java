@@ -16,8 +16,8 @@ import org.plumbline.stats.math.Rules;
  * shift then differs from lane to lane. Values off the grid are found afterwards, by their counts.
  */
 /**
- * Counts rows of a window on a grid laid out for its reference: about 1.5 ns a value, for streams
- * of predictions whose windows are compared with that reference. Memory is fixed: 128 KiB a numeric
+ * Counts rows of a window on a grid laid out for its reference: about 2 ns a value, for streams of
+ * predictions whose windows are compared with that reference. Memory is fixed: 128 KiB a numeric
  * column, however many rows.
  *
  * <p>A slot is the number itself or the index into the column's categories; {@code NaN} is missing
@@ -29,7 +29,7 @@ import org.plumbline.stats.math.Rules;
  *
  * <p>For one thread: give each its own, {@linkplain #add(WindowCounts) add} them up when the window
  * ends and {@linkplain #clear() clear} them for the next. A {@link ProfileBuilder} is exact and
- * some six times slower.
+ * many times slower.
  */
 public final class WindowCounts {
   /** Counts are ints; long before they could overflow they move to profiles. */
