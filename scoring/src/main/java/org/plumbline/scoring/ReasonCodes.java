@@ -7,6 +7,7 @@ import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 
@@ -33,6 +34,27 @@ public final class ReasonCodes {
       List<String> rowTexts,
       int k,
       Set<String> excluded) {
+    return top(
+        explanation,
+        inputs,
+        rowTexts,
+        k,
+        new ReasonRules(ReasonRules.Order.SIZE, excluded, Map.of()));
+  }
+
+  /**
+   * Up to {@code k} reasons as the rules say, largest first, equals in input order. For a value or
+   * a class the contributions are those to its margin, so "the score" of the usual sentence is the
+   * value, or the weight of that class.
+   *
+   * @param rowTexts the value of each input as a person wrote it, empty where missing
+   */
+  public static List<Reason> top(
+      Explanation explanation,
+      List<Input> inputs,
+      List<String> rowTexts,
+      int k,
+      ReasonRules rules) {
     require(k >= 0, "%s reasons asked for", k);
     require(
         inputs.size() == explanation.contributions().length && rowTexts.size() == inputs.size(),
@@ -41,11 +63,11 @@ public final class ReasonCodes {
         rowTexts.size(),
         explanation.contributions().length);
     return IntStream.range(0, inputs.size())
-        .filter(i -> explanation.contribution(i) != 0 && !excluded.contains(inputs.get(i).name()))
+        .filter(i -> rules.allows(inputs.get(i).name(), explanation.contribution(i)))
         .boxed()
         .sorted(Comparator.comparingDouble(i -> -Math.abs(explanation.contribution(i))))
         .limit(k)
-        .map(i -> reason(inputs.get(i).name(), rowTexts.get(i), explanation.contribution(i)))
+        .map(i -> reason(inputs.get(i).name(), rowTexts.get(i), explanation.contribution(i), rules))
         .toList();
   }
 
@@ -67,8 +89,13 @@ public final class ReasonCodes {
     return IntStream.range(0, inputs.size()).mapToObj(i -> text(inputs.get(i), row[i])).toList();
   }
 
-  private static Reason reason(String feature, String text, double contribution) {
+  private static Reason reason(
+      String feature, String text, double contribution, ReasonRules rules) {
     String value = text.isEmpty() ? "missing" : text;
+    ReasonTemplate template = rules.templates().get(feature);
+    if (template != null) {
+      return new Reason(feature, value, contribution, template.fill(feature, value, contribution));
+    }
     String size = rounded(Math.abs(contribution));
     String sentence =
         feature
@@ -80,7 +107,7 @@ public final class ReasonCodes {
   }
 
   /** Two decimals, or two significant digits where that would show nothing. */
-  private static String rounded(double size) {
+  static String rounded(double size) {
     var exact = new BigDecimal(size);
     BigDecimal two = exact.setScale(2, RoundingMode.HALF_EVEN);
     return (two.signum() == 0 ? exact.round(new MathContext(2, RoundingMode.HALF_EVEN)) : two)
