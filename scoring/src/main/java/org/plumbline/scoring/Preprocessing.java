@@ -14,6 +14,7 @@ import java.util.List;
 public final class Preprocessing {
   private final List<Step> steps;
   private final int width;
+  private final PlainNumbers plain;
 
   /** How one input becomes columns. */
   public sealed interface Step {
@@ -218,6 +219,7 @@ public final class Preprocessing {
   public Preprocessing(List<? extends Step> steps) {
     this.steps = List.copyOf(steps);
     this.width = this.steps.stream().mapToInt(Step::width).sum();
+    this.plain = PlainNumbers.leading(this.steps);
   }
 
   public List<Step> steps() {
@@ -231,8 +233,10 @@ public final class Preprocessing {
 
   /** Writes the {@link #width()} columns of the row into {@code out}. */
   public void transform(double[] row, double[] out) {
-    int offset = 0;
-    for (Step step : steps) {
+    plain.apply(row, out);
+    int offset = plain.count();
+    for (int i = plain.count(); i < steps.size(); i++) {
+      Step step = steps.get(i);
       step.apply(row[step.input()], out, offset);
       offset += step.width();
     }
