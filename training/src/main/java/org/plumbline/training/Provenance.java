@@ -13,7 +13,7 @@ import java.util.TreeMap;
  * @param dataName the name of the file or snapshot, without its directory
  * @param dataHash SHA-256 of the file's bytes in lower-case hex
  * @param rows rows that were trained on, after quarantine and after rows without a label were
- *     dropped
+ *     dropped; none for an imported model
  * @param quarantined rows that were refused when the file was read
  * @param settings what was asked for and what was decided, by name
  * @param libraries versions of the libraries that made the numbers, by name
@@ -33,7 +33,7 @@ public record Provenance(
     Instant trainedAt,
     long durationMillis) {
   public Provenance {
-    require(rows > 0, "rows %s must be positive", rows);
+    require(rows >= 0, "rows %s must not be negative", rows);
     require(quarantined >= 0, "quarantined %s must not be negative", quarantined);
     settings = Collections.unmodifiableMap(new TreeMap<>(settings));
     libraries = Collections.unmodifiableMap(new TreeMap<>(libraries));

@@ -13,6 +13,8 @@ import picocli.CommandLine.Command;
       DemoCommand.class,
       ServeCommand.class,
       TrainCommand.class,
+      ImportCommand.class,
+      ExportCommand.class,
       ScoreCommand.class,
       ExplainCommand.class,
       ProfileCommand.class,

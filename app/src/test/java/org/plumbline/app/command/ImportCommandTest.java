@@ -1,0 +1,152 @@
+package org.plumbline.app.command;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** Import and export against a real data directory. */
+class ImportCommandTest {
+  private static final String LIGHTGBM =
+      """
+      tree
+      version=v4
+      num_class=1
+      num_tree_per_iteration=1
+      label_index=0
+      max_feature_idx=1
+      objective=binary sigmoid:1
+      feature_names=age amount
+      feature_infos=[0:9] [0:9]
+      tree_sizes=1
+
+      Tree=0
+      num_leaves=2
+      num_cat=0
+      split_feature=1
+      split_gain=1
+      threshold=0.5
+      decision_type=10
+      left_child=-1
+      right_child=-2
+      leaf_value=-1 2
+      leaf_weight=1 1
+      leaf_count=30 10
+      internal_value=0
+      internal_weight=0
+      internal_count=40
+      is_linear=0
+      shrinkage=1
+
+      end of trees
+      """;
+
+  @TempDir private static Path folder = Path.of("");
+
+  @Test
+  void registersScoresAndExportsAForeignModel() throws IOException {
+    String home = folder.resolve("home").toString();
+    Path model = write("model.txt", LIGHTGBM);
+    Path golden =
+        write("golden.csv", "age,amount,score\n1,0.2,0.2689414213699951\n2,,0.2689414213699951\n");
+
+    Answer imported =
+        run(
+            "import",
+            "--file",
+            model.toString(),
+            "--name",
+            "leavers",
+            "--golden",
+            golden.toString(),
+            "--data",
+            golden.toString(),
+            "--label",
+            "left",
+            "--positive",
+            "yes",
+            "--home",
+            home,
+            "--json");
+
+    assertThat(imported.exit()).as(imported.err()).isZero();
+    JsonNode answer = new ObjectMapper().readTree(imported.out());
+    assertThat(answer.get("version").intValue()).isEqualTo(1);
+    assertThat(answer.get("verified").intValue()).isEqualTo(2);
+    assertThat(answer.get("referenceRows").intValue()).isEqualTo(2);
+    assertThat(answer.get("format").textValue()).isEqualTo("LightGBM text");
+
+    Path scores = folder.resolve("scores.csv");
+    Answer scored =
+        run(
+            "score",
+            "--model",
+            "leavers",
+            "--data",
+            golden.toString(),
+            "--out",
+            scores.toString(),
+            "--home",
+            home);
+    assertThat(scored.exit()).as(scored.err()).isZero();
+    assertThat(Files.readString(scores)).contains("0.2689414213699951");
+
+    Path onnx = folder.resolve("leavers.onnx");
+    Answer exported =
+        run("export", "--model", "leavers@1", "--out", onnx.toString(), "--home", home);
+    assertThat(exported.exit()).as(exported.err()).isZero();
+    assertThat(Files.size(onnx)).isGreaterThan(100);
+
+    Path wrong = write("wrong.csv", "age,amount,score\n1,0.2,0.9\n");
+    Answer refused =
+        run(
+            "import",
+            "--file",
+            model.toString(),
+            "--name",
+            "leavers",
+            "--golden",
+            wrong.toString(),
+            "--home",
+            home);
+    assertThat(refused.exit()).isEqualTo(1);
+    assertThat(refused.err()).contains("line 2").contains("not understood");
+  }
+
+  @Test
+  void refusesWhatIsNoModel() throws IOException {
+    Path file = write("notes.txt", "hello");
+
+    Answer refused = run("import", "--file", file.toString(), "--name", "x");
+
+    assertThat(refused.exit()).isEqualTo(1);
+    assertThat(refused.err()).contains("Cannot import").contains("no LightGBM text");
+  }
+
+  private static Path write(String name, String text) throws IOException {
+    return Files.write(folder.resolve(name), text.getBytes(UTF_8));
+  }
+
+  private static Answer run(String... arguments) {
+    var out = new StringWriter();
+    var err = new StringWriter();
+    int exit =
+        new CommandLine(new RootCommand())
+            .setOut(new PrintWriter(out))
+            .setErr(new PrintWriter(err))
+            .setCaseInsensitiveEnumValuesAllowed(true)
+            .execute(arguments);
+    return new Answer(exit, out.toString(), err.toString());
+  }
+
+  private record Answer(int exit, String out, String err) {}
+}
