@@ -120,7 +120,9 @@ record LightgbmColumns(List<Input> inputs, List<DraftColumn> columns, List<Strin
     }
     return switch (JsonReader.readDoubles(json.getBytes(StandardCharsets.UTF_8))) {
       case Node.Items lists -> lists.values().stream().map(LightgbmColumns::list).toList();
-      default -> List.of();
+      case Node.Nothing _ -> List.of();
+      case Node.Numbers numbers when numbers.values().length == 0 -> List.of();
+      default -> throw refused();
     };
   }
 
