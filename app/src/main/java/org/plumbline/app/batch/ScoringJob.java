@@ -5,6 +5,8 @@ import static org.plumbline.kernel.Require.require;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.plumbline.data.RowParser;
+import org.plumbline.kernel.ErrorCode;
+import org.plumbline.kernel.PlumblineException;
 import org.plumbline.kernel.VersionId;
 import org.plumbline.scoring.Model;
 
@@ -26,5 +28,12 @@ public record ScoringJob(
     int explain) {
   public ScoringJob {
     require(explain >= 0 && explain <= 100, "explain %s must lie in [0, 100]", explain);
+    if (explain > 0 && !model.explains()) {
+      throw PlumblineException.of(
+              ErrorCode.INVALID_FIELD,
+              "%s has a part without an exact explanation; score it without --explain"
+                  .formatted(version))
+          .with("field", "explain");
+    }
   }
 }

@@ -22,6 +22,8 @@ import org.plumbline.data.RowSource;
 import org.plumbline.kernel.PlumblineException;
 import org.plumbline.kernel.VersionId;
 import org.plumbline.scoring.Calibration;
+import org.plumbline.scoring.ConstantComponent;
+import org.plumbline.scoring.HurdleComponent;
 import org.plumbline.scoring.Input;
 import org.plumbline.scoring.LinearComponent;
 import org.plumbline.scoring.Model;
@@ -69,6 +71,21 @@ class BatchScoringTest {
       text.append(row % 3 == 0 ? "basic" : row % 3 == 1 ? "pro" : "").append('\n');
     }
     Files.writeString(data, text);
+  }
+
+  @Test
+  void aModelWithoutAnExactExplanationGivesNoReasons() {
+    Model amount = ModelBuilder.regression(model.inputs()).add(1, new ConstantComponent(7)).build();
+    Model value =
+        ModelBuilder.regression(model.inputs()).add(1, new HurdleComponent(model, amount)).build();
+    VersionId version = VersionId.of("value", 1);
+    Path out = folder.resolve("values.csv");
+
+    assertThatThrownBy(
+            () ->
+                new ScoringJob(version, "hash", value, new RowParser(contract), null, data, out, 1))
+        .isInstanceOf(PlumblineException.class)
+        .hasMessageContaining("without --explain");
   }
 
   @Test

@@ -83,7 +83,8 @@ final class Answerer {
     RowWriter(ServingVersion version, int explain, JsonGenerator json) {
       this.version = version;
       this.model = version.model();
-      this.explain = explain;
+      // A model without an exact explanation gives none, rather than a guess.
+      this.explain = model.explains() ? explain : 0;
       this.json = json;
       this.features = version.contract().features();
       this.probabilities = new double[model.classes().size()];
