@@ -28,7 +28,7 @@ import org.plumbline.scoring.TreeComponent;
 
 /** ONNX Runtime 1.28.0 scores what we wrote, and must answer as we do. */
 class OnnxExportTest {
-  private static final List<Input> INPUTS =
+  static final List<Input> INPUTS =
       List.of(
           Input.numeric("amount"),
           Input.categorical("colour", List.of("red", "green", "blue")),
@@ -62,7 +62,7 @@ class OnnxExportTest {
         ModelBuilder.regression(INPUTS).add(1, sets()).build());
   }
 
-  private static LinearComponent linear(int margins) {
+  static LinearComponent linear(int margins) {
     var preprocessing =
         new Preprocessing(
             List.of(
@@ -81,7 +81,7 @@ class OnnxExportTest {
     return new LinearComponent(preprocessing, coefficients, intercepts, new double[6]);
   }
 
-  private static TreeComponent trees() {
+  static TreeComponent trees() {
     var encoding =
         new Encoding(
             List.of(
@@ -99,7 +99,7 @@ class OnnxExportTest {
   }
 
   /** Thresholds of doubles, sets, an average, and missing values read as a number. */
-  private static TreeComponent sets() {
+  static TreeComponent sets() {
     var set = new java.util.BitSet();
     set.set(0);
     set.set(2);
@@ -119,7 +119,7 @@ class OnnxExportTest {
             encoding.players()));
   }
 
-  private static Tree tree(int first, float threshold, int second, float other) {
+  static Tree tree(int first, float threshold, int second, float other) {
     return new Tree(
         new int[] {first, second, -1, -1, -1},
         new float[] {threshold, other, 0, 0, 0},
@@ -150,7 +150,7 @@ class OnnxExportTest {
     }
   }
 
-  private static double[][] rows(Model model, int count) {
+  static double[][] rows(Model model, int count) {
     var random = new SplittableRandom(7);
     double[][] rows = new double[count][model.inputs().size()];
     for (double[] row : rows) {
