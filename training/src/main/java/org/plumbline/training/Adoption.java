@@ -4,11 +4,9 @@ import static org.plumbline.kernel.Require.require;
 
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.plumbline.data.ColumnContract;
 import org.plumbline.data.ColumnType;
@@ -20,25 +18,25 @@ import org.plumbline.scoring.Model;
 import org.plumbline.scoring.ModelBuilder;
 import org.plumbline.scoring.Task;
 import org.plumbline.scoring.exchange.Imported;
-import org.plumbline.stats.profile.ProfileBuilder;
-import org.plumbline.stats.profile.ProfileColumn;
 
 /**
  * Makes a version of a model that another tool trained.
  *
  * <p>Its contract follows from the inputs' names and kinds; nothing is required, since the file
- * does not say what its training had. The scorecard holds no metric, because we have not judged it
- * on rows it was not fitted on; its reference profile holds the rows it was given, if any.
+ * does not say what its training had. Rows it is given fill its reference profile; those with a
+ * label are what its scorecard judges it on. Without any the scorecard holds no metric.
  */
 public final class Adoption {
   private final Imported imported;
   private final Model model;
   private final Contract contract;
+  private final boolean namesPositive;
 
-  private Adoption(Imported imported, Model model, Contract contract) {
+  private Adoption(Imported imported, Model model, Contract contract, boolean namesPositive) {
     this.imported = imported;
     this.model = model;
     this.contract = contract;
+    this.namesPositive = namesPositive;
   }
 
   /**
@@ -47,7 +45,7 @@ public final class Adoption {
    */
   public static Adoption of(Imported imported, @Nullable String label, @Nullable String positive) {
     Model model = positive == null ? imported.model() : renamed(imported.model(), positive);
-    return new Adoption(imported, model, contract(model, label));
+    return new Adoption(imported, model, contract(model, label), positive != null);
   }
 
   private static Model renamed(Model model, String positive) {
@@ -89,19 +87,9 @@ public final class Adoption {
     return contract;
   }
 
-  /** An empty profile of the inputs and the score; rows are slots with the score behind them. */
-  public ProfileBuilder profile() {
-    List<ProfileColumn> columns =
-        Stream.concat(
-                model.inputs().stream()
-                    .map(
-                        input ->
-                            input.kind() == Input.Kind.CATEGORICAL
-                                ? ProfileColumn.categorical(input.name(), input.categories())
-                                : ProfileColumn.numeric(input.name())),
-                Stream.of(ProfileColumn.numeric(Trainer.PREDICTION)))
-            .toList();
-    return new ProfileBuilder(columns);
+  /** Takes the rows that the version is profiled and judged on. */
+  public AdoptedRows rows() {
+    return new AdoptedRows(model, namesPositive);
   }
 
   /** A row of slots with the score it has now. */
@@ -113,11 +101,10 @@ public final class Adoption {
    * The version.
    *
    * @param file name and SHA-256 of the file it came from
-   * @param reference filled {@link #profile()}
-   * @param rows how many rows the profile holds
+   * @param rows filled {@link #rows()}, or empty
    */
   public TrainedVersion version(
-      SourceFile file, ProfileBuilder reference, long rows, List<GoldenRow> golden, Clock clock) {
+      SourceFile file, AdoptedRows rows, List<GoldenRow> golden, Clock clock) {
     var settings = new TreeMap<String, String>();
     settings.put("source", "imported");
     settings.put("format", imported.format());
@@ -128,7 +115,7 @@ public final class Adoption {
         new Provenance(
             file.name(),
             file.hash(),
-            rows,
+            rows.count(),
             0,
             0,
             settings,
@@ -140,32 +127,17 @@ public final class Adoption {
             0);
     var quality =
         new QualityReport(
-            file.name(), imported.format(), rows, 0, Map.of(), List.of(), imported.notes());
+            file.name(), imported.format(), rows.count(), 0, Map.of(), List.of(), imported.notes());
     return new TrainedVersion(
-        model, contract, scorecard(), reference.build(), golden, provenance, quality);
+        model,
+        contract,
+        rows.scorecard(contract, imported.format()),
+        rows.reference(),
+        golden,
+        provenance,
+        quality);
   }
 
   /** A file by name and SHA-256 in lower-case hex. */
   public record SourceFile(String name, String hash) {}
-
-  private Scorecard scorecard() {
-    Map<String, org.plumbline.stats.Interval> none = new LinkedHashMap<>();
-    return new Scorecard(
-        Choice.primaryMetric(model.task()),
-        new Scorecard.Split(
-            "imported",
-            0,
-            0,
-            "Imported from " + imported.format() + ": it was not judged on rows here"),
-        model.task() == Task.BINARY ? 0.5 : null,
-        none,
-        new Scorecard.CrossValidation(0, Map.of()),
-        null,
-        List.of(),
-        List.of(),
-        List.of(),
-        List.of(new Scorecard.Candidate("imported", Map.of(), none, true, null)),
-        new Scorecard.Baseline("none", none),
-        List.of());
-  }
 }

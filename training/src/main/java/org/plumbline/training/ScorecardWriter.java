@@ -71,10 +71,10 @@ final class ScorecardWriter {
         binary ? confusion(Confusion.at(threshold, labels, scores)) : null,
         binary ? calibration(CalibrationCurve.equalMass(labels, scores, 10)) : List.of(),
         binary ? gain(GainCurve.of(labels, scores, 20)) : List.of(),
-        segments(measures, margins),
+        segments(new Judged(data, contract, judged, replicates, seed), measures, margins),
         candidates,
         baseline(candidates),
-        importance(model));
+        importance(data, model));
   }
 
   private static Margins margins(Map<String, Margins> byLearner, String learner) {
@@ -179,7 +179,7 @@ final class ScorecardWriter {
     return new Scorecard.CrossValidation(evaluation.folds().size(), metrics);
   }
 
-  private static Scorecard.ConfusionAt confusion(Confusion counts) {
+  static Scorecard.ConfusionAt confusion(Confusion counts) {
     return new Scorecard.ConfusionAt(
         counts.threshold(),
         counts.truePositive(),
@@ -188,7 +188,7 @@ final class ScorecardWriter {
         counts.falseNegative());
   }
 
-  private static List<Scorecard.CalibrationBin> calibration(CalibrationCurve curve) {
+  static List<Scorecard.CalibrationBin> calibration(CalibrationCurve curve) {
     return curve.bins().stream()
         .map(
             bin ->
@@ -197,30 +197,35 @@ final class ScorecardWriter {
         .toList();
   }
 
-  private static List<Scorecard.GainPoint> gain(GainCurve curve) {
+  static List<Scorecard.GainPoint> gain(GainCurve curve) {
     return curve.points().stream()
         .map(point -> new Scorecard.GainPoint(point.share(), point.captured()))
         .toList();
   }
 
-  private List<Scorecard.Segment> segments(Measures measures, Margins margins) {
+  /** Rows that a model is judged on, and with how many resamples. */
+  record Judged(Dataset data, Contract contract, int[] rows, int replicates, long seed) {}
+
+  static List<Scorecard.Segment> segments(Judged judged, Measures measures, Margins margins) {
     var segments = new ArrayList<Scorecard.Segment>();
-    List<ColumnContract> features = contract.features();
+    List<ColumnContract> features = judged.contract().features();
     for (int i = 0; i < features.size(); i++) {
       List<String> values = values(features.get(i));
       for (int value = 0; value < values.size(); value++) {
         double slot = value;
-        double[] column = data.columns()[i];
-        int[] rows =
-            Arrays.stream(evaluation.judged()).filter(row -> column[row] == slot).toArray();
-        if (rows.length >= FEWEST_SEGMENT_ROWS && Trainable.rows(data, rows)) {
+        double[] column = judged.data().columns()[i];
+        int[] rows = Arrays.stream(judged.rows()).filter(row -> column[row] == slot).toArray();
+        if (rows.length >= FEWEST_SEGMENT_ROWS && Trainable.rows(judged.data(), rows)) {
           segments.add(
               new Scorecard.Segment(
                   features.get(i).name(),
                   values.get(value),
                   rows.length,
                   measures.withIntervals(
-                      margins, rows, Math.min(replicates, SEGMENT_REPLICATES), seed)));
+                      margins,
+                      rows,
+                      Math.min(judged.replicates(), SEGMENT_REPLICATES),
+                      judged.seed())));
         }
       }
     }
@@ -236,7 +241,7 @@ final class ScorecardWriter {
         : List.of();
   }
 
-  private List<Scorecard.Importance> importance(Model model) {
+  static List<Scorecard.Importance> importance(Dataset data, Model model) {
     int stride = Math.max(1, data.rowCount() / IMPORTANCE_ROWS);
     List<double[]> rows =
         IntStream.iterate(0, row -> row < data.rowCount(), row -> row + stride)

@@ -8,10 +8,11 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -27,10 +28,11 @@ import org.plumbline.scoring.ModelFormatException;
 import org.plumbline.scoring.exchange.Example;
 import org.plumbline.scoring.exchange.Imported;
 import org.plumbline.scoring.exchange.ModelImport;
-import org.plumbline.stats.profile.ProfileBuilder;
 import org.plumbline.store.Json;
+import org.plumbline.training.AdoptedRows;
 import org.plumbline.training.Adoption;
 import org.plumbline.training.GoldenRow;
+import org.plumbline.training.Scorecard;
 import org.plumbline.training.TrainedVersion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -45,11 +47,27 @@ import picocli.CommandLine.Spec;
     description = "Registers a model of XGBoost (JSON, UBJ), LightGBM (text) or ONNX.",
     mixinStandardHelpOptions = true)
 public final class ImportCommand implements Callable<Integer> {
+  /** What the file is said to be. */
+  enum Format {
+    auto,
+    xgboost,
+    lightgbm,
+    onnx,
+    pmml
+  }
+
   private static final int BATCH = 1_000;
   private static final int MOST_GOLDEN = 1_000;
 
   @Option(names = "--file", required = true, paramLabel = "FILE", description = "The model file.")
   private Path file = Path.of("");
+
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      defaultValue = "auto",
+      description = "${COMPLETION-CANDIDATES}; auto tells it by the file's first bytes (default).")
+  private Format format = Format.auto;
 
   @Option(names = "--name", required = true, paramLabel = "NAME", description = "Its name here.")
   private String name = "";
@@ -57,7 +75,9 @@ public final class ImportCommand implements Callable<Integer> {
   @Option(
       names = "--golden",
       paramLabel = "FILE",
-      description = "Rows with a column 'score' that its tool gave; any other answer refuses it.")
+      description =
+          "Rows with a column 'score' that its tool gave; any other answer refuses it (default: the"
+              + " model's name with .golden.csv or .golden.jsonl, if there).")
   private @Nullable Path golden;
 
   @Option(
@@ -70,7 +90,9 @@ public final class ImportCommand implements Callable<Integer> {
   @Option(
       names = "--data",
       paramLabel = "FILE",
-      description = "Rows for the reference profile that drift is measured from.")
+      description =
+          "Rows for the reference profile that drift is measured from; those with a value in the"
+              + " --label column are what the version is judged on.")
   private @Nullable Path data;
 
   @Option(names = "--label", paramLabel = "COLUMN", description = "What it predicts.")
@@ -105,13 +127,15 @@ public final class ImportCommand implements Callable<Integer> {
     byte[] bytes = bytes();
     Imported imported = imported(bytes);
     Adoption adoption = Adoption.of(imported, label, positive);
-    List<GoldenRow> verified = verified(adoption, imported);
-    ProfileBuilder reference = adoption.profile();
-    long rows = data == null ? 0 : fill(reference, adoption, data);
+    Path compared = golden == null ? GoldenFile.beside(file) : golden;
+    List<GoldenRow> verified = verified(adoption, imported, compared);
+    AdoptedRows rows = adoption.rows();
+    if (data != null) {
+      fill(rows, adoption, data);
+    }
     TrainedVersion version =
         adoption.version(
             new Adoption.SourceFile(String.valueOf(file.getFileName()), sha256(bytes)),
-            reference,
             rows,
             verified,
             Clock.systemUTC());
@@ -119,7 +143,7 @@ public final class ImportCommand implements Callable<Integer> {
     try (Versions store = RegistryVersions.open(home.open())) {
       registered = store.register(model, version, author);
     }
-    answer(imported, registered, verified.size(), rows);
+    answer(new Answer(imported, registered, version, compared, rows), verified.size());
     return 0;
   }
 
@@ -137,7 +161,9 @@ public final class ImportCommand implements Callable<Integer> {
 
   private Imported imported(byte[] bytes) {
     try {
-      return ModelImport.read(bytes);
+      Imported imported = ModelImport.read(bytes);
+      demandFormat(imported.format());
+      return imported;
     } catch (ModelFormatException refused) {
       throw PlumblineException.of(
               ErrorCode.INVALID_DATA,
@@ -147,22 +173,32 @@ public final class ImportCommand implements Callable<Integer> {
     }
   }
 
-  private List<GoldenRow> verified(Adoption adoption, Imported imported) {
+  private void demandFormat(String found) {
+    if (format != Format.auto && !found.toLowerCase(Locale.ROOT).startsWith(format.name())) {
+      throw PlumblineException.of(
+              ErrorCode.INVALID_FIELD,
+              "%s is %s, --format says %s: leave it out or correct it"
+                  .formatted(file, found, format))
+          .with("field", "format");
+    }
+  }
+
+  private List<GoldenRow> verified(Adoption adoption, Imported imported, @Nullable Path compared) {
     var rows = new ArrayList<GoldenRow>();
     imported.examples().forEach(example -> rows.add(adoption.golden(example.row())));
-    if (golden == null) {
+    if (compared == null) {
       return rows;
     }
-    try (RowSource source = RowSource.open(golden)) {
+    try (RowSource source = RowSource.open(compared)) {
       int score = source.header().indexOf("score");
       if (score < 0) {
-        throw refused(golden, "it has no column 'score'");
+        throw refused(compared, "it has no column 'score'");
       }
       RowParser.TextRows parser = new RowParser(adoption.contract()).forHeader(source.header());
       for (List<RawRow> batch = source.next(BATCH); !batch.isEmpty(); batch = source.next(BATCH)) {
         for (RawRow row : batch) {
-          double[] slots = slots(golden, parser, row);
-          demand(adoption, slots, row, row.fields().get(score));
+          double[] slots = slots(compared, parser, row);
+          demand(adoption, compared, slots, row, score);
           if (rows.size() < MOST_GOLDEN) {
             rows.add(adoption.golden(slots));
           }
@@ -172,31 +208,30 @@ public final class ImportCommand implements Callable<Integer> {
     return rows;
   }
 
-  private void demand(Adoption adoption, double[] slots, RawRow row, String score) {
+  private void demand(Adoption adoption, Path compared, double[] slots, RawRow row, int score) {
     try {
-      ModelImport.demand(
-          adoption.model(), new Example(slots, Double.parseDouble(score), tolerance));
+      double expected = Double.parseDouble(row.fields().get(score));
+      ModelImport.demand(adoption.model(), new Example(slots, expected, tolerance));
     } catch (IllegalArgumentException different) {
-      throw refused(
-          Objects.requireNonNull(golden), "line " + row.line() + ": " + different.getMessage());
+      throw refused(compared, "line " + row.line() + ": " + different.getMessage());
     }
   }
 
-  private static long fill(ProfileBuilder reference, Adoption adoption, Path file) {
-    long rows = 0;
+  private void fill(AdoptedRows rows, Adoption adoption, Path file) {
     try (RowSource source = RowSource.open(file)) {
+      int place = label == null ? -1 : source.header().indexOf(label);
       RowParser.TextRows parser = new RowParser(adoption.contract()).forHeader(source.header());
       for (List<RawRow> batch = source.next(BATCH); !batch.isEmpty(); batch = source.next(BATCH)) {
         for (RawRow row : batch) {
           double[] slots = slots(file, parser, row);
-          double[] scored = Arrays.copyOf(slots, slots.length + 1);
-          scored[slots.length] = adoption.model().score(slots);
-          reference.addRow(scored);
-          rows++;
+          try {
+            rows.add(slots, place < 0 ? null : row.fields().get(place));
+          } catch (IllegalArgumentException foreign) {
+            throw refused(file, "line " + row.line() + ": " + foreign.getMessage());
+          }
         }
       }
     }
-    return rows;
   }
 
   private static double[] slots(Path file, RowParser.TextRows parser, RawRow row) {
@@ -216,35 +251,75 @@ public final class ImportCommand implements Callable<Integer> {
         .with("field", "golden");
   }
 
-  private void answer(Imported imported, Registered registered, int verified, long rows) {
+  /** What came of the import. */
+  private record Answer(
+      Imported imported,
+      Registered registered,
+      TrainedVersion version,
+      @Nullable Path compared,
+      AdoptedRows rows) {}
+
+  private void answer(Answer answer, int verified) {
     CommandLine line = Objects.requireNonNull(spec, "the command runs under picocli").commandLine();
     PrintWriter out = line.getOut();
     if (json) {
-      var answer = new LinkedHashMap<String, Object>();
-      answer.put("model", name);
-      answer.put("version", registered.version().id().number().value());
-      answer.put("format", imported.format());
-      answer.put("producer", imported.producer());
-      answer.put("inputs", imported.model().inputs().size());
-      answer.put("verified", verified);
-      answer.put("referenceRows", rows);
-      answer.put("notes", imported.notes());
-      answer.put("contentHash", registered.version().contentHash().toString());
-      out.println(Json.write(answer));
+      out.println(Json.write(document(answer, verified)));
     } else {
-      out.printf(
-          "%s from %s%s%s%n",
-          registered.version().id(),
-          imported.format(),
-          imported.producer().isEmpty() ? "" : " (" + imported.producer() + ")",
-          registered.isNew() ? "" : ": the same content was registered before");
-      out.printf("%d inputs, %d rows scored again%n", imported.model().inputs().size(), verified);
-      imported.notes().forEach(out::println);
-      if (verified == 0) {
-        out.println("No row was compared with its tool: give some with --golden.");
-      }
+      print(answer, verified, out);
     }
     out.flush();
+  }
+
+  private Map<String, Object> document(Answer answer, int verified) {
+    Imported imported = answer.imported();
+    Registered registered = answer.registered();
+    var document = new LinkedHashMap<String, Object>();
+    document.put("model", name);
+    document.put("version", registered.version().id().number().value());
+    document.put("format", imported.format());
+    document.put("producer", imported.producer());
+    document.put("inputs", imported.model().inputs().size());
+    document.put("verified", verified);
+    document.put("golden", answer.compared() == null ? "" : answer.compared().toString());
+    document.put("referenceRows", answer.rows().count());
+    document.put("judgedRows", answer.version().scorecard().split().testRows());
+    document.put("metrics", answer.version().scorecard().metrics());
+    document.put("notes", imported.notes());
+    document.put("contentHash", registered.version().contentHash().toString());
+    return document;
+  }
+
+  private static void print(Answer answer, int verified, PrintWriter out) {
+    Imported imported = answer.imported();
+    Registered registered = answer.registered();
+    out.printf(
+        "%s from %s%s%s%n",
+        registered.version().id(),
+        imported.format(),
+        imported.producer().isEmpty() ? "" : " (" + imported.producer() + ")",
+        registered.isNew() ? "" : ": the same content was registered before");
+    out.printf(
+        "%d inputs, %d rows scored again%s%n",
+        imported.model().inputs().size(),
+        verified,
+        answer.compared() == null ? "" : " (" + answer.compared() + ")");
+    imported.notes().forEach(out::println);
+    if (verified == 0) {
+      out.println("No row was compared with its tool: give some with --golden.");
+    }
+    Scorecard scorecard = answer.version().scorecard();
+    out.println(scorecard.split().detail());
+    scorecard
+        .metrics()
+        .forEach(
+            (metric, found) ->
+                out.printf(
+                    Locale.ROOT,
+                    "%s %.4f [%.4f, %.4f]%n",
+                    metric,
+                    found.value(),
+                    found.low(),
+                    found.high()));
   }
 
   private static String sha256(byte[] bytes) {

@@ -1,6 +1,7 @@
 package org.plumbline.app.command;
 
 import java.time.InstantSource;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.plumbline.audit.Actor;
 import org.plumbline.kernel.ErrorCode;
@@ -18,6 +19,7 @@ import org.plumbline.store.Database;
 import org.plumbline.store.Home;
 import org.plumbline.store.audit.SqlAuditTrail;
 import org.plumbline.store.registry.RegistryRoom;
+import org.plumbline.training.GoldenRow;
 import org.plumbline.training.TrainedVersion;
 
 /** The registry of a data directory, opened for one command. */
@@ -47,6 +49,11 @@ final class RegistryVersions implements Versions {
   public LoadedVersion load(ModelName model, @Nullable Integer number) {
     int found = number == null ? chosen(model) : number;
     return registry.loadModel(new VersionId(model, new VersionNumber(found)));
+  }
+
+  @Override
+  public List<GoldenRow> golden(VersionId version) {
+    return registry.loadGolden(version);
   }
 
   private int chosen(ModelName model) {

@@ -1,9 +1,12 @@
 package org.plumbline.app.command;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.plumbline.kernel.ModelName;
+import org.plumbline.kernel.VersionId;
 import org.plumbline.registry.LoadedVersion;
 import org.plumbline.registry.Registered;
+import org.plumbline.training.GoldenRow;
 import org.plumbline.training.TrainedVersion;
 
 /** Where commands register versions and find them again. */
@@ -21,6 +24,9 @@ public interface Versions extends AutoCloseable {
    * @throws org.plumbline.kernel.PlumblineException NOT_FOUND
    */
   LoadedVersion load(ModelName model, @Nullable Integer number);
+
+  /** Rows that the version was tried with at its birth. */
+  List<GoldenRow> golden(VersionId version);
 
   @Override
   void close();

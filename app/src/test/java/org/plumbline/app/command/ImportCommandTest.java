@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.plumbline.scoring.Model;
 import picocli.CommandLine;
 
 /** Import and export against a real data directory. */
@@ -105,6 +106,13 @@ class ImportCommandTest {
         run("export", "--model", "leavers@1", "--out", onnx.toString(), "--home", home);
     assertThat(exported.exit()).as(exported.err()).isZero();
     assertThat(Files.size(onnx)).isGreaterThan(100);
+    assertThat(Files.readString(exported(home, "leavers.pmml"))).contains("<ModelVerification");
+    assertThat(Model.read(Files.readAllBytes(exported(home, "leavers.plm"))).score(ROW))
+        .isEqualTo(0.2689414213699951);
+    Answer untold =
+        run("export", "--model", "leavers@1", "--out", folder + "/leavers.txt", "--home", home);
+    assertThat(untold.exit()).isEqualTo(1);
+    assertThat(untold.err()).contains("--format");
 
     Path wrong = write("wrong.csv", "age,amount,score\n1,0.2,0.9\n");
     Answer refused =
@@ -130,6 +138,67 @@ class ImportCommandTest {
 
     assertThat(refused.exit()).isEqualTo(1);
     assertThat(refused.err()).contains("Cannot import").contains("no LightGBM text");
+  }
+
+  @Test
+  void findsGoldenRowsBesideTheModelAndJudgesItOnLabelledRows() throws IOException {
+    String home = folder.resolve("judged").toString();
+    Path model = write("judged.txt", LIGHTGBM);
+    write("judged.golden.csv", "age,amount,score\n1,0.2,0.2689414213699951\n");
+    var table = new StringBuilder("age,amount,left\n");
+    for (int i = 0; i < 60; i++) {
+      table.append(i).append(i % 2 == 0 ? ",0.2," : ",0.9,");
+      table.append(i % 10 == 0 ? "" : i % 2 == 0 || i % 7 == 0 ? "stays" : "Yes").append('\n');
+    }
+    String data = write("labelled.csv", table.toString()).toString();
+    String[] arguments = {
+      "import",
+      "--file",
+      model.toString(),
+      "--format",
+      "auto",
+      "--name",
+      "judged",
+      "--data",
+      data,
+      "--label",
+      "left",
+      "--positive",
+      "yes",
+      "--home",
+      home,
+      "--json"
+    };
+
+    Answer imported = run(arguments);
+
+    assertThat(imported.exit()).as(imported.err()).isZero();
+    JsonNode answer = new ObjectMapper().readTree(imported.out());
+    assertThat(answer.get("verified").intValue()).isEqualTo(1);
+    assertThat(answer.get("golden").textValue()).endsWith("judged.golden.csv");
+    assertThat(answer.get("referenceRows").intValue()).isEqualTo(60);
+    assertThat(answer.get("judgedRows").intValue()).isEqualTo(54);
+    JsonNode auc = answer.get("metrics").get("rocAuc");
+    assertThat(auc.get("value").doubleValue()).isGreaterThan(0.9).isLessThan(1);
+    assertThat(auc.get("low").doubleValue()).isLessThan(auc.get("value").doubleValue());
+    assertThat(answer.get("metrics").has("logLoss")).isTrue();
+
+    arguments[11] = "--author"; // in place of --positive
+    Answer foreign = run(arguments);
+    assertThat(foreign.exit()).isEqualTo(1);
+    assertThat(foreign.err()).contains("line 3").contains("none of the classes");
+    arguments[4] = "onnx";
+    assertThat(run(arguments).err()).contains("is LightGBM text, --format says onnx");
+  }
+
+  private static final double[] ROW = {1, 0.2};
+
+  private static Path exported(String home, String name) {
+    Path file = folder.resolve(name);
+    Answer exported =
+        run("export", "--model", "leavers@1", "--out", file.toString(), "--home", home);
+    assertThat(exported.exit()).as(exported.err()).isZero();
+    return file;
   }
 
   private static Path write(String name, String text) throws IOException {
