@@ -20,6 +20,11 @@ public final class Divergence {
    * {@code (bins - 1) (1/n + 1/m)}: see {@link #psiCritical}.
    */
   public static double psi(double[] referenceCounts, double[] currentCounts) {
+    return psi(referenceCounts, currentCounts, Smoothing.LAPLACE);
+  }
+
+  /** Population stability index with the stated way of smoothing; see {@link #psiCritical}. */
+  public static double psi(double[] referenceCounts, double[] currentCounts, Smoothing smoothing) {
     double n = total(referenceCounts, currentCounts);
     double m = total(currentCounts, referenceCounts);
     if (n == 0 || m == 0) {
@@ -28,11 +33,40 @@ public final class Divergence {
     int bins = referenceCounts.length;
     double sum = 0;
     for (int i = 0; i < bins; i++) {
-      double reference = (referenceCounts[i] + 0.5) / (n + 0.5 * bins);
-      double current = (currentCounts[i] + 0.5) / (m + 0.5 * bins);
-      sum += (current - reference) * Math.log(current / reference);
+      double reference = smoothing.share(referenceCounts[i], n, bins);
+      double current = smoothing.share(currentCounts[i], m, bins);
+      if (reference != current) {
+        sum += (current - reference) * Math.log(current / reference);
+      }
     }
     return Math.max(0, sum);
+  }
+
+  /**
+   * Kullback–Leibler divergence of the first sample from the second, in nats, not symmetric:
+   * infinite when the first has rows in a bin where the second has none.
+   */
+  public static double kullbackLeibler(double[] first, double[] second) {
+    double n = total(first, second);
+    double m = total(second, first);
+    double sum = 0;
+    for (int i = 0; i < first.length; i++) {
+      if (first[i] > 0) {
+        sum += first[i] / n * Math.log(first[i] / n / (second[i] / m));
+      }
+    }
+    return n == 0 || m == 0 ? Double.NaN : Math.max(0, sum);
+  }
+
+  /** Largest difference of two shares, 0 to 1. */
+  public static double largestDifference(double[] reference, double[] current) {
+    double n = total(reference, current);
+    double m = total(current, reference);
+    double largest = 0;
+    for (int i = 0; i < reference.length; i++) {
+      largest = Math.max(largest, Math.abs(reference[i] / n - current[i] / m));
+    }
+    return n == 0 || m == 0 ? Double.NaN : largest;
   }
 
   /**

@@ -1,6 +1,7 @@
 package org.plumbline.stats.drift;
 
 import java.util.Arrays;
+import java.util.function.DoubleUnaryOperator;
 import org.plumbline.stats.math.Kolmogorov;
 import org.plumbline.stats.math.Rules;
 import org.plumbline.stats.profile.NumericProfile;
@@ -48,6 +49,19 @@ public final class TwoSample {
    * unit.
    */
   public static double wasserstein(double[] reference, double[] current) {
+    return integral(reference, current, Math::abs);
+  }
+
+  /**
+   * Energy distance of the finite values [Székely 2003]: the root of twice the integral of the
+   * squared difference of the distribution functions; 0 when equal, in the root of their unit.
+   */
+  public static double energyDistance(double[] reference, double[] current) {
+    return Math.sqrt(2 * integral(reference, current, gap -> gap * gap));
+  }
+
+  /** Integral of what is made of the gap between the two distribution functions. */
+  private static double integral(double[] reference, double[] current, DoubleUnaryOperator ofGap) {
     double[] r = Arrays.stream(sorted(reference)).filter(Double::isFinite).toArray();
     double[] c = Arrays.stream(sorted(current)).filter(Double::isFinite).toArray();
     if (r.length == 0 || c.length == 0) {
@@ -69,7 +83,7 @@ public final class TwoSample {
               i < r.length ? r[i] : Double.POSITIVE_INFINITY,
               j < c.length ? c[j] : Double.POSITIVE_INFINITY);
       if (next < Double.POSITIVE_INFINITY) {
-        sum += Math.abs((double) i / r.length - (double) j / c.length) * (next - value);
+        sum += ofGap.applyAsDouble((double) i / r.length - (double) j / c.length) * (next - value);
       }
       value = next;
     }
@@ -119,19 +133,28 @@ public final class TwoSample {
 
   /** Rows in {@code (edges[i], edges[i + 1]]}, the first bin closed on both sides. */
   public static double[] counts(double[] sample, double[] edges) {
+    return counts(sample, edges, BinClosing.RIGHT);
+  }
+
+  /**
+   * Rows in each bin; values outside the edges count in the end bins, so none is lost. {@code NaN}
+   * entries are left out.
+   */
+  public static double[] counts(double[] sample, double[] edges, BinClosing closing) {
+    int onEdge = closing == BinClosing.RIGHT ? 1 : 0;
     double[] counts = new double[Math.max(0, edges.length - 1)];
     for (double value : sample) {
       if (!Double.isNaN(value) && counts.length > 0) {
         // Adding 0 turns -0 into 0, which sorts apart otherwise.
         int place = Arrays.binarySearch(edges, value + 0.0);
-        int bin = place >= 0 ? place - 1 : -place - 2;
+        int bin = place >= 0 ? place - onEdge : -place - 2;
         counts[Math.min(counts.length - 1, Math.max(0, bin))]++;
       }
     }
     return counts;
   }
 
-  private static double[] sorted(double[] sample) {
+  static double[] sorted(double[] sample) {
     double[] sorted =
         Arrays.stream(sample)
             .filter(value -> !Double.isNaN(value))
