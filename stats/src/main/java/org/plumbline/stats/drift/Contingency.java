@@ -51,6 +51,79 @@ public record Contingency(double statistic, int degrees, double pValue, double c
   }
 
   /**
+   * The G test of the same question: twice the log-likelihood ratio, which tends to Pearson's
+   * statistic in large samples. {@link #cramersV} is that of Pearson's statistic.
+   */
+  public static Contingency likelihoodRatio(double[] reference, double[] current) {
+    Contingency pearson = of(reference, current);
+    if (pearson.degrees() == 0) {
+      return pearson;
+    }
+    double n = sum(reference);
+    double m = sum(current);
+    double statistic = 0;
+    for (int i = 0; i < reference.length; i++) {
+      double both = reference[i] + current[i];
+      statistic += term(reference[i], both * n / (n + m)) + term(current[i], both * m / (n + m));
+    }
+    statistic = Math.max(0, 2 * statistic);
+    return pearson.with(statistic);
+  }
+
+  private static double term(double observed, double expected) {
+    return observed == 0 ? 0 : observed * Math.log(observed / expected);
+  }
+
+  /** A table of two by two with Yates' correction for continuity; others as {@link #of}. */
+  public static Contingency corrected(double[] reference, double[] current) {
+    Contingency plain = of(reference, current);
+    if (plain.degrees() != 1) {
+      return plain;
+    }
+    double n = sum(reference);
+    double m = sum(current);
+    double statistic = 0;
+    for (int i = 0; i < reference.length; i++) {
+      double both = reference[i] + current[i];
+      if (both > 0) {
+        double gap = Math.abs(reference[i] - both * n / (n + m));
+        double corrected = gap - Math.min(0.5, gap);
+        statistic += corrected * corrected * ((n + m) / both) * (1 / n + 1 / m);
+      }
+    }
+    return plain.with(statistic);
+  }
+
+  /**
+   * How well the current counts fit the reference's shares, taken as known exactly: finds more than
+   * {@link #of} when the reference is much the larger, too much when it is not. A category that the
+   * reference does not have makes the statistic infinite.
+   */
+  public static Contingency fit(double[] reference, double[] current) {
+    Contingency independent = of(reference, current);
+    double n = sum(reference);
+    double m = sum(current);
+    if (n == 0 || m == 0) {
+      return independent;
+    }
+    double statistic = 0;
+    for (int i = 0; i < reference.length; i++) {
+      double expected = reference[i] * (m / n);
+      double gap = current[i] - expected;
+      statistic += gap == 0 ? 0 : gap / expected * gap;
+    }
+    return independent.with(statistic);
+  }
+
+  private Contingency with(double other) {
+    double chance =
+        degrees == 0
+            ? 1
+            : other == Double.POSITIVE_INFINITY ? 0 : Distributions.chiSquareTail(other, degrees);
+    return new Contingency(other, degrees, chance, cramersV);
+  }
+
+  /**
    * The same test fit for small counts: bins of expected count below 5 on either side are pooled; a
    * table of two by two that stays sparse is read by Fisher's exact test.
    */

@@ -100,6 +100,11 @@ public final class Divergence {
     return n == 0 || m == 0 ? Double.NaN : Math.min(1, Math.max(0, sum));
   }
 
+  /** Jensen–Shannon divergence to base e, 0 to ln 2: what other tools often give. */
+  public static double jensenShannonNats(double[] reference, double[] current) {
+    return jensenShannonDivergence(reference, current) * LN_2;
+  }
+
   private static double halfTerm(double p, double q) {
     return p == 0 ? 0 : -0.5 * p * Math.log1p((q - p) / (2 * p)) / LN_2;
   }

@@ -45,6 +45,32 @@ public final class TwoSample {
   }
 
   /**
+   * The exact two-sided p-value of {@link #ks}, given the ties that were seen; beyond ten million
+   * pairs the one of {@link #ks} itself. {@code NaN} when a sample is empty.
+   */
+  public static double ksExactPValue(double[] reference, double[] current) {
+    double[] r = sorted(reference);
+    double[] c = sorted(current);
+    if (r.length == 0 || c.length == 0) {
+      return Double.NaN;
+    }
+    return (long) r.length * c.length > ExactKolmogorov.MOST_PAIRS
+        ? ks(reference, current).pValue()
+        : ExactKolmogorov.pValue(r, c, true);
+  }
+
+  /**
+   * {@link #wasserstein} in standard deviations of the reference (of a sample, n - 1); infinite
+   * when the reference does not vary and the values moved, {@code NaN} when nothing moved there.
+   */
+  public static double wassersteinScaled(double[] reference, double[] current) {
+    double[] finite = Arrays.stream(reference).filter(Double::isFinite).toArray();
+    double mean = Arrays.stream(finite).sum() / finite.length;
+    double squares = Arrays.stream(finite).map(value -> (value - mean) * (value - mean)).sum();
+    return wasserstein(reference, current) / Math.sqrt(squares / (finite.length - 1));
+  }
+
+  /**
    * First Wasserstein distance of the finite values: how far they must move on average, in their
    * unit.
    */
@@ -117,7 +143,7 @@ public final class TwoSample {
     }
     double[] edges = new double[bins + 1];
     for (int i = 0; i <= bins; i++) {
-      double position = (sorted.length - 1) * ((double) i / bins);
+      double position = (sorted.length - 1) * Math.min(1, i * (1.0 / bins));
       int rank = (int) position;
       double high = sorted[Math.min(rank + 1, sorted.length - 1)];
       edges[i] = NumericProfile.interpolate(sorted[rank], high, position - rank);
@@ -129,6 +155,25 @@ public final class TwoSample {
     distinct[0] = Double.NEGATIVE_INFINITY;
     distinct[distinct.length - 1] = Double.POSITIVE_INFINITY;
     return distinct;
+  }
+
+  /** Evenly wide bins over the range of the sample's finite values; empty when there is none. */
+  public static double[] evenEdges(double[] sample, int bins) {
+    Rules.require(bins >= 1 && bins <= 10_000, "%d bins must lie in [1, 10000]", bins);
+    double[] finite = Arrays.stream(sample).filter(Double::isFinite).toArray();
+    if (finite.length == 0) {
+      return new double[0];
+    }
+    double min = Arrays.stream(finite).min().orElseThrow();
+    double max = Arrays.stream(finite).max().orElseThrow();
+    if (min == max) {
+      return new double[] {Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY};
+    }
+    double[] edges = new double[bins + 1];
+    for (int i = 0; i <= bins; i++) {
+      edges[i] = NumericProfile.interpolate(min, max, (double) i / bins);
+    }
+    return edges;
   }
 
   /** Rows in {@code (edges[i], edges[i + 1]]}, the first bin closed on both sides. */

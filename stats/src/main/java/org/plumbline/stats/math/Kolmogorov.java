@@ -37,6 +37,29 @@ public final class Kolmogorov {
     return effective < 1 ? 1 : tail(effective, d);
   }
 
+  /**
+   * The limit of {@link #twoSample} for large samples, as textbooks give it: the probability that
+   * the distance times the root of nm / (n + m) reaches {@code lambda}.
+   */
+  public static double limit(double lambda) {
+    if (lambda <= 0) {
+      return 1;
+    }
+    double sum = 0;
+    if (lambda < 1) {
+      // Jacobi's theta identity: converges at once where the alternating series does not.
+      for (int k = 1; k < 40; k += 2) {
+        sum += Math.exp(-k * k * PI_2 / (8 * lambda * lambda));
+      }
+      return clip(1 - ROOT_TWO_PI / lambda * sum);
+    }
+    for (int k = 1; k < 20; k++) {
+      double term = Math.exp(-2.0 * k * k * lambda * lambda);
+      sum += k % 2 == 1 ? term : -term;
+    }
+    return clip(2 * sum);
+  }
+
   /** Probability that the distance of n values from their distribution reaches x. */
   public static double tail(double n, double x) {
     if (x >= 1) {
