@@ -171,7 +171,10 @@ public final class TwoSample {
     }
     double[] edges = new double[bins + 1];
     for (int i = 0; i <= bins; i++) {
-      edges[i] = NumericProfile.interpolate(min, max, (double) i / bins);
+      double share = (double) i / bins;
+      // By halves, as the range itself may be wider than a number can say.
+      double half = max / 2 - min / 2;
+      edges[i] = share <= 0.5 ? min + 2 * share * half : max - 2 * (1 - share) * half;
     }
     return edges;
   }
