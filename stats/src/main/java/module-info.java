@@ -8,5 +8,6 @@ module org.plumbline.stats {
   exports org.plumbline.stats.forecast;
   exports org.plumbline.stats.metrics;
   exports org.plumbline.stats.profile;
+  exports org.plumbline.stats.sequential;
   exports org.plumbline.stats.survival;
 }

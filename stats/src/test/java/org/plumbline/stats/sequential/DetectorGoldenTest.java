@@ -1,0 +1,124 @@
+package org.plumbline.stats.sequential;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.plumbline.golden.Accuracy;
+import org.plumbline.golden.Golden;
+
+/** Every detection, warning and window state of river 0.19.0, and MOA's where it agrees. */
+class DetectorGoldenTest {
+  private static final Accuracy DETECTIONS =
+      Accuracy.of("Drift detectors: rows of alarm and warning", "river 0.19.0", 0, 0);
+  private static final Accuracy STATE = Accuracy.of("ADWIN: window state", "river 0.19.0", 0, 1e-9);
+  private static final Accuracy MOA = Accuracy.of("HDDM_A: rows of alarm", "MOA 2023.04.0", 0, 0);
+
+  static Stream<Arguments> detectors() {
+    PageHinkley.Settings usual = PageHinkley.Settings.USUAL;
+    return Stream.of(
+        of("ADWIN_delta0.002", Adwin::new),
+        of("ADWIN_delta0.05", () -> new Adwin(0.05, 32)),
+        of("ADWIN_delta0.002_clock1", () -> new Adwin(0.002, 1)),
+        of("PageHinkley_default_min30_delta0.005_lambda50_alpha0.9999_both", PageHinkley::new),
+        of(
+            "PageHinkley_up_lambda20",
+            () -> new PageHinkley(usual.with(20, PageHinkley.Direction.UP))),
+        of(
+            "PageHinkley_down_lambda20",
+            () -> new PageHinkley(usual.with(20, PageHinkley.Direction.DOWN))),
+        of("DDM_30_2_3", Ddm::new),
+        of("EDDM_30_0.95_0.9", Eddm::new),
+        of("HDDM_A_0.001_0.005", HddmA::new),
+        of("HDDM_W_0.001_0.005_0.05", HddmW::new));
+  }
+
+  private static Arguments of(String name, Supplier<Detector> detector) {
+    return Arguments.of(name, detector);
+  }
+
+  @ParameterizedTest
+  @MethodSource("detectors")
+  void alarmsAtTheRowsOfRiver(String name, Supplier<Detector> fresh) {
+    int streams = 0;
+    for (Golden stream : Golden.load("streaming/river_0.19.0.json").items()) {
+      if (stream.at("expected").has(name)) {
+        streams++;
+        String where = stream.at("name").text() + " " + name;
+        Golden expected = stream.at("expected", name);
+        check(where, fresh.get(), stream.numbers("stream"), expected);
+      }
+    }
+
+    assertThat(streams).isGreaterThanOrEqualTo(6);
+  }
+
+  private static void check(String where, Detector detector, double[] stream, Golden expected) {
+    List<Double> alarms = new ArrayList<>();
+    List<Double> warnings = new ArrayList<>();
+    Signal before = Signal.STABLE;
+    Detector current = detector;
+    for (int i = 0; i < stream.length; i++) {
+      Signal signal = current.update(stream[i]);
+      if (signal == Signal.DRIFT) {
+        alarms.add((double) i);
+      }
+      if (signal == Signal.WARNING && before != Signal.WARNING) {
+        warnings.add((double) i);
+      }
+      before = signal;
+      if (i % 97 == 0) {
+        current = Detector.fromBytes(current.toBytes());
+      }
+      if (expected.has("every_500") && (i + 1) % 500 == 0) {
+        checkState(where, (Adwin) current, expected.at("every_500", "rows").items(), i + 1);
+      }
+    }
+    DETECTIONS.checkAll(where, array(alarms), expected.numbers("drift_at_index0"));
+    if (expected.has("warning_zone_entered_at")) {
+      DETECTIONS.checkAll(
+          where + " warned", array(warnings), expected.numbers("warning_zone_entered_at"));
+    }
+  }
+
+  private static void checkState(String where, Adwin window, List<Golden> rows, int n) {
+    double[] row = rows.get(n / 500 - 1).numbers();
+    double[] actual = {
+      n, window.width(), window.mean(), window.squaredDeviations(), window.total()
+    };
+    STATE.checkAll(where, actual, row);
+  }
+
+  @ParameterizedTest
+  @MethodSource("detectors")
+  void alarmsAtTheRowsOfMoaWhereItAgrees(String name, Supplier<Detector> fresh) {
+    if (!name.startsWith("HDDM_A")) {
+      return;
+    }
+    Golden moa = Golden.load("streaming/moa_2023.04.0.json");
+    for (Golden stream : Golden.load("streaming/river_0.19.0.json").items()) {
+      String where = stream.at("name").text();
+      if (stream.at("expected").has(name) && moa.at(where).has("HDDM_A_Test_default")) {
+        List<Double> alarms = new ArrayList<>();
+        Detector detector = fresh.get();
+        double[] values = stream.numbers("stream");
+        for (int i = 0; i < values.length; i++) {
+          if (detector.update(values[i]) == Signal.DRIFT) {
+            alarms.add((double) i);
+          }
+        }
+        MOA.checkAll(
+            where, array(alarms), moa.at(where, "HDDM_A_Test_default").numbers("drift_at_index0"));
+      }
+    }
+  }
+
+  private static double[] array(List<Double> values) {
+    return values.stream().mapToDouble(Double::doubleValue).toArray();
+  }
+}
