@@ -5,6 +5,7 @@ module org.plumbline.stats {
 
   exports org.plumbline.stats;
   exports org.plumbline.stats.drift;
+  exports org.plumbline.stats.fairness;
   exports org.plumbline.stats.forecast;
   exports org.plumbline.stats.metrics;
   exports org.plumbline.stats.profile;
