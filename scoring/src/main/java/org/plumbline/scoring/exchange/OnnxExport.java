@@ -62,6 +62,7 @@ public final class OnnxExport {
     double[] offsets = model.calibration().offsets();
     margins = operator("Add", margins, graph.constant(new long[] {1, offsets.length}, offsets));
     answer(margins);
+    graph.labels(model.classes());
     return graph.toBytes();
   }
 
@@ -184,10 +185,13 @@ public final class OnnxExport {
             columns.add(indicator(input, oneHot, j));
           }
         }
-        default ->
-            throw new IllegalArgumentException(
-                "Cannot export to ONNX: the step %s has no form there"
-                    .formatted(step.getClass().getSimpleName()));
+        case Preprocessing.Ordinal ordinal ->
+            columns.add(
+                lookup(
+                    input,
+                    floats(ordinal.values()),
+                    (float) ordinal.unknown(),
+                    (float) ordinal.missing()));
       }
     }
     int margins = linear.marginCount();
@@ -238,6 +242,14 @@ public final class OnnxExport {
         values,
         step.unknownColumn() == column ? 1 : 0,
         step.missingColumn() == column ? 1 : 0);
+  }
+
+  private static float[] floats(double[] values) {
+    float[] floats = new float[values.length];
+    for (int i = 0; i < floats.length; i++) {
+      floats[i] = (float) values[i];
+    }
+    return floats;
   }
 
   private String trees(TreeComponent component) {
@@ -377,14 +389,6 @@ public final class OnnxExport {
 
     private static long[] longs(List<Long> values) {
       return values.stream().mapToLong(Long::longValue).toArray();
-    }
-
-    private static float[] floats(double[] values) {
-      float[] floats = new float[values.length];
-      for (int i = 0; i < floats.length; i++) {
-        floats[i] = (float) values[i];
-      }
-      return floats;
     }
   }
 }

@@ -11,6 +11,12 @@ import java.util.List;
 final class OnnxGraph {
   static final int FLOAT = 1;
   static final int STRING = 8;
+
+  /** The key of the name of a class, with its number behind. */
+  static final String LABEL = "class.";
+
+  private List<String> labels = List.of();
+
   static final int DOUBLE = 11;
 
   private static final long IR_VERSION = 8;
@@ -131,15 +137,24 @@ final class OnnxGraph {
     return operator;
   }
 
+  /** Names the columns of the answer, as metadata. */
+  void labels(List<String> names) {
+    labels = List.copyOf(names);
+  }
+
   byte[] toBytes() {
     operators.forEach(operator -> graph.message(1, operator.proto));
     graph.text(2, "plumbline");
-    return new ProtoWriter()
-        .integer(1, IR_VERSION)
-        .text(2, "Plumbline")
-        .message(7, graph)
-        .message(8, new ProtoWriter().text(1, "").integer(2, OPSET))
-        .message(8, new ProtoWriter().text(1, ML).integer(2, ML_OPSET))
-        .toBytes();
+    var model =
+        new ProtoWriter()
+            .integer(1, IR_VERSION)
+            .text(2, "Plumbline")
+            .message(7, graph)
+            .message(8, new ProtoWriter().text(1, "").integer(2, OPSET))
+            .message(8, new ProtoWriter().text(1, ML).integer(2, ML_OPSET));
+    for (int k = 0; k < labels.size(); k++) {
+      model.message(14, new ProtoWriter().text(1, LABEL + k).text(2, labels.get(k)));
+    }
+    return model.toBytes();
   }
 }

@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.plumbline.scoring.Component;
 import org.plumbline.scoring.Input;
@@ -22,10 +23,10 @@ import org.plumbline.scoring.ModelFormatException;
  *
  * <p>Taken: TreeEnsembleClassifier and Regressor, LinearClassifier and Regressor, Scaler, Imputer
  * (NaN), OneHotEncoder, LabelEncoder and ArrayFeatureExtractor before them, Concat,
- * FeatureVectorizer, Cast, Identity, Reshape, Flatten, and Normalizer (L1) and ZipMap behind them.
- * All other operators are refused by name. What a pipeline does to a number is folded into the
- * thresholds of trees exactly; sums are ours, in double, where ONNX Runtime sums floats. O(bytes);
- * thread-safe.
+ * FeatureVectorizer, Cast, Identity, Reshape, Flatten, and Normalizer (L1) and ZipMap behind them;
+ * and the arithmetic of {@link OnnxExport} in exactly its shape. All other operators are refused by
+ * name. What a pipeline does to a number is folded into the thresholds of trees exactly; sums are
+ * ours, in double, where ONNX Runtime sums floats. O(bytes); thread-safe.
  */
 public final class OnnxImport {
   static final String FORMAT = "ONNX";
@@ -98,8 +99,12 @@ public final class OnnxImport {
     ProtoReader graph = model.message(7);
     readConstants(graph);
     readInputs(graph);
+    List<OnnxNode> nodes = ordered(graph);
+    if (model.text(2).equals("Plumbline") && OnnxOwn.isOwn(nodes)) {
+      return own(graph, nodes);
+    }
     Draft draft = null;
-    for (OnnxNode node : ordered(graph)) {
+    for (OnnxNode node : nodes) {
       Value answer = evaluate(node);
       for (String output : node.outputs()) {
         values.put(output, new Value.Label());
@@ -115,6 +120,21 @@ public final class OnnxImport {
     List<Input> read = inputs.stream().map(InputDraft::input).toList();
     String producer = (model.text(2) + " " + model.text(3)).strip();
     return new Imported(build(draft, read).build(), FORMAT, producer, notes, List.of());
+  }
+
+  private Imported own(ProtoReader graph, List<OnnxNode> nodes) {
+    var labels = new TreeMap<Integer, String>();
+    for (ProtoReader entry : model.messages(14)) {
+      if (entry.text(1).startsWith(OnnxGraph.LABEL)) {
+        labels.put(
+            Integer.parseInt(entry.text(1).substring(OnnxGraph.LABEL.length())), entry.text(2));
+      }
+    }
+    var own = new OnnxOwn(nodes, constants, List.copyOf(labels.values()));
+    for (ProtoReader input : graph.messages(11)) {
+      own.input(input.text(1), input.message(2).message(1).integer(1) == OnnxGraph.STRING);
+    }
+    return new Imported(own.model().build(), FORMAT, model.text(2), List.copyOf(notes), List.of());
   }
 
   /** Classifiers answer with the label first and the scores second. */

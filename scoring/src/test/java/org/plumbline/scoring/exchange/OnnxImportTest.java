@@ -287,4 +287,58 @@ class OnnxImportTest {
     }
     assertThat(refused).isBetween(2_000, 19_999);
   }
+
+  @Test
+  void lengthsBeyondTheFileAreRefusedBeforeAnythingIsAllocated() {
+    byte[] bomb = {58, (byte) 0xff, (byte) 0xff, (byte) 0xff, (byte) 0xff, 7, 0};
+    byte[] negative = {
+      58,
+      (byte) 0xff,
+      (byte) 0xff,
+      (byte) 0xff,
+      (byte) 0xff,
+      (byte) 0xff,
+      (byte) 0xff,
+      (byte) 0xff,
+      (byte) 0xff,
+      (byte) 0xff,
+      1
+    };
+    // A graph in a graph, a thousand deep: a view of the same bytes each, read once or not at all.
+    byte[] nested = {};
+    for (int i = 0; i < 1_000; i++) {
+      var outer = new java.io.ByteArrayOutputStream();
+      outer.write(58);
+      for (int length = nested.length; ; length >>>= 7) {
+        outer.write(length > 127 ? ((length & 127) | 128) : length);
+        if (length <= 127) {
+          break;
+        }
+      }
+      outer.writeBytes(nested);
+      nested = outer.toByteArray();
+    }
+
+    for (byte[] file : List.of(bomb, negative, nested)) {
+      assertThatThrownBy(() -> OnnxImport.read(file)).isInstanceOf(ModelFormatException.class);
+    }
+    assertThatThrownBy(() -> OnnxImport.read(bomb)).hasMessageContaining("bytes left");
+  }
+
+  @Test
+  void everyDamagedByteOfOurOwnFileIsReadOrRefused() {
+    byte[] file = OnnxExport.write(OnnxExportTest.models().get(4));
+    var random = new SplittableRandom(3);
+    for (int i = 0; i < 20_000; i++) {
+      byte[] damaged = file.clone();
+      for (int flips = random.nextInt(1, 4); flips > 0; flips--) {
+        damaged[random.nextInt(damaged.length)] = (byte) random.nextInt(256);
+      }
+      try {
+        OnnxImport.read(damaged);
+      } catch (ModelFormatException refused) {
+        assertThat(refused).hasMessageContaining("ONNX");
+      }
+    }
+  }
 }
