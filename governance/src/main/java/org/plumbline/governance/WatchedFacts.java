@@ -69,17 +69,22 @@ public final class WatchedFacts implements VersionFacts {
         performance(version.scorecard(), live),
         calibration(version, live),
         new RiskMeasure.NotApplicable("no protected column is declared"),
-        RiskMeasure.Known.of(
-            quarantinedShare(version),
-            QUARANTINED_SHARE,
-            String.format(
-                Locale.ROOT,
-                "%.1f %% of the training rows were quarantined",
-                quarantinedShare(version) * 100)),
+        quarantine(version),
         RiskMeasure.Known.of(
             ageDays(version, now),
             AGE_DAYS,
             String.format(Locale.ROOT, "trained %.0f days ago", ageDays(version, now))));
+  }
+
+  private static RiskMeasure quarantine(Version version) {
+    double share = quarantinedShare(version);
+    return Double.isNaN(share)
+        ? new RiskMeasure.NotApplicable("came without rows")
+        : RiskMeasure.Known.of(
+            share,
+            QUARANTINED_SHARE,
+            String.format(
+                Locale.ROOT, "%.1f %% of the training rows were quarantined", share * 100));
   }
 
   private static RiskMeasure drift(Scorecard scorecard, Optional<WindowStore.DriftWindow> recent) {
@@ -181,9 +186,7 @@ public final class WatchedFacts implements VersionFacts {
         "baseline",
         Map.of(
             "metric", version.scorecard().primaryMetric(), "better", better(version.scorecard())));
-    tree.put(
-        "data",
-        Map.of("rows", version.provenance().rows(), "quarantinedShare", quarantinedShare(version)));
+    tree.put("data", quality(version));
     tree.put("fairness", Map.of());
     tree.put("live", live(recent, live));
     Map<String, Object> index = new LinkedHashMap<>();
@@ -231,6 +234,15 @@ public final class WatchedFacts implements VersionFacts {
         : champion.isAbove(baseline.value());
   }
 
+  private static Map<String, Object> quality(Version version) {
+    double share = quarantinedShare(version);
+    long rows = version.provenance().rows();
+    return Double.isNaN(share)
+        ? Map.of("rows", rows)
+        : Map.of("rows", rows, "quarantinedShare", share);
+  }
+
+  /** NaN for a version that came without rows. */
   private static double quarantinedShare(Version version) {
     double rows = version.provenance().rows();
     double quarantined = version.provenance().quarantined();
