@@ -11,4 +11,5 @@ module org.plumbline.stats {
   exports org.plumbline.stats.profile;
   exports org.plumbline.stats.sequential;
   exports org.plumbline.stats.survival;
+  exports org.plumbline.stats.unlabelled;
 }
