@@ -64,6 +64,49 @@ public record Confusion(
         : 2.0 * truePositive / (2.0 * truePositive + falsePositive + falseNegative);
   }
 
+  /**
+   * Harmonic mean of precision and recall in which recall weighs {@code beta} squared; 0 when
+   * nothing is found.
+   *
+   * @throws IllegalArgumentException unless beta lies in (0, 1e6]
+   */
+  public double fBeta(double beta) {
+    Rules.require(beta > 0 && beta <= 1e6, "beta %s must lie in (0, 1e6]", beta);
+    double weight = beta * beta;
+    return truePositive == 0
+        ? 0
+        : (1 + weight)
+            * truePositive
+            / ((1 + weight) * truePositive + weight * falseNegative + falsePositive);
+  }
+
+  /** Mean of recall and specificity; the one that is defined where a class is absent. */
+  public double balancedAccuracy() {
+    double recall = recall();
+    double specificity = specificity();
+    if (Double.isNaN(recall)) {
+      return specificity;
+    }
+    return Double.isNaN(specificity) ? recall : (recall + specificity) / 2;
+  }
+
+  /** Positives found over rows that are positive or predicted so; {@code NaN} without such. */
+  public double jaccard() {
+    return (double) truePositive / (truePositive + falsePositive + falseNegative);
+  }
+
+  /**
+   * Cohen's kappa: agreement beyond chance, at most 1; {@code NaN} when chance alone agrees on all
+   * rows.
+   */
+  public double kappa() {
+    double rows = rows();
+    double predicted = ((double) truePositive + falsePositive) / rows;
+    double actual = ((double) truePositive + falseNegative) / rows;
+    double chance = predicted * actual + (1 - predicted) * (1 - actual);
+    return (accuracy() - chance) / (1 - chance);
+  }
+
   /** Matthews' correlation of decision and label, -1 to 1; 0 when either never varies. */
   public double mcc() {
     double predicted = (double) truePositive + falsePositive;

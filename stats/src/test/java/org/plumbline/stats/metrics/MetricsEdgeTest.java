@@ -113,6 +113,23 @@ class MetricsEdgeTest {
   }
 
   @Test
+  void decisionsWithoutOneClassKeepWhatIsDefined() {
+    Confusion none = new Confusion(0.5, 0, 0, 0, 0);
+    Confusion negatives = new Confusion(0.5, 0, 1, 3, 0);
+    Confusion positives = new Confusion(0.5, 3, 0, 0, 1);
+
+    assertThat(none.balancedAccuracy()).isNaN();
+    assertThat(none.kappa()).isNaN();
+    assertThat(none.jaccard()).isNaN();
+    assertThat(none.fBeta(2)).isZero();
+    assertThat(negatives.balancedAccuracy()).isEqualTo(0.75);
+    assertThat(positives.balancedAccuracy()).isEqualTo(0.75);
+    assertThat(new Confusion(0.5, 4, 0, 0, 0).kappa()).isNaN();
+    assertThatThrownBy(() -> none.fBeta(0)).hasMessageContaining("beta 0.0");
+    assertThatThrownBy(() -> none.fBeta(Double.NaN)).hasMessageContaining("beta NaN");
+  }
+
+  @Test
   void gainRisesToAll() {
     double[] labels = {0, 0, 1, 0, 1, 1, 0, 0, 0, 0};
     double[] scores = {0.1, 0.2, 0.8, 0.4, 0.9, 0.9, 0.3, 0.2, 0.1, 0};
