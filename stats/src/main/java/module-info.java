@@ -8,6 +8,7 @@ module org.plumbline.stats {
   exports org.plumbline.stats.fairness;
   exports org.plumbline.stats.forecast;
   exports org.plumbline.stats.metrics;
+  exports org.plumbline.stats.multivariate;
   exports org.plumbline.stats.profile;
   exports org.plumbline.stats.sequential;
   exports org.plumbline.stats.survival;
