@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.plumbline.app.profiling.FileDrift;
 import org.plumbline.app.profiling.FileProfile;
 import org.plumbline.app.profiling.ProfileDocument;
 import org.plumbline.data.Contract;
@@ -54,6 +55,11 @@ public final class DriftCommand implements Callable<Integer> {
       description = "Exit with 1 when a column is at least this: slight, moderate or severe.")
   private @Nullable DriftVerdict failOn;
 
+  @Option(
+      names = "--multivariate",
+      description = "Compare whole rows too: drift that no column shows. Takes two data files.")
+  private boolean multivariate;
+
   @Option(names = "--json", description = "Print one JSON object and nothing else.")
   private boolean json;
 
@@ -66,12 +72,23 @@ public final class DriftCommand implements Callable<Integer> {
       throw new picocli.CommandLine.ParameterException(
           commandLine, "--fail-on takes slight, moderate or severe");
     }
+    if (multivariate
+        && (ProfileDocument.isProfile(reference) || ProfileDocument.isProfile(current))) {
+      throw new picocli.CommandLine.ParameterException(
+          commandLine,
+          "--multivariate compares whole rows, and a profile holds none; give data files for both"
+              + " --reference and --current, or leave --multivariate out");
+    }
     var line = new ProgressLine(commandLine.getErr(), ProgressLine.isTerminal());
     ProfileDocument before = reference(line);
     ProfileDocument after =
         ProfileDocument.isProfile(current)
             ? ProfileDocument.read(current)
             : FileProfile.of(current, before.contract(), line::at);
+    FileDrift rows =
+        multivariate
+            ? FileDrift.between(reference, current, before.contract(), drop, line::at)
+            : null;
     line.end();
     DriftReport report = DriftReport.compare(before.table(), after.table());
     List<ColumnDrift> columns =
@@ -83,9 +100,12 @@ public final class DriftCommand implements Callable<Integer> {
                     .reversed())
             .toList();
     if (json) {
-      commandLine.getOut().println(Json.write(answer(before, after, columns)));
+      commandLine.getOut().println(Json.write(answer(before, after, columns, rows)));
     } else {
       print(commandLine.getOut(), before, after, columns);
+      if (rows != null) {
+        RowDriftView.print(commandLine.getOut(), rows);
+      }
     }
     commandLine.getOut().flush();
     boolean fails =
@@ -105,12 +125,18 @@ public final class DriftCommand implements Callable<Integer> {
   }
 
   private static Map<String, Object> answer(
-      ProfileDocument before, ProfileDocument after, List<ColumnDrift> columns) {
+      ProfileDocument before,
+      ProfileDocument after,
+      List<ColumnDrift> columns,
+      @Nullable FileDrift rows) {
     var answer = new LinkedHashMap<String, Object>();
     answer.put("reference", side(before));
     answer.put("current", side(after));
     answer.put("verdict", worst(columns));
     answer.put("columns", columns.stream().map(DriftCommand::column).toList());
+    if (rows != null) {
+      answer.put("multivariate", RowDriftView.answer(rows));
+    }
     return answer;
   }
 

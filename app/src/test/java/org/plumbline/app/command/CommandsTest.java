@@ -180,6 +180,81 @@ class CommandsTest {
   }
 
   @Test
+  void wholeRowsDriftWhereNoColumnDoes() throws IOException {
+    Path before = pairs("together.csv", 1, 1_500);
+    Path after = pairs("apart.csv", -1, 1_500);
+
+    Answer found = multivariate(before, after, "--json");
+    Answer same = multivariate(before, before, "--json");
+    Answer told = multivariate(before, after, "--drop", "plan");
+
+    JsonNode answer = new ObjectMapper().readTree(found.out());
+    assertThat(found.exit()).isZero();
+    assertThat(answer.get("verdict").textValue()).isEqualTo("NONE");
+    JsonNode rows = answer.get("multivariate");
+    assertThat(rows.get("drift").booleanValue()).isTrue();
+    assertThat(rows.get("low").doubleValue())
+        .isBetween(0.7, rows.get("auc").doubleValue())
+        .isLessThan(rows.get("high").doubleValue());
+    assertThat(rows.get("drivers")).hasSize(3);
+    assertThat(rows.get("drivers").get(0).get("column").textValue()).isIn("x", "y");
+    assertThat(rows.get("drivers").get(0).get("share").doubleValue()).isGreaterThan(0.3);
+    assertThat(rows.get("reconstruction").get("drift").booleanValue()).isTrue();
+    assertThat(rows.get("reconstruction").get("chunks")).hasSize(10);
+    JsonNode alike = new ObjectMapper().readTree(same.out()).get("multivariate");
+    assertThat(alike.get("drift").booleanValue()).isFalse();
+    assertThat(alike.get("reconstruction").get("drift").booleanValue()).isFalse();
+    assertThat(told.out()).contains("whole rows: drift, AUC 0.").contains("reconstruction: drift");
+  }
+
+  @Test
+  void tooFewRowsLeaveWholeRowsUnknown() throws IOException {
+    Path few = pairs("few.csv", 1, 8);
+
+    Answer json = multivariate(few, few, "--json");
+    Answer text = multivariate(few, few);
+
+    JsonNode rows = new ObjectMapper().readTree(json.out()).get("multivariate");
+    assertThat(rows.has("auc")).isFalse();
+    assertThat(rows.get("drift").booleanValue()).isFalse();
+    assertThat(rows.get("reconstruction").has("mean")).isFalse();
+    assertThat(text.out()).contains("whole rows: too few").contains("reconstruction: too few");
+  }
+
+  @Test
+  void profilesHoldNoWholeRows() throws IOException {
+    Path data = pairs("data.csv", 1, 50);
+    Path profile = folder.resolve("pairs.json");
+    run("profile", "--data", data.toString(), "--out", profile.toString());
+
+    assertThat(multivariate(profile, data).exit()).isEqualTo(2);
+    assertThat(multivariate(data, profile).err()).contains("a profile holds none");
+  }
+
+  private static Answer multivariate(Path before, Path after, String... more) {
+    var arguments = new java.util.ArrayList<String>();
+    arguments.addAll(
+        List.of("drift", "--reference", before.toString(), "--current", after.toString()));
+    arguments.add("--multivariate");
+    arguments.addAll(List.of(more));
+    return run(arguments.toArray(String[]::new));
+  }
+
+  /** Two columns that rise together or against each other, with the same values each. */
+  private static Path pairs(String name, int sign, int rows) throws IOException {
+    var random = new SplittableRandom(11);
+    var text = new StringBuilder("x,y,plan\n");
+    for (int row = 0; row < rows; row++) {
+      double x = random.nextGaussian();
+      double y = sign * (0.9 * x + 0.4 * random.nextGaussian());
+      text.append(x).append(',').append(y).append(",p").append(random.nextInt(3)).append('\n');
+    }
+    Path file = folder.resolve(name);
+    Files.writeString(file, text);
+    return file;
+  }
+
+  @Test
   void wrongUsageIsTwo() {
     assertThat(run("train", "--data", "x.csv").exit()).isEqualTo(2);
     assertThat(run("score", "--model", "m").exit()).isEqualTo(2);
