@@ -52,8 +52,7 @@ public final class ImportCommand implements Callable<Integer> {
     auto,
     xgboost,
     lightgbm,
-    onnx,
-    pmml
+    onnx
   }
 
   private static final int BATCH = 1_000;
