@@ -8,7 +8,10 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
-/** What the checks of one module's test run found: {@code target/accuracy.tsv}. */
+/**
+ * What the checks of one test run found: {@code target/accuracy.tsv}, or the file that the property
+ * {@code accuracy.file} names, for a second run over the same module.
+ */
 final class AccuracyRecord {
   private AccuracyRecord() {}
 
@@ -19,7 +22,7 @@ final class AccuracyRecord {
     }
     try {
       Path directory = Files.createDirectories(Path.of("target"));
-      Files.write(directory.resolve("accuracy.tsv"), lines);
+      Files.write(directory.resolve(System.getProperty("accuracy.file", "accuracy.tsv")), lines);
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }
