@@ -15,9 +15,9 @@ import org.plumbline.stats.profile.TableProfile;
  * How the columns of current data differ from the reference, from two profiles alone: cost depends
  * on the columns, not on the rows.
  *
- * <p>A column is flagged only when the change is both significant, after Benjamini–Hochberg over
- * all compared columns, and large enough to matter. Hence a hundred million rows do not flag a
- * trivial change, and a hundred rows do not flag noise.
+ * <p>A column is flagged only when the change is both significant, after correction over all
+ * compared columns, and large enough to matter. Hence a hundred million rows do not flag a trivial
+ * change, and a hundred rows do not flag noise.
  *
  * @param referenceRows rows of the reference
  * @param currentRows rows of the current data
@@ -48,7 +48,7 @@ public record DriftReport(long referenceRows, long currentRows, List<ColumnDrift
       Findings found = findings.get(i);
       pValues[i] = Judgement.hasTooFewRows(found, settings) ? Double.NaN : found.pValue;
     }
-    double[] adjusted = BenjaminiHochberg.adjust(pValues);
+    double[] adjusted = settings.correction().adjust(pValues);
     List<ColumnDrift> columns = new ArrayList<>();
     for (int i = 0; i < pValues.length; i++) {
       columns.add(Judgement.judge(findings.get(i), adjusted[i], settings));

@@ -15,10 +15,16 @@ import org.plumbline.stats.math.Rules;
  * @param moderate least effect of a moderate change
  * @param severe least effect of a severe change
  * @param minimumRows rows needed on either side for any verdict but TOO_FEW_ROWS
+ * @param correction of p-values over columns; Holm for those who must not raise any false flag
  */
 public record DriftSettings(
-    double significance, double slight, double moderate, double severe, long minimumRows) {
-  /** 1 percent; .06, .134, .212; 50 rows. */
+    double significance,
+    double slight,
+    double moderate,
+    double severe,
+    long minimumRows,
+    Correction correction) {
+  /** 1 percent; .06, .134, .212; 50 rows; Benjamini–Hochberg. */
   public static final DriftSettings DEFAULT = new DriftSettings(0.01, 0.06, 0.134, 0.212, 50);
 
   public DriftSettings {
@@ -31,5 +37,16 @@ public record DriftSettings(
         moderate,
         severe);
     Rules.require(minimumRows >= 1, "minimumRows %d must be at least 1", minimumRows);
+  }
+
+  /** The same with Benjamini–Hochberg. */
+  public DriftSettings(
+      double significance, double slight, double moderate, double severe, long minimumRows) {
+    this(significance, slight, moderate, severe, minimumRows, Correction.BENJAMINI_HOCHBERG);
+  }
+
+  /** These limits with another correction over columns. */
+  public DriftSettings with(Correction other) {
+    return new DriftSettings(significance, slight, moderate, severe, minimumRows, other);
   }
 }

@@ -392,7 +392,7 @@ class DriftReportTest {
   @Test
   void correctionOverColumnsFollowsBenjaminiAndHochberg() {
     double[] adjusted =
-        BenjaminiHochberg.adjust(new double[] {0.01, Double.NaN, 0.04, 0.03, 0.005});
+        Correction.BENJAMINI_HOCHBERG.adjust(new double[] {0.01, Double.NaN, 0.04, 0.03, 0.005});
 
     assertThat(adjusted[0]).isCloseTo(0.02, within(1e-15));
     assertThat(adjusted[1]).isNaN();

@@ -2,6 +2,8 @@ package org.plumbline.stats.drift;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
+import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -50,7 +52,11 @@ class TwoSampleTestsGoldenTest {
   private static final Accuracy ENGINE =
       Accuracy.of("PSI with floor 1e-4", "feature_engine 1.9.4", 1e-12, 1e-9);
   private static final Accuracy EVIDENTLY =
-      Accuracy.of("PSI, KL over its own bins", "Evidently 0.7.21", 1e-12, 1e-9);
+      Accuracy.of("PSI, KL, JS, Wasserstein over its own bins", "Evidently 0.7.21", 1e-12, 1e-9);
+  private static final Accuracy EVIDENTLY_RARE =
+      Accuracy.of("PSI, KL, JS of categories with rare ones", "Evidently 0.7.21", 1e-12, 1e-6);
+  private static final Accuracy EVIDENTLY_HELLINGER =
+      Accuracy.of("Hellinger of categories", "Evidently 0.7.21", 1e-7, 1e-9);
   private static final Accuracy CHI =
       Accuracy.of("Chi-square, G and fit statistics", "scipy 1.10.1", 1e-12, 1e-9);
   private static final Accuracy CHI_P =
@@ -195,13 +201,94 @@ class TwoSampleTestsGoldenTest {
               Smoothing.floor(1e-4)),
           expected.number("psi_feature_engine_1.9.4_q10_min_pct_1e-4"));
     }
-    if (expected.has("evidently_0.7.21") && expected.at("evidently_0.7.21").has("sturges_edges")) {
-      Golden evidently = expected.at("evidently_0.7.21");
-      double[] edges = evidently.numbers("sturges_edges");
-      double[] r = TwoSample.counts(reference, edges, BinClosing.LEFT);
-      double[] c = TwoSample.counts(current, edges, BinClosing.LEFT);
-      EVIDENTLY.check(name, Divergence.psi(r, c, Smoothing.floor(1e-4)), evidently.number("psi"));
+  }
+
+  /** Bins of its own: even ones, or each value where the reference has at most twenty. */
+  @ParameterizedTest
+  @MethodSource("org.plumbline.stats.drift.TwoSampleGoldenTest#cases")
+  void evidentlyOverItsOwnBins(String name) {
+    Golden golden = Golden.load("drift/numeric/" + name + ".json");
+    if (!golden.at("expected").has("evidently_0.7.21")) {
+      return;
     }
+    Golden evidently = golden.at("expected", "evidently_0.7.21");
+    double[] reference = present(golden.numbers("reference"));
+    double[] current = present(golden.numbers("current"));
+    double[] r;
+    double[] c;
+    if (evidently.has("sturges_edges")) {
+      double[] edges = evidently.numbers("sturges_edges");
+      r = TwoSample.counts(reference, edges, BinClosing.LEFT);
+      c = TwoSample.counts(current, edges, BinClosing.LEFT);
+    } else {
+      double[] values =
+          DoubleStream.concat(Arrays.stream(reference), Arrays.stream(current))
+              .sorted()
+              .distinct()
+              .toArray();
+      r = timesOf(values, reference);
+      c = timesOf(values, current);
+    }
+    evidently(EVIDENTLY, name, evidently, r, c);
+    EVIDENTLY.check(
+        name + " wasserstein",
+        TwoSample.wasserstein(reference, current) / Math.max(deviation(reference), 0.001),
+        evidently.number("wasserstein_norm"));
+    // It bins the different values there, so where values repeat its bins are not these.
+    if (Arrays.stream(reference).distinct().count() == reference.length
+        && Arrays.stream(current).distinct().count() == current.length
+        && evidently.has("sturges_edges")) {
+      EVIDENTLY.check(name, Divergence.hellinger(r, c), evidently.number("hellinger"));
+    }
+  }
+
+  private static void evidently(
+      Accuracy accuracy, String name, Golden evidently, double[] r, double[] c) {
+    double[] reference = raised(r);
+    double[] current = raised(c);
+    double psi = 0;
+    for (int i = 0; i < r.length; i++) {
+      psi += (current[i] - reference[i]) * Math.log(current[i] / reference[i]);
+    }
+    if (smallest(r) > 1e-4 && smallest(c) > 1e-4) {
+      psi = Divergence.psi(r, c, Smoothing.floor(1e-4));
+    }
+    accuracy.check(name + " psi", psi, evidently.number("psi"));
+    accuracy.check(
+        name + " js",
+        Math.sqrt(Divergence.jensenShannonNats(r, c)),
+        evidently.number("js_distance"));
+    accuracy.check(
+        name + " kl", Divergence.kullbackLeibler(reference, current), evidently.number("kl"));
+  }
+
+  private static double[] timesOf(double[] values, double[] sample) {
+    return Arrays.stream(values)
+        .map(value -> Arrays.stream(sample).filter(one -> one == value).count())
+        .toArray();
+  }
+
+  private static double[] present(double[] sample) {
+    return Arrays.stream(sample).filter(value -> !Double.isNaN(value)).toArray();
+  }
+
+  private static double deviation(double[] sample) {
+    double mean = Arrays.stream(sample).average().orElseThrow();
+    return Math.sqrt(
+        Arrays.stream(sample).map(v -> (v - mean) * (v - mean)).average().orElseThrow());
+  }
+
+  private static double smallest(double[] counts) {
+    double total = Arrays.stream(counts).sum();
+    return Arrays.stream(counts).filter(count -> count > 0).min().orElseThrow() / total;
+  }
+
+  /** Evidently's shares: 1e-4, or a millionth of the least, stands for a share of zero. */
+  private static double[] raised(double[] counts) {
+    double total = Arrays.stream(counts).sum();
+    double least = smallest(counts);
+    double floor = least <= 1e-4 ? least / 1e6 : 1e-4;
+    return Arrays.stream(counts).map(count -> count == 0 ? floor : count / total).toArray();
   }
 
   private static void divergences(String name, Golden expected, double[] r, double[] c) {
@@ -235,6 +322,14 @@ class TwoSampleTestsGoldenTest {
       }
       EVEN.check(name, Divergence.psi(r, c, Smoothing.NONE), expected.number("psi_no_epsilon"));
       divergences(name, expected, r, c);
+      Golden evidently = expected.at("evidently_0.7.21");
+      Accuracy accuracy = smallest(r) < 0.01 || smallest(c) < 0.01 ? EVIDENTLY_RARE : EVIDENTLY;
+      evidently(accuracy, name, evidently, r, c);
+      // Its sum of roots is rounded at 1, so of equal shares it gives the root of that.
+      EVIDENTLY_HELLINGER.check(name, Divergence.hellinger(r, c), evidently.number("hellinger"));
+      if (evidently.has("chisquare_p")) {
+        CHI_P.check(name, Contingency.fit(r, c).pValue(), evidently.number("chisquare_p"));
+      }
     }
   }
 
