@@ -188,6 +188,27 @@ public final class FairnessReport {
     return (ratio(Rate.TRUE_POSITIVE) + ratio(Rate.FALSE_POSITIVE)) / 2;
   }
 
+  /** The larger distance of a group's true or false positive rate from that of all. */
+  public double equalisedOddsDifferenceToOverall() {
+    return Math.max(
+        differenceToOverall(Rate.TRUE_POSITIVE), differenceToOverall(Rate.FALSE_POSITIVE));
+  }
+
+  /** The smaller ratio to all of true and false positive rates. */
+  public double equalisedOddsRatioToOverall() {
+    return Math.min(ratioToOverall(Rate.TRUE_POSITIVE), ratioToOverall(Rate.FALSE_POSITIVE));
+  }
+
+  /** Mean of the distances from all of true and false positive rates. */
+  public double meanOddsDifferenceToOverall() {
+    return (differenceToOverall(Rate.TRUE_POSITIVE) + differenceToOverall(Rate.FALSE_POSITIVE)) / 2;
+  }
+
+  /** Mean of the ratios to all of true and false positive rates. */
+  public double meanOddsRatioToOverall() {
+    return (ratioToOverall(Rate.TRUE_POSITIVE) + ratioToOverall(Rate.FALSE_POSITIVE)) / 2;
+  }
+
   /**
    * Whether the least selected group reaches four fifths of the most selected; false if undefined.
    */

@@ -109,6 +109,41 @@ class FairnessGoldenTest {
         where + " mean odds ratio",
         report.meanOddsRatio(),
         headline.number("equalized_odds_ratio_between_groups_mean"));
+    FAIRNESS.check(
+        where + " odds to all",
+        report.equalisedOddsDifferenceToOverall(),
+        headline.number("equalized_odds_difference_to_overall_worst_case"));
+    FAIRNESS.check(
+        where + " odds ratio to all",
+        report.equalisedOddsRatioToOverall(),
+        headline.number("equalized_odds_ratio_to_overall_worst_case"));
+    FAIRNESS.check(
+        where + " mean odds to all",
+        report.meanOddsDifferenceToOverall(),
+        headline.number("equalized_odds_difference_to_overall_mean"));
+    FAIRNESS.check(
+        where + " mean odds ratio to all",
+        report.meanOddsRatioToOverall(),
+        headline.number("equalized_odds_ratio_to_overall_mean"));
+    named("demographic_parity", Rate.SELECTION, report, headline);
+    named("equal_opportunity", Rate.TRUE_POSITIVE, report, headline);
+    FAIRNESS.check(
+        where + " predictive parity",
+        report.difference(Rate.POSITIVE_PREDICTIVE),
+        headline.number("predictive_parity_difference_ppv"));
+    FAIRNESS.check(
+        where + " predictive parity ratio",
+        report.ratio(Rate.POSITIVE_PREDICTIVE),
+        headline.number("predictive_parity_ratio_ppv"));
+  }
+
+  private static void named(String name, Rate rate, FairnessReport report, Golden headline) {
+    FAIRNESS.check(
+        name, report.difference(rate), headline.number(name + "_difference_between_groups"));
+    FAIRNESS.check(name, report.ratio(rate), headline.number(name + "_ratio_between_groups"));
+    FAIRNESS.check(
+        name, report.differenceToOverall(rate), headline.number(name + "_difference_to_overall"));
+    FAIRNESS.check(name, report.ratioToOverall(rate), headline.number(name + "_ratio_to_overall"));
   }
 
   private static double orZero(double value) {
