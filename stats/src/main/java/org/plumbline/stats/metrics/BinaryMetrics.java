@@ -1,5 +1,6 @@
 package org.plumbline.stats.metrics;
 
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -105,9 +106,7 @@ public record BinaryMetrics(
 
   /** Share of positives among the given number of rows of highest score, ties averaged. */
   public static double precisionAt(double[] labels, double[] scores, int rows) {
-    Rules.require(
-        rows >= 1 && rows <= labels.length, "%d rows must lie in [1, %d]", rows, labels.length);
-    return TopRows.positives(new Ranking(labels, scores), rows) / rows;
+    return TopK.of(labels, scores, rows, TieRule.MEAN_OF_ORDERS).precision();
   }
 
   /**
@@ -116,10 +115,19 @@ public record BinaryMetrics(
    */
   public static double bestThresholdByF1(double[] labels, double[] scores) {
     Ranking ranking = new Ranking(labels, scores);
-    return bestThreshold(
-        ranking,
-        (truePositive, falsePositive) ->
-            2.0 * truePositive / (truePositive + falsePositive + ranking.positives));
+    double best = Double.NEGATIVE_INFINITY;
+    double threshold = Double.NaN;
+    int found = 0;
+    for (int i = ranking.size() - 1; i >= 0 && ranking.positives > 0; i--) {
+      found += ranking.positive[i] ? 1 : 0;
+      boolean lastOfTie = i == 0 || ranking.scores[i - 1] != ranking.scores[i];
+      double reached = 2.0 * found / (ranking.size() - i + ranking.positives);
+      if (lastOfTie && reached > best) {
+        best = reached;
+        threshold = ranking.scores[i];
+      }
+    }
+    return threshold;
   }
 
   /**
@@ -136,17 +144,14 @@ public record BinaryMetrics(
         "costs %s and %s must not be negative",
         falsePositiveCost,
         falseNegativeCost);
-    Ranking ranking = new Ranking(labels, scores);
-    if (ranking.size() == 0) {
+    if (labels.length == 0) {
       return Double.NaN;
     }
-    Gain gain =
-        (tp, fp) -> -(fp * falsePositiveCost + (ranking.positives - tp) * falseNegativeCost);
-    double threshold = bestThreshold(ranking, gain);
-    if (Double.isNaN(threshold) || gain.of(0, 0) >= gainAt(ranking, gain, threshold)) {
-      return Math.nextUp(ranking.scores[ranking.size() - 1]);
-    }
-    return threshold;
+    var costs = new CostMatrix(0, falsePositiveCost, 0, falseNegativeCost);
+    double threshold = CostCurve.of(labels, scores, costs).best().threshold();
+    return threshold == Double.POSITIVE_INFINITY
+        ? Math.nextUp(Arrays.stream(scores).max().orElseThrow())
+        : threshold;
   }
 
   /** Every number under its wire name. */
@@ -174,82 +179,53 @@ public record BinaryMetrics(
     return Collections.unmodifiableMap(values);
   }
 
-  private interface Gain {
-    double of(int truePositive, int falsePositive);
-  }
-
-  private static double bestThreshold(Ranking ranking, Gain gain) {
-    double best = Double.NEGATIVE_INFINITY;
-    double threshold = Double.NaN;
-    int truePositive = 0;
-    if (ranking.positives == 0) {
-      return threshold;
-    }
-    for (int i = ranking.size() - 1; i >= 0; i--) {
-      truePositive += ranking.positive[i] ? 1 : 0;
-      boolean lastOfTie = i == 0 || ranking.scores[i - 1] != ranking.scores[i];
-      double reached = gain.of(truePositive, ranking.size() - i - truePositive);
-      if (lastOfTie && reached > best) {
-        best = reached;
-        threshold = ranking.scores[i];
-      }
-    }
-    return threshold;
-  }
-
-  private static double gainAt(Ranking ranking, Gain gain, double threshold) {
-    int truePositive = 0;
-    int falsePositive = 0;
-    for (int i = ranking.size() - 1; i >= 0 && ranking.scores[i] >= threshold; i--) {
-      truePositive += ranking.positive[i] ? 1 : 0;
-      falsePositive += ranking.positive[i] ? 0 : 1;
-    }
-    return gain.of(truePositive, falsePositive);
-  }
-
   /*
    * The Mann-Whitney count by one walk up the ranking: a positive beats all negatives of lower score
-   * and half of those of equal score. Counted twice, in integers: exact up to 2^31 rows.
+   * and half of those of equal score. Counted twice, so that whole weights stay whole: exact while
+   * twice the number of pairs stays below 2^53.
    */
-  private static double rocAuc(Ranking ranking) {
-    long negativesBelow = 0;
-    long twiceWins = 0;
+  static double rocAuc(Ranking ranking) {
+    double negativesBelow = 0;
+    double twiceWins = 0;
     int i = 0;
     while (i < ranking.size()) {
       double score = ranking.scores[i];
-      long positives = 0;
-      long negatives = 0;
+      double positives = 0;
+      double negatives = 0;
       while (i < ranking.size() && ranking.scores[i] == score) {
         if (ranking.positive[i]) {
-          positives++;
+          positives += ranking.weight(i);
         } else {
-          negatives++;
+          negatives += ranking.weight(i);
         }
         i++;
       }
       twiceWins += positives * (2 * negativesBelow + negatives);
       negativesBelow += negatives;
     }
-    return twiceWins / (2.0 * ranking.positives * negativesBelow);
+    return twiceWins / (2 * ranking.positiveTotal * negativesBelow);
   }
 
-  private static double averagePrecision(Ranking ranking) {
+  static double averagePrecision(Ranking ranking) {
     double sum = 0;
-    long truePositive = 0;
+    double found = 0;
+    double taken = 0;
     int i = ranking.size() - 1;
     while (i >= 0) {
       double score = ranking.scores[i];
-      long before = truePositive;
+      double before = found;
       while (i >= 0 && ranking.scores[i] == score) {
-        truePositive += ranking.positive[i] ? 1 : 0;
+        found += ranking.positive[i] ? ranking.weight(i) : 0;
+        taken += ranking.weight(i);
         i--;
       }
-      sum += (double) (truePositive - before) * truePositive / (ranking.size() - 1 - i);
+      // Rows without weight take nothing, and nothing found is nothing of it.
+      sum += found == before ? 0 : (found - before) * found / taken;
     }
-    return sum / ranking.positives;
+    return sum / ranking.positiveTotal;
   }
 
-  private static boolean isProbability(Ranking ranking) {
+  static boolean isProbability(Ranking ranking) {
     int n = ranking.size();
     return n > 0 && ranking.scores[0] >= 0 && ranking.scores[n - 1] <= 1;
   }
@@ -260,21 +236,21 @@ public record BinaryMetrics(
     return positive ? -Math.log(clipped) : -Math.log1p(-clipped);
   }
 
-  private static double logLoss(Ranking ranking) {
+  static double logLoss(Ranking ranking) {
     double sum = 0;
     for (int i = 0; i < ranking.size(); i++) {
-      sum += loss(ranking.positive[i], ranking.scores[i]);
+      sum += ranking.weight(i) * loss(ranking.positive[i], ranking.scores[i]);
     }
-    return sum / ranking.size();
+    return sum / ranking.total;
   }
 
-  private static double brier(Ranking ranking) {
+  static double brier(Ranking ranking) {
     double sum = 0;
     for (int i = 0; i < ranking.size(); i++) {
       double error = ranking.scores[i] - (ranking.positive[i] ? 1 : 0);
-      sum += error * error;
+      sum += ranking.weight(i) * (error * error);
     }
-    return sum / ranking.size();
+    return sum / ranking.total;
   }
 
   private static double precision(Ranking ranking, double share) {

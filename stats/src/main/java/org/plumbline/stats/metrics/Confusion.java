@@ -39,29 +39,27 @@ public record Confusion(
 
   /** Share of right decisions. */
   public double accuracy() {
-    return (double) (truePositive + trueNegative) / rows();
+    return weighted().accuracy();
   }
 
   /** Share of the predicted positive that are positive. */
   public double precision() {
-    return (double) truePositive / (truePositive + falsePositive);
+    return weighted().precision();
   }
 
   /** Share of the positive that are found. */
   public double recall() {
-    return (double) truePositive / (truePositive + falseNegative);
+    return weighted().recall();
   }
 
   /** Share of the negative that are left alone. */
   public double specificity() {
-    return (double) trueNegative / (trueNegative + falsePositive);
+    return weighted().specificity();
   }
 
   /** Harmonic mean of precision and recall; 0 when nothing is found. */
   public double f1() {
-    return truePositive == 0
-        ? 0
-        : 2.0 * truePositive / (2.0 * truePositive + falsePositive + falseNegative);
+    return weighted().f1();
   }
 
   /**
@@ -71,55 +69,32 @@ public record Confusion(
    * @throws IllegalArgumentException unless beta lies in (0, 1e6]
    */
   public double fBeta(double beta) {
-    Rules.require(beta > 0 && beta <= 1e6, "beta %s must lie in (0, 1e6]", beta);
-    double weight = beta * beta;
-    return truePositive == 0
-        ? 0
-        : (1 + weight)
-            * truePositive
-            / ((1 + weight) * truePositive + weight * falseNegative + falsePositive);
+    return weighted().fBeta(beta);
   }
 
   /** Mean of recall and specificity; the one that is defined where a class is absent. */
   public double balancedAccuracy() {
-    double recall = recall();
-    double specificity = specificity();
-    if (Double.isNaN(recall)) {
-      return specificity;
-    }
-    return Double.isNaN(specificity) ? recall : (recall + specificity) / 2;
+    return weighted().balancedAccuracy();
   }
 
   /** Positives found over rows that are positive or predicted so; {@code NaN} without such. */
   public double jaccard() {
-    return (double) truePositive / (truePositive + falsePositive + falseNegative);
+    return weighted().jaccard();
   }
 
-  /**
-   * Cohen's kappa: agreement beyond chance, at most 1; {@code NaN} when chance alone agrees on all
-   * rows.
-   */
+  /** Cohen's kappa, see {@link WeightedConfusion#kappa}. */
   public double kappa() {
-    double rows = rows();
-    double predicted = ((double) truePositive + falsePositive) / rows;
-    double actual = ((double) truePositive + falseNegative) / rows;
-    double chance = predicted * actual + (1 - predicted) * (1 - actual);
-    return (accuracy() - chance) / (1 - chance);
+    return weighted().kappa();
   }
 
   /** Matthews' correlation of decision and label, -1 to 1; 0 when either never varies. */
   public double mcc() {
-    double predicted = (double) truePositive + falsePositive;
-    double actual = (double) truePositive + falseNegative;
-    double rows = rows();
-    double spread =
-        Math.sqrt(predicted)
-            * Math.sqrt(actual)
-            * Math.sqrt(rows - predicted)
-            * Math.sqrt(rows - actual);
-    return spread == 0
-        ? 0
-        : ((double) truePositive * trueNegative - (double) falsePositive * falseNegative) / spread;
+    return weighted().mcc();
+  }
+
+  /** The counts as weights, which hold the formulas. */
+  public WeightedConfusion weighted() {
+    return new WeightedConfusion(truePositive, falsePositive, trueNegative, falseNegative);
   }
 
   /** Mean cost a row. */

@@ -17,14 +17,23 @@ public record PrecisionRecallCurve(List<Point> points) {
 
   /** Of labels 0 and 1 with finite scores; O(n log n). */
   public static PrecisionRecallCurve of(double[] labels, double[] scores) {
-    Ranking ranking = new Ranking(labels, scores);
-    int n = ranking.size();
+    return of(new Ranking(labels, scores));
+  }
+
+  /** The same with rows that count as often as their weight says; those of 0 make no point. */
+  public static PrecisionRecallCurve of(double[] labels, double[] scores, double[] weights) {
+    return of(Ranking.weighted(labels, scores, weights));
+  }
+
+  private static PrecisionRecallCurve of(Ranking ranking) {
     List<Point> points = new ArrayList<>();
     double found = 0;
-    for (int i = n - 1; i >= 0; i--) {
-      found += ranking.positive[i] ? 1 : 0;
-      if (i == 0 || ranking.scores[i - 1] != ranking.scores[i]) {
-        points.add(new Point(ranking.scores[i], found / (n - i), found / ranking.positives));
+    double taken = 0;
+    for (int i = ranking.size() - 1; i >= 0; i--) {
+      found += ranking.positive[i] ? ranking.weight(i) : 0;
+      taken += ranking.weight(i);
+      if (taken > 0 && (i == 0 || ranking.scores[i - 1] != ranking.scores[i])) {
+        points.add(new Point(ranking.scores[i], found / taken, found / ranking.positiveTotal));
       }
     }
     return new PrecisionRecallCurve(points);

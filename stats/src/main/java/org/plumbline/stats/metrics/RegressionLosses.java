@@ -1,6 +1,7 @@
 package org.plumbline.stats.metrics;
 
 import java.util.function.DoubleBinaryOperator;
+import java.util.function.ToDoubleFunction;
 import org.plumbline.stats.math.Rules;
 
 /**
@@ -27,13 +28,24 @@ public final class RegressionLosses {
 
   /** Share of variance explained apart from bias; for a constant label as {@code r2} has it. */
   public static double explainedVariance(double[] labels, double[] predictions) {
+    return explained(labels, predictions, values -> squares(values));
+  }
+
+  /** The same with rows that count as often as their weight says. */
+  public static double explainedVariance(double[] labels, double[] predictions, double[] weights) {
+    Weights.check(weights, labels.length);
+    return explained(labels, predictions, values -> squares(values, weights));
+  }
+
+  private static double explained(
+      double[] labels, double[] predictions, ToDoubleFunction<double[]> spreadOf) {
     check(labels, predictions);
     double[] residuals = new double[labels.length];
     for (int i = 0; i < labels.length; i++) {
       residuals[i] = labels[i] - predictions[i];
     }
-    double unexplained = squares(residuals);
-    double spread = squares(labels);
+    double unexplained = spreadOf.applyAsDouble(residuals);
+    double spread = spreadOf.applyAsDouble(labels);
     if (spread == 0) {
       return unexplained == 0 ? 1 : 0;
     }
@@ -46,14 +58,28 @@ public final class RegressionLosses {
    * @param level of the quantile, from 0 to 1
    */
   public static double pinball(double[] labels, double[] predictions, double level) {
+    return mean(labels, predictions, pinball(level));
+  }
+
+  /** The same with rows that count as often as their weight says. */
+  public static double pinball(
+      double[] labels, double[] predictions, double level, double[] weights) {
+    check(labels, predictions);
+    Weights.check(weights, labels.length);
+    DoubleBinaryOperator loss = pinball(level);
+    double sum = 0;
+    double total = 0;
+    for (int i = 0; i < labels.length; i++) {
+      sum += weights[i] * loss.applyAsDouble(labels[i], predictions[i]);
+      total += weights[i];
+    }
+    return sum / total;
+  }
+
+  private static DoubleBinaryOperator pinball(double level) {
     Rules.require(level >= 0 && level <= 1, "level %s must lie in [0, 1]", level);
-    return mean(
-        labels,
-        predictions,
-        (label, prediction) ->
-            label >= prediction
-                ? level * (label - prediction)
-                : (1 - level) * (prediction - label));
+    return (label, prediction) ->
+        label >= prediction ? level * (label - prediction) : (1 - level) * (prediction - label);
   }
 
   /**
@@ -108,17 +134,8 @@ public final class RegressionLosses {
    * @param weights one for each row, none below 0
    */
   public static double weightedMae(double[] labels, double[] predictions, double[] weights) {
-    check(labels, predictions);
-    Rules.sameLength(labels, weights);
-    Rules.finite(weights, "weight");
-    double sum = labels.length == 0 ? Double.NaN : 0;
-    double total = 0;
-    for (int i = 0; i < labels.length; i++) {
-      Rules.require(weights[i] >= 0, "weight[%d] is %s: it must not be below 0", i, weights[i]);
-      sum += weights[i] * Math.abs(predictions[i] - labels[i]);
-      total += weights[i];
-    }
-    return total == 0 && labels.length > 0 ? 0 : sum / total;
+    double mae = RegressionMetrics.of(labels, predictions, weights).mae();
+    return Double.isNaN(mae) && labels.length > 0 ? 0 : mae;
   }
 
   /** Difference of the totals in percent of the actual total; {@code NaN} when that is 0. */
@@ -142,6 +159,15 @@ public final class RegressionLosses {
     double sum = values.length == 0 ? Double.NaN : 0;
     for (double value : values) {
       sum += (value - mean) * (value - mean);
+    }
+    return sum;
+  }
+
+  private static double squares(double[] values, double[] weights) {
+    double mean = RegressionMetrics.mean(values, weights);
+    double sum = values.length == 0 ? Double.NaN : 0;
+    for (int i = 0; i < values.length; i++) {
+      sum += weights[i] * ((values[i] - mean) * (values[i] - mean));
     }
     return sum;
   }

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.plumbline.stats.math.ExactSum;
 import org.plumbline.stats.math.Rules;
+import org.plumbline.stats.math.Sorting;
 
 /**
  * How far predictions of a number are from it; {@code NaN} without rows.
@@ -31,38 +32,60 @@ public record RegressionMetrics(
    * @throws IllegalArgumentException for values that are not finite, and other lengths
    */
   public static RegressionMetrics of(double[] labels, double[] predictions) {
+    double[] alike = new double[labels.length];
+    Arrays.fill(alike, 1);
+    return of(labels, predictions, alike, mean(labels));
+  }
+
+  /**
+   * The same with rows that count as often as their weight says, such as what each is worth. The
+   * median is that of the rows repeated: the mean of both middle ones where they meet.
+   *
+   * @param weights none below 0; all is {@code NaN} when they sum to 0
+   */
+  public static RegressionMetrics of(double[] labels, double[] predictions, double[] weights) {
+    Rules.sameLength(labels, predictions);
+    Weights.check(weights, labels.length);
+    return of(labels, predictions, weights, mean(labels, weights));
+  }
+
+  private static RegressionMetrics of(
+      double[] labels, double[] predictions, double[] weights, double mean) {
     Rules.sameLength(labels, predictions);
     Rules.finite(labels, "label");
     Rules.finite(predictions, "prediction");
     int n = labels.length;
-    double mean = mean(labels);
     double squared = 0;
     double spread = 0;
     double absolute = 0;
     double relative = 0;
     double symmetric = 0;
-    int nonZero = 0;
+    double total = 0;
+    double nonZero = 0;
     double[] errors = new double[n];
     for (int i = 0; i < n; i++) {
+      double weight = weights[i];
       double error = Math.abs(predictions[i] - labels[i]);
       errors[i] = error;
-      squared += error * error;
-      spread += (labels[i] - mean) * (labels[i] - mean);
-      absolute += error;
+      total += weight;
+      squared += weight * (error * error);
+      spread += weight * ((labels[i] - mean) * (labels[i] - mean));
+      absolute += weight * error;
       if (labels[i] != 0) {
-        relative += error / Math.abs(labels[i]);
-        nonZero++;
+        relative += weight * (error / Math.abs(labels[i]));
+        nonZero += weight;
       }
-      symmetric += error == 0 ? 0 : 2 * error / (Math.abs(labels[i]) + Math.abs(predictions[i]));
+      symmetric +=
+          error == 0 ? 0 : weight * (2 * error / (Math.abs(labels[i]) + Math.abs(predictions[i])));
     }
     return new RegressionMetrics(
         n,
-        Math.sqrt(squared / n),
-        absolute / n,
-        r2(n, squared, spread),
-        nonZero == 0 ? Double.NaN : relative / nonZero,
-        n == 0 ? Double.NaN : symmetric / n,
-        median(errors));
+        Math.sqrt(squared / total),
+        absolute / total,
+        r2(total, squared, spread),
+        relative / nonZero,
+        symmetric / total,
+        median(errors, weights, total));
   }
 
   /** Every number under its wire name. */
@@ -77,8 +100,8 @@ public record RegressionMetrics(
     return Collections.unmodifiableMap(values);
   }
 
-  private static double r2(int rows, double squared, double spread) {
-    if (rows == 0) {
+  private static double r2(double total, double squared, double spread) {
+    if (total == 0) {
       return Double.NaN;
     }
     if (spread == 0) {
@@ -99,14 +122,36 @@ public record RegressionMetrics(
     return ExactSum.ratio(sum.total(), BigInteger.valueOf(values.length), ExactSum.UNIT);
   }
 
-  private static double median(double[] values) {
-    if (values.length == 0) {
+  /** Weighted mean; {@code NaN} when the weights sum to 0. */
+  static double mean(double[] values, double[] weights) {
+    double sum = 0;
+    double total = 0;
+    for (int i = 0; i < values.length; i++) {
+      // Deviations from the first value are summed, so a constant has no spread by rounding.
+      sum += weights[i] * (values[i] - values[0]);
+      total += weights[i];
+    }
+    return total == 0 ? Double.NaN : values[0] + sum / total;
+  }
+
+  private static double median(double[] values, double[] weights, double total) {
+    if (total == 0) {
       return Double.NaN;
     }
-    Arrays.sort(values);
-    int middle = values.length / 2;
-    return values.length % 2 == 1
-        ? values[middle]
-        : 0.5 * values[middle - 1] + 0.5 * values[middle];
+    int[] order = Sorting.ascending(values);
+    double below = 0;
+    int i = 0;
+    while (below + weights[order[i]] < total / 2 && i < order.length - 1) {
+      below += weights[order[i++]];
+    }
+    double middle = values[order[i]];
+    if (below + weights[order[i]] > total / 2) {
+      return middle;
+    }
+    int next = i + 1;
+    while (next < order.length && weights[order[next]] == 0) {
+      next++;
+    }
+    return next < order.length ? 0.5 * middle + 0.5 * values[order[next]] : middle;
   }
 }

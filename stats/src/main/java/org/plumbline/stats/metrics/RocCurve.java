@@ -29,17 +29,29 @@ public record RocCurve(List<Point> points) {
 
   /** Of labels 0 and 1 with finite scores; O(n log n). */
   public static RocCurve of(double[] labels, double[] scores) {
-    Ranking ranking = new Ranking(labels, scores);
-    int n = ranking.size();
-    double positives = ranking.positives;
-    double negatives = n - positives;
+    return of(new Ranking(labels, scores));
+  }
+
+  /** The same with rows that count as often as their weight says. */
+  public static RocCurve of(double[] labels, double[] scores, double[] weights) {
+    return of(Ranking.weighted(labels, scores, weights));
+  }
+
+  private static RocCurve of(Ranking ranking) {
+    double positives = ranking.positiveTotal;
+    double negatives = ranking.total - positives;
     List<Point> points = new ArrayList<>();
-    int found = 0;
+    double found = 0;
+    double taken = 0;
     points.add(new Point(Double.POSITIVE_INFINITY, 0 / positives, 0 / negatives));
-    for (int i = n - 1; i >= 0; i--) {
-      found += ranking.positive[i] ? 1 : 0;
+    for (int i = ranking.size() - 1; i >= 0; i--) {
+      if (ranking.positive[i]) {
+        found += ranking.weight(i);
+      } else {
+        taken += ranking.weight(i);
+      }
       if (i == 0 || ranking.scores[i - 1] != ranking.scores[i]) {
-        points.add(new Point(ranking.scores[i], found / positives, (n - i - found) / negatives));
+        points.add(new Point(ranking.scores[i], found / positives, taken / negatives));
       }
     }
     return new RocCurve(points);
