@@ -31,41 +31,35 @@ public record CalibrationCurve(List<Bin> bins) {
     bins = List.copyOf(bins);
   }
 
-  /** Bins of equal row counts (the first ones hold one more), ties in row order. */
-  public static CalibrationCurve equalMass(double[] labels, double[] predictions, int bins) {
+  /** Bins of the stated kind. */
+  public static CalibrationCurve of(
+      double[] labels, double[] predictions, Binning binning, int bins) {
     requireBins(bins);
     Ranking ranking = new Ranking(labels, predictions);
-    int n = ranking.size();
+    boolean even = binning == Binning.EQUAL_WIDTH;
     List<Bin> result = new ArrayList<>();
+    int[] ends = binning.ends(ranking, bins);
     int from = 0;
-    for (int b = 0; b < bins; b++) {
-      int to = from + n / bins + (b < n % bins ? 1 : 0);
+    for (int b = 0; b < ends.length; b++) {
+      int to = ends[b];
       if (to > from) {
-        result.add(bin(ranking, from, to, ranking.scores[from], ranking.scores[to - 1]));
+        double low = even ? (double) b / bins : ranking.scores[from];
+        double high = even ? (b + 1.0) / bins : ranking.scores[to - 1];
+        result.add(bin(ranking, from, to, low, high));
       }
       from = to;
     }
     return new CalibrationCurve(result);
   }
 
+  /** Bins of equal row counts (the first ones hold one more), ties in row order. */
+  public static CalibrationCurve equalMass(double[] labels, double[] predictions, int bins) {
+    return of(labels, predictions, Binning.EQUAL_MASS, bins);
+  }
+
   /** Bins {@code (i/k, (i+1)/k]} of the unit interval, the first closed. */
   public static CalibrationCurve equalWidth(double[] labels, double[] predictions, int bins) {
-    requireBins(bins);
-    Ranking ranking = new Ranking(labels, predictions);
-    List<Bin> result = new ArrayList<>();
-    int from = 0;
-    for (int b = 0; b < bins; b++) {
-      double end = (b + 1.0) / bins;
-      int to = from;
-      while (to < ranking.size() && (ranking.scores[to] <= end || b == bins - 1)) {
-        to++;
-      }
-      if (to > from) {
-        result.add(bin(ranking, from, to, (double) b / bins, end));
-      }
-      from = to;
-    }
-    return new CalibrationCurve(result);
+    return of(labels, predictions, Binning.EQUAL_WIDTH, bins);
   }
 
   /** Expected calibration error: mean gap, weighted by rows; {@code NaN} without rows. */
@@ -74,7 +68,16 @@ public record CalibrationCurve(List<Bin> bins) {
     return bins.stream().mapToDouble(bin -> bin.count() * bin.gap()).sum() / rows;
   }
 
-  /** Largest gap of a bin; {@code NaN} without rows. */
+  /**
+   * Mean gap, each bin counting alike; over bins of equal mass it is the adaptive calibration error
+   * (ACE) of [Nixon et al., Measuring Calibration in Deep Learning, 2019]. {@code NaN} without
+   * rows.
+   */
+  public double adaptiveError() {
+    return bins.stream().mapToDouble(Bin::gap).average().orElse(Double.NaN);
+  }
+
+  /** Maximum calibration error (MCE): largest gap of a bin; {@code NaN} without rows. */
   public double maximumError() {
     return bins.stream().mapToDouble(Bin::gap).max().orElse(Double.NaN);
   }
@@ -90,7 +93,7 @@ public record CalibrationCurve(List<Bin> bins) {
     return new Bin(low, high, count, predicted / count, (double) positives / count);
   }
 
-  private static void requireBins(int bins) {
+  static void requireBins(int bins) {
     Rules.require(bins >= 1 && bins <= 10_000, "%d bins must lie in [1, 10000]", bins);
   }
 }
