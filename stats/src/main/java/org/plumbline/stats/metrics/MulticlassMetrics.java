@@ -3,7 +3,6 @@ package org.plumbline.stats.metrics;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.plumbline.stats.math.Rules;
 
 /**
  * How well class probabilities agree with the classes; {@code NaN} without rows.
@@ -40,45 +39,34 @@ public record MulticlassMetrics(
    *     that are not in [0, 1]
    */
   public static MulticlassMetrics of(double[] labels, double[][] probabilities) {
-    Rules.require(
-        labels.length == probabilities.length,
-        "%d labels but %d rows of probabilities: give one row for each label",
-        labels.length,
-        probabilities.length);
-    int n = labels.length;
-    int k = n == 0 ? 0 : probabilities[0].length;
+    ClassProbabilities rows = ClassProbabilities.of(labels, probabilities);
+    int n = rows.size();
     double loss = 0;
     double brier = 0;
     double[] hit = new double[n];
     double[] confidence = new double[n];
-    long[] predicted = new long[k];
-    long[] actual = new long[k];
-    long[] right = new long[k];
     for (int i = 0; i < n; i++) {
-      double[] row = probabilities[i];
-      int label = requireRow(labels[i], row, k, i);
+      double[] row = rows.row(i);
+      int label = rows.truth(i);
       double sum = 0;
-      int top = 0;
-      for (int c = 0; c < k; c++) {
+      for (int c = 0; c < row.length; c++) {
         sum += row[c];
-        top = row[c] > row[top] ? c : top;
         double error = row[c] - (c == label ? 1 : 0);
         brier += error * error;
       }
       loss -= Math.log(Math.min(Math.max(row[label] / sum, CLIP), 1 - CLIP));
-      predicted[top]++;
-      actual[label]++;
-      right[label] += top == label ? 1 : 0;
+      int top = rows.top(i);
       hit[i] = top == label ? 1 : 0;
       confidence[i] = row[top];
     }
+    MulticlassConfusion confusion = rows.confusion();
     return new MulticlassMetrics(
         n,
-        k,
+        rows.classes(),
         n == 0 ? Double.NaN : loss / n,
-        mean(hit),
-        macroF1(predicted, actual, right),
-        macroAuc(labels, probabilities, k),
+        confusion.accuracy(),
+        confusion.f1(Averaging.MACRO),
+        rows.aucOneAgainstRest(Averaging.MACRO),
         n == 0 ? Double.NaN : brier / n,
         CalibrationCurve.equalMass(hit, confidence, BINS).expectedError());
   }
@@ -93,70 +81,5 @@ public record MulticlassMetrics(
     values.put("brier", brier);
     values.put("ece", ece);
     return Collections.unmodifiableMap(values);
-  }
-
-  private static int requireRow(double label, double[] row, int classes, int index) {
-    Rules.require(
-        row.length == classes,
-        "row %d has %d probabilities, the first has %d",
-        index,
-        row.length,
-        classes);
-    Rules.require(
-        label == (int) label && label >= 0 && label < classes,
-        "label[%d] is %s: it must be a class index below %d",
-        index,
-        label,
-        classes);
-    double sum = 0;
-    for (double probability : row) {
-      Rules.require(
-          probability >= 0 && probability <= 1,
-          "row %d has probability %s: it must lie in [0, 1]",
-          index,
-          probability);
-      sum += probability;
-    }
-    Rules.require(sum > 0, "row %d gives no class any probability", index);
-    return (int) label;
-  }
-
-  private static double macroF1(long[] predicted, long[] actual, long[] right) {
-    double sum = 0;
-    int occurring = 0;
-    for (int c = 0; c < actual.length; c++) {
-      if (predicted[c] + actual[c] > 0) {
-        sum += 2.0 * right[c] / (predicted[c] + actual[c]);
-        occurring++;
-      }
-    }
-    return sum / occurring;
-  }
-
-  private static double macroAuc(double[] labels, double[][] probabilities, int classes) {
-    double sum = 0;
-    int defined = 0;
-    double[] isClass = new double[labels.length];
-    double[] scores = new double[labels.length];
-    for (int c = 0; c < classes; c++) {
-      for (int i = 0; i < labels.length; i++) {
-        isClass[i] = labels[i] == c ? 1 : 0;
-        scores[i] = probabilities[i][c];
-      }
-      double auc = BinaryMetrics.rocAuc(isClass, scores);
-      if (!Double.isNaN(auc)) {
-        sum += auc;
-        defined++;
-      }
-    }
-    return sum / defined;
-  }
-
-  private static double mean(double[] values) {
-    double sum = 0;
-    for (double value : values) {
-      sum += value;
-    }
-    return sum / values.length;
   }
 }
