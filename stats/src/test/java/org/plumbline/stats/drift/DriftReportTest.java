@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.DoubleSupplier;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.plumbline.stats.profile.CategoricalProfile;
 import org.plumbline.stats.profile.ProfileBuilder;
@@ -66,6 +67,7 @@ class DriftReportTest {
     return Arrays.stream(values).map(value -> value + by).toArray();
   }
 
+  @Tag("simulation")
   @Test
   void unchangedPopulationsAreRarelyFlagged() {
     SplittableRandom random = new SplittableRandom(1);

@@ -8,6 +8,7 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.plumbline.stats.math.IncompleteBeta;
 import org.plumbline.stats.math.Kolmogorov;
@@ -153,6 +154,7 @@ class TwoSampleTestsTest {
     assertThat(TwoSample.ksExactPValue(a, b)).isBetween(0.0, 1.0);
   }
 
+  @Tag("simulation")
   @Test
   void unchangedPopulationsAreFlaggedAsOftenAsStated() {
     var random = new Random(8);

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.plumbline.stats.Interval;
 import org.plumbline.stats.IntervalMethod;
@@ -102,6 +103,7 @@ class BootstrapTest {
         .isNotEqualTo(bootstrap.binary(labels, good, 0.5));
   }
 
+  @Tag("simulation")
   @Test
   void bcaIntervalsCoverAboutAsStated() {
     SplittableRandom random = new SplittableRandom(3);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.plumbline.stats.drift.TwoSample;
 import org.plumbline.stats.multivariate.DomainClassifier.Driver;
@@ -15,6 +16,7 @@ class DomainClassifierTest {
     return DomainClassifier.between(reference, current, new boolean[reference[0].length], DEFAULT);
   }
 
+  @Tag("simulation")
   @Test
   void coversOneHalfWhereNothingDrifts() {
     int covered = 0;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class AnytimeTest {
@@ -14,6 +15,7 @@ class AnytimeTest {
   /** Four standard errors of a share of 5 % in a thousand runs. */
   private static final double SLACK = 4 * Math.sqrt(0.05 * 0.95 / RUNS);
 
+  @Tag("simulation")
   @Test
   void theIntervalMissesTheMeanAtAnyTimeInAtMostAlphaOfTheRuns() {
     for (double mean : new double[] {0.02, 0.3}) {
@@ -64,6 +66,7 @@ class AnytimeTest {
     assertThat(sequence.interval().low()).isNaN();
   }
 
+  @Tag("simulation")
   @Test
   void anUnchangedMeanAlarmsInAtMostAlphaOfTheRuns() {
     for (double mean : new double[] {0, 0.1, 0.5, 1}) {

@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Random;
 import java.util.function.Function;
+import java.util.function.IntToDoubleFunction;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.plumbline.stats.metrics.BinaryMetrics;
 import org.plumbline.stats.metrics.Confusion;
@@ -67,7 +70,84 @@ class EstimatedPerformanceTest {
     }
   }
 
+  /** Errors against slopes taken by moving one label at a time, pairs counted one by one. */
+  @Test
+  void errorsFollowFromHowMuchEachLabelMovesTheMetric() {
+    double[] p = {0.9, 0.1, 0.35, 0.6, 0.35, 0.8, 0.6, 0.5};
+
+    EstimatedPerformance estimate = EstimatedPerformance.of(p, 0.5);
+
+    ToDoubleFunction<double[]> selected = y -> sum(i -> p[i] >= 0.5 ? y[i] : 0, p.length);
+    ToDoubleFunction<double[]> positives = y -> sum(i -> y[i], p.length);
+    int decided = 5;
+    follows(p, estimate.precision(), y -> selected.applyAsDouble(y) / decided);
+    follows(p, estimate.recall(), y -> selected.applyAsDouble(y) / positives.applyAsDouble(y));
+    follows(
+        p,
+        estimate.f1(),
+        y -> 2 * selected.applyAsDouble(y) / (decided + positives.applyAsDouble(y)));
+    follows(
+        p,
+        estimate.specificity(),
+        y ->
+            sum(i -> p[i] >= 0.5 ? 0 : 1 - y[i], p.length)
+                / (p.length - positives.applyAsDouble(y)));
+    follows(
+        p, estimate.accuracy(), y -> sum(i -> p[i] >= 0.5 ? y[i] : 1 - y[i], p.length) / p.length);
+    follows(p, estimate.rocAuc(), y -> concordance(p, y));
+    follows(
+        p,
+        estimate.brier(),
+        y -> sum(i -> y[i] * Math.pow(1 - p[i], 2) + (1 - y[i]) * p[i] * p[i], p.length) / 8);
+    follows(
+        p,
+        estimate.logLoss(),
+        y -> -sum(i -> y[i] * Math.log(p[i]) + (1 - y[i]) * Math.log1p(-p[i]), p.length) / 8);
+  }
+
+  private static void follows(double[] p, Estimate estimate, ToDoubleFunction<double[]> metric) {
+    double variance = 0;
+    for (int i = 0; i < p.length; i++) {
+      double[] up = p.clone();
+      double[] down = p.clone();
+      up[i] += 1e-5;
+      down[i] -= 1e-5;
+      double slope = (metric.applyAsDouble(up) - metric.applyAsDouble(down)) / 2e-5;
+      variance += p[i] * (1 - p[i]) * slope * slope;
+    }
+    assertThat(estimate.value()).isCloseTo(metric.applyAsDouble(p), within(1e-14));
+    assertThat(estimate.error()).isCloseTo(Math.sqrt(variance), within(1e-8));
+  }
+
+  private static double concordance(double[] p, double[] y) {
+    double won = 0;
+    double pairs = 0;
+    for (int i = 0; i < p.length; i++) {
+      for (int j = 0; j < p.length; j++) {
+        if (i != j) {
+          double pair = y[i] * (1 - y[j]);
+          pairs += pair;
+          won += pair * (Math.signum(p[i] - p[j]) + 1) / 2;
+        }
+      }
+    }
+    return won / pairs;
+  }
+
+  private static double sum(IntToDoubleFunction term, int n) {
+    return IntStream.range(0, n).mapToDouble(term).sum();
+  }
+
+  @Test
+  void aRowAtTheThresholdIsDecidedPositive() {
+    EstimatedPerformance estimate = EstimatedPerformance.of(new double[] {0.4, 0.2}, 0.4);
+
+    assertThat(estimate.precision().value()).isEqualTo(0.4);
+    assertThat(estimate.recall().value()).isCloseTo(0.4 / 0.6, within(1e-15));
+  }
+
   /** Labels drawn from the probabilities: what is measured must lie around what was expected. */
+  @Tag("simulation")
   @Test
   void labelsDrawnFromCalibratedScoresBearOutValueAndError() {
     var random = new Random(4);
