@@ -131,9 +131,13 @@ public final class Registry {
         task,
         trained.contract().label().map(ColumnContract::name).orElse(""),
         task == Task.BINARY ? trained.model().classes().getLast() : null,
-        purpose.description(),
-        purpose.owner().isBlank() ? author.username() : purpose.owner(),
-        purpose.intendedUse(),
+        new ModelFacts(
+            purpose.description(),
+            purpose.owner().isBlank() ? author.username() : purpose.owner(),
+            purpose.intendedUse(),
+            "",
+            RiskTier.UNRATED),
+        1,
         now,
         now);
   }

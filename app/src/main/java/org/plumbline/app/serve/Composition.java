@@ -28,6 +28,7 @@ import org.plumbline.monitoring.PredictionLog;
 import org.plumbline.monitoring.Timeline;
 import org.plumbline.registry.ModelStore;
 import org.plumbline.registry.Registry;
+import org.plumbline.registry.Stewardship;
 import org.plumbline.registry.VersionStore;
 
 /** Hands the parts of the opened service to the web layer: the one place that names them all. */
@@ -87,6 +88,12 @@ final class Composition {
   @Singleton
   Registry registry() {
     return service.registry();
+  }
+
+  @Produces
+  @Singleton
+  Stewardship stewardship() {
+    return service.stewardship();
   }
 
   @Produces

@@ -10,6 +10,7 @@ import org.plumbline.kernel.TimeOrderedIds;
 import org.plumbline.monitoring.GroupCommitLog;
 import org.plumbline.registry.ModelStore;
 import org.plumbline.registry.Registry;
+import org.plumbline.registry.Stewardship;
 import org.plumbline.registry.VersionStore;
 import org.plumbline.store.Database;
 import org.plumbline.store.Home;
@@ -36,6 +37,7 @@ public final class Service implements AutoCloseable {
   private final ModelStore models;
   private final VersionStore versions;
   private final Registry registry;
+  private final Stewardship stewardship;
   private final WatchRoom watch;
   private final GroupCommitLog predictionLog;
 
@@ -49,6 +51,7 @@ public final class Service implements AutoCloseable {
     this.models = room.models();
     this.versions = room.versions();
     this.registry = room.registry();
+    this.stewardship = room.stewardship();
     this.watch = WatchRoom.over(database, registry, audit, ids::next, clock);
     this.predictionLog =
         GroupCommitLog.start(watch.predictionWriter(), GroupCommitLog.DEFAULT_CAPACITY);
@@ -113,6 +116,10 @@ public final class Service implements AutoCloseable {
 
   public Registry registry() {
     return registry;
+  }
+
+  public Stewardship stewardship() {
+    return stewardship;
   }
 
   /** Monitoring, governance and deployment. */

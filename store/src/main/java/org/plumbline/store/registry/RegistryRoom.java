@@ -5,13 +5,15 @@ import java.util.List;
 import org.plumbline.audit.AuditTrail;
 import org.plumbline.registry.ModelStore;
 import org.plumbline.registry.Registry;
+import org.plumbline.registry.Stewardship;
 import org.plumbline.registry.VersionStore;
 import org.plumbline.store.Database;
 import org.plumbline.store.Home;
 import org.plumbline.store.deployment.WatchRoom;
 
 /** The registry wired to PostgreSQL and the home's objects; new versions are told the timeline. */
-public record RegistryRoom(ModelStore models, VersionStore versions, Registry registry) {
+public record RegistryRoom(
+    ModelStore models, VersionStore versions, Registry registry, Stewardship stewardship) {
   /**
    * Wires the room.
    *
@@ -30,6 +32,9 @@ public record RegistryRoom(ModelStore models, VersionStore versions, Registry re
             new JsonPartCodec(),
             audit);
     return new RegistryRoom(
-        models, versions, new Registry(ports, List.of(WatchRoom.tellsTimeline(database)), clock));
+        models,
+        versions,
+        new Registry(ports, List.of(WatchRoom.tellsTimeline(database)), clock),
+        new Stewardship(database, new SqlStewardship(database), audit, clock));
   }
 }

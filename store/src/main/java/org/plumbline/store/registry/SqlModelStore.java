@@ -17,10 +17,12 @@ import org.plumbline.kernel.Tx;
 import org.plumbline.kernel.VersionNumber;
 import org.plumbline.registry.ModelCard;
 import org.plumbline.registry.ModelCounts;
+import org.plumbline.registry.ModelFacts;
 import org.plumbline.registry.ModelLine;
 import org.plumbline.registry.ModelPage;
 import org.plumbline.registry.ModelQuery;
 import org.plumbline.registry.ModelStore;
+import org.plumbline.registry.RiskTier;
 import org.plumbline.scoring.Task;
 import org.plumbline.stats.Interval;
 import org.plumbline.store.Database;
@@ -51,9 +53,9 @@ public final class SqlModelStore implements ModelStore {
                 .createUpdate(
                     """
                     insert into model (name, task, label, positive, description, owner,
-                      intended_use, created_at, updated_at)
+                      intended_use, limits, tier, revision, created_at, updated_at)
                     values (:name, :task, :label, :positive, :description, :owner,
-                      :intendedUse, :createdAt, :updatedAt)
+                      :intendedUse, :limits, :tier, :revision, :createdAt, :updatedAt)
                     on conflict do nothing
                     """),
             whenAbsent)
@@ -67,12 +69,17 @@ public final class SqlModelStore implements ModelStore {
 
   @Override
   public void update(Tx tx, ModelCard card) {
+    updateCard(tx, card);
+  }
+
+  static void updateCard(Tx tx, ModelCard card) {
     bound(
             Database.handle(tx)
                 .createUpdate(
                     """
                     update model set task = :task, label = :label, positive = :positive,
                       description = :description, owner = :owner, intended_use = :intendedUse,
+                      limits = :limits, tier = :tier, revision = :revision,
                       created_at = :createdAt, updated_at = :updatedAt
                     where name = :name
                     """),
@@ -88,6 +95,9 @@ public final class SqlModelStore implements ModelStore {
         .bind("description", card.description())
         .bind("owner", card.owner())
         .bind("intendedUse", card.intendedUse())
+        .bind("limits", card.facts().limits())
+        .bind("tier", card.facts().tier().name())
+        .bind("revision", card.revision())
         .bind("createdAt", Times.utc(card.createdAt()))
         .bind("updatedAt", Times.utc(card.updatedAt()));
   }
@@ -212,15 +222,19 @@ public final class SqlModelStore implements ModelStore {
         });
   }
 
-  private static ModelCard card(ResultSet row) throws SQLException {
+  static ModelCard card(ResultSet row) throws SQLException {
     return new ModelCard(
         new ModelName(row.getString("name")),
         Task.valueOf(row.getString("task")),
         row.getString("label"),
         row.getString("positive"),
-        row.getString("description"),
-        row.getString("owner"),
-        row.getString("intended_use"),
+        new ModelFacts(
+            row.getString("description"),
+            row.getString("owner"),
+            row.getString("intended_use"),
+            row.getString("limits"),
+            RiskTier.valueOf(row.getString("tier"))),
+        row.getLong("revision"),
         Times.instant(row, "created_at"),
         Times.instant(row, "updated_at"));
   }

@@ -33,7 +33,8 @@ class SqlRegistryTest extends RegistryContract {
   void empty() {
     DATABASE.run(
         tx -> {
-          Database.handle(tx).execute("truncate model, model_version, model_summary, audit_entry");
+          Database.handle(tx)
+              .execute("truncate model, model_version, model_summary, audit_entry cascade");
           Database.handle(tx)
               .execute(
                   "update audit_head set sequence = 0, hash = decode(repeat('00', 32), 'hex')");
