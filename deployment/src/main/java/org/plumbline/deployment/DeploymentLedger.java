@@ -1,5 +1,6 @@
 package org.plumbline.deployment;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.plumbline.kernel.ModelName;
@@ -20,6 +21,14 @@ public interface DeploymentLedger {
   /** All rows of a model, newest first. */
   List<LedgerRow> list(ModelName model);
 
+  /**
+   * What served at an instant, production first.
+   *
+   * @param at the instant asked about
+   * @param known only what had been written down by then; rows that end after it are still open
+   */
+  List<LedgerRow> at(ModelName model, Instant at, Instant known);
+
   /** The present stage of each version that was ever deployed. */
   Map<VersionNumber, Stage> stages(ModelName model);
 
@@ -31,5 +40,5 @@ public interface DeploymentLedger {
    *
    * @param share of the traffic that is answered, 0 to 1
    */
-  record Serving(int version, Stage stage, java.time.Instant since, double share) {}
+  record Serving(int version, Stage stage, Instant since, double share) {}
 }

@@ -47,6 +47,7 @@ public final class OpeningRules {
     List<Refusal> refusals =
         new ArrayList<>(
             transition(wish.version(), wish.stage(), standing, wish.directToProduction()));
+    ending(wish, standing).ifPresent(refusals::add);
     if (wish.reason().isBlank()) {
       refusals.add(new Refusal(Rule.REASON_MISSING, "Say why the change is wanted"));
     }
@@ -128,6 +129,30 @@ public final class OpeningRules {
                   Rule.POLICY_UNEVALUATED,
                   "The policy cannot judge " + proposal.version() + ": " + why));
     };
+  }
+
+  /**
+   * A version whose end is announced goes to no further stage; only back to production, while the
+   * end has not come, since a rollback cannot wait.
+   */
+  private static Optional<Refusal> ending(Wish wish, Standing standing) {
+    Instant end = standing.ends().get(wish.version().number());
+    boolean mayReturn =
+        end != null
+            && wish.at().isBefore(end)
+            && wish.stage() == Stage.PRODUCTION
+            && standing.formerProduction().contains(wish.version().number());
+    if (end == null || wish.stage() == Stage.RETIRED || mayReturn) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Refusal(
+            Rule.END_ANNOUNCED,
+            wish.version()
+                + " ends on "
+                + end
+                + " as was announced, so it goes to no further stage; choose its successor, or take"
+                + " the announcement back"));
   }
 
   static boolean justified(String reason) {

@@ -22,6 +22,7 @@ public record Refusal(Rule rule, String text) {
     ALREADY_AT_STAGE,
     NOT_DEPLOYED,
     STAGE_SKIPPED,
-    STAGE_NOT_REACHABLE
+    STAGE_NOT_REACHABLE,
+    END_ANNOUNCED
   }
 }

@@ -1,5 +1,6 @@
 package org.plumbline.deployment;
 
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -12,11 +13,13 @@ import org.plumbline.kernel.VersionNumber;
  * @param stages the present stage of each version that was ever deployed
  * @param formerProduction versions that were in production once, the present one included
  * @param openRequests what open requests of the model ask for
+ * @param ends when versions end whose end is announced, by their own or their model's
  */
 public record Standing(
     Map<VersionNumber, Stage> stages,
     Set<VersionNumber> formerProduction,
-    Set<Target> openRequests) {
+    Set<Target> openRequests,
+    Map<VersionNumber, Instant> ends) {
   /** A version and the stage somebody wants it at. */
   public record Target(VersionNumber version, Stage stage) {}
 
@@ -26,6 +29,15 @@ public record Standing(
     stages = Map.copyOf(stages);
     formerProduction = Set.copyOf(formerProduction);
     openRequests = Set.copyOf(openRequests);
+    ends = Map.copyOf(ends);
+  }
+
+  /** Of a model none of whose versions has an announced end. */
+  public Standing(
+      Map<VersionNumber, Stage> stages,
+      Set<VersionNumber> formerProduction,
+      Set<Target> openRequests) {
+    this(stages, formerProduction, openRequests, Map.of());
   }
 
   public Optional<Stage> stageOf(VersionNumber version) {

@@ -226,6 +226,37 @@ class ChangeRulesTest {
     assertThat(standing.stageOf(new VersionNumber(9))).isEqualTo(Optional.empty());
   }
 
+  @Test
+  void aVersionWithAnAnnouncedEndGoesToNoFurtherStage() {
+    var ending = new Standing(Map.of(), Set.of(), Set.of(), Map.of(TWO, NOON.plusSeconds(3_600)));
+
+    assertThat(rules(OpeningRules.open(wish(Stage.SHADOW, REASON, Verdict.APPROVED), ending)))
+        .containsExactly(Rule.END_ANNOUNCED);
+    assertThat(rules(OpeningRules.open(wish(Stage.PRODUCTION, REASON, Verdict.APPROVED), ending)))
+        .containsExactly(Rule.END_ANNOUNCED);
+  }
+
+  @Test
+  void aRollbackMayGoToAVersionWhoseEndHasNotComeYet() {
+    Map<VersionNumber, Stage> stages = Map.of(ONE, Stage.PRODUCTION, TWO, Stage.RETIRED);
+    Set<VersionNumber> former = Set.of(ONE, TWO);
+    var later = new Standing(stages, former, Set.of(), Map.of(TWO, NOON.plusSeconds(1)));
+    var over = new Standing(stages, former, Set.of(), Map.of(TWO, NOON));
+    var wish = wish(Stage.PRODUCTION, REASON, Verdict.APPROVED);
+
+    assertThat(open(OpeningRules.open(wish, later)).proposal().rollback()).isTrue();
+    assertThat(rules(OpeningRules.open(wish, over))).containsExactly(Rule.END_ANNOUNCED);
+  }
+
+  @Test
+  void aVersionWithAnAnnouncedEndMayRetire() {
+    var ending =
+        new Standing(Map.of(TWO, Stage.PRODUCTION), Set.of(TWO), Set.of(), Map.of(TWO, NOON));
+
+    assertThat(OpeningRules.open(wish(Stage.RETIRED, REASON, Verdict.APPROVED), ending))
+        .isInstanceOf(Decision.Accepted.class);
+  }
+
   private static OpeningRules.Wish wish(Stage stage, String reason, Verdict verdict) {
     return new OpeningRules.Wish(
         new UUID(0, 1), V2, stage, "ana", reason, verdict, List.of(), false, NOON);

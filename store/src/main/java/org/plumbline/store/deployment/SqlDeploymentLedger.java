@@ -2,6 +2,7 @@ package org.plumbline.store.deployment;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.HashMap;
@@ -42,7 +43,10 @@ public final class SqlDeploymentLedger implements DeploymentLedger {
         .mapToMap()
         .list();
     return new Standing(
-        stages(handle, model), formerProduction(handle, model), open(handle, model));
+        stages(handle, model),
+        formerProduction(handle, model),
+        open(handle, model),
+        ends(handle, model));
   }
 
   @Override
@@ -53,10 +57,11 @@ public final class SqlDeploymentLedger implements DeploymentLedger {
     handle
         .createUpdate(
             """
-            update deployment_ledger set effective_until = :from
+            update deployment_ledger set effective_until = :from, closed_at = :recorded
             where model = :model and version = :version and effective_until is null
             """)
         .bind("from", row.effectiveFrom().atOffset(ZoneOffset.UTC))
+        .bind("recorded", row.recordedAt().atOffset(ZoneOffset.UTC))
         .bind("model", model)
         .bind("version", version)
         .execute();
@@ -65,8 +70,10 @@ public final class SqlDeploymentLedger implements DeploymentLedger {
         .createUpdate(
             """
             insert into deployment_ledger (model, version, stage, effective_from, effective_until,
-              recorded_at, deployed_by, change_request, reason)
-            values (:model, :version, :stage, :from, :until, :recorded, :by, :request, :reason)
+              recorded_at, closed_at, deployed_by, change_request, reason)
+            values (:model, :version, :stage, :from, :until, :recorded,
+              case when :until::timestamptz is null then null else :recorded end,
+              :by, cast(:request as uuid), :reason)
             """)
         .bind("model", model)
         .bind("version", version)
@@ -89,6 +96,30 @@ public final class SqlDeploymentLedger implements DeploymentLedger {
                 .createQuery(
                     "select * from deployment_ledger where model = :model order by position desc")
                 .bind("model", model.value())
+                .map((row, context) -> row(row))
+                .list());
+  }
+
+  @Override
+  public List<LedgerRow> at(ModelName model, Instant at, Instant known) {
+    return database.read(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    select position, model, version, stage, effective_from,
+                      case when closed_at <= :known then effective_until end as effective_until,
+                      recorded_at, deployed_by, change_request, reason
+                    from deployment_ledger
+                    where model = :model and stage <> 'RETIRED'
+                      and effective_from <= :at and recorded_at <= :known
+                      and (effective_until is null or effective_until > :at or closed_at > :known)
+                    order by array_position(array['PRODUCTION', 'CANARY', 'SHADOW'], stage),
+                      position desc
+                    """)
+                .bind("model", model.value())
+                .bind("at", at.atOffset(ZoneOffset.UTC))
+                .bind("known", known.atOffset(ZoneOffset.UTC))
                 .map((row, context) -> row(row))
                 .list());
   }
@@ -170,6 +201,26 @@ public final class SqlDeploymentLedger implements DeploymentLedger {
             .list());
   }
 
+  private static Map<VersionNumber, Instant> ends(Handle handle, ModelName model) {
+    Map<VersionNumber, Instant> ends = new HashMap<>();
+    handle
+        .createQuery(
+            """
+            select v.number, min(s.ends_at) as ends_at
+            from sunset s join model_version v
+              on v.model = s.model and (s.number = v.number or s.number = 0)
+            where s.model = :model group by v.number
+            """)
+        .bind("model", model.value())
+        .map(
+            (row, context) ->
+                ends.put(
+                    new VersionNumber(row.getInt("number")),
+                    row.getObject("ends_at", OffsetDateTime.class).toInstant()))
+        .list();
+    return ends;
+  }
+
   private static LedgerRow row(ResultSet row) throws SQLException {
     return new LedgerRow(
         new VersionId(
@@ -183,7 +234,7 @@ public final class SqlDeploymentLedger implements DeploymentLedger {
         row.getString("reason"));
   }
 
-  private static java.time.@Nullable Instant instant(@Nullable OffsetDateTime time) {
+  private static @Nullable Instant instant(@Nullable OffsetDateTime time) {
     return time == null ? null : time.toInstant();
   }
 }
