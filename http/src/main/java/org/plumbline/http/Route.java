@@ -18,6 +18,21 @@ public enum Route {
   OVERVIEW("GET", "/api/v1/overview", Permission.MODEL_READ, "none"),
   LIST_MODELS("GET", "/api/v1/models", Permission.MODEL_READ, "none"),
   FIND_MODEL("GET", "/api/v1/models/{model}", Permission.MODEL_READ, "none"),
+  DESCRIBE_MODEL("PATCH", "/api/v1/models/{model}", Permission.MODEL_WRITE, "model.described"),
+  HAND_OVER_MODEL(
+      "POST", "/api/v1/models/{model}/hand-over", Permission.MODEL_WRITE, "model.handed-over"),
+  SET_TAG("PUT", "/api/v1/models/{model}/tags", Permission.MODEL_WRITE, "tag.set"),
+  REMOVE_TAG("DELETE", "/api/v1/models/{model}/tags", Permission.MODEL_WRITE, "tag.removed"),
+  LIST_ALIASES("GET", "/api/v1/models/{model}/aliases", Permission.MODEL_READ, "none"),
+  SET_ALIAS("PUT", "/api/v1/models/{model}/aliases/{alias}", Permission.MODEL_WRITE, "alias.set"),
+  REMOVE_ALIAS(
+      "DELETE", "/api/v1/models/{model}/aliases/{alias}", Permission.MODEL_WRITE, "alias.removed"),
+  ANNOUNCE_END(
+      "PUT", "/api/v1/models/{model}/sunset", Permission.MODEL_WRITE, "version.deprecated"),
+  TAKE_END_BACK(
+      "DELETE", "/api/v1/models/{model}/sunset", Permission.MODEL_WRITE, "version.kept-on"),
+  COMPARE_VERSIONS("GET", "/api/v1/models/{model}/comparison", Permission.MODEL_READ, "none"),
+  SERVED_AT("GET", "/api/v1/models/{model}/served", Permission.MODEL_READ, "none"),
   LIST_VERSIONS("GET", "/api/v1/models/{model}/versions", Permission.MODEL_READ, "none"),
   FIND_VERSION("GET", "/api/v1/models/{model}/versions/{version}", Permission.MODEL_READ, "none"),
   PREDICT("POST", "/api/v1/models/{model}/predictions", Permission.PREDICTION_CREATE, "none"),

@@ -1,6 +1,8 @@
 package org.plumbline.http.model;
 
 import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
@@ -12,14 +14,18 @@ import org.plumbline.http.json.Query;
 import org.plumbline.kernel.ErrorCode;
 import org.plumbline.kernel.ModelName;
 import org.plumbline.kernel.PlumblineException;
+import org.plumbline.kernel.Stage;
 import org.plumbline.kernel.VersionId;
 import org.plumbline.kernel.VersionNumber;
 import org.plumbline.monitoring.Timeline;
+import org.plumbline.registry.AliasName;
 import org.plumbline.registry.ModelCard;
 import org.plumbline.registry.ModelLine;
 import org.plumbline.registry.ModelPage;
 import org.plumbline.registry.ModelQuery;
 import org.plumbline.registry.ModelStore;
+import org.plumbline.registry.Stewardship;
+import org.plumbline.registry.Subject;
 
 /** Puts together what several rooms know of one model. */
 @Singleton
@@ -31,18 +37,21 @@ public final class ModelReader {
   private final KillSwitches killSwitches;
   private final Timeline timeline;
   private final Risks risks;
+  private final Stewardship stewardship;
 
   public ModelReader(
       ModelStore models,
       DeploymentLedger ledger,
       KillSwitches killSwitches,
       Timeline timeline,
-      Risks risks) {
+      Risks risks,
+      Stewardship stewardship) {
     this.models = models;
     this.ledger = ledger;
     this.killSwitches = killSwitches;
     this.timeline = timeline;
     this.risks = risks;
+    this.stewardship = stewardship;
   }
 
   ModelViews.Page list(ModelQuery query) {
@@ -61,10 +70,34 @@ public final class ModelReader {
         card,
         line,
         new ModelViews.Detail.Surroundings(
+            stewardship.tags(Subject.of(model)),
+            aliases(model, serving),
+            stewardship.sunsets(model).get(Subject.of(model)),
             serving,
             killSwitches.find(model),
             risk(line, serving),
             timeline.newest(model, TIMELINE)));
+  }
+
+  /** Aliases by name: those that follow what serves, and those that people gave. */
+  List<ModelViews.AliasView> aliases(ModelName model) {
+    return aliases(model, ledger.serving(model));
+  }
+
+  private List<ModelViews.AliasView> aliases(
+      ModelName model, List<DeploymentLedger.Serving> serving) {
+    var all = new ArrayList<ModelViews.AliasView>();
+    serving.stream()
+        .filter(one -> one.stage() != Stage.PRODUCTION)
+        .findFirst()
+        .ifPresent(one -> all.add(ModelViews.AliasView.following(AliasName.CHALLENGER, one)));
+    serving.stream()
+        .filter(one -> one.stage() == Stage.PRODUCTION)
+        .findFirst()
+        .ifPresent(one -> all.add(ModelViews.AliasView.following(AliasName.CHAMPION, one)));
+    stewardship.aliases(model).forEach(alias -> all.add(ModelViews.AliasView.of(alias)));
+    all.sort(Comparator.comparing(ModelViews.AliasView::alias));
+    return all;
   }
 
   private @Nullable RiskReport risk(ModelLine line, List<DeploymentLedger.Serving> serving) {

@@ -7,15 +7,22 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.plumbline.deployment.DeploymentLedger;
+import org.plumbline.deployment.DeploymentLine;
 import org.plumbline.governance.Evaluation;
 import org.plumbline.governance.Evaluations;
 import org.plumbline.http.Answers;
 import org.plumbline.http.Route;
+import org.plumbline.http.json.Body;
 import org.plumbline.http.json.Query;
 import org.plumbline.kernel.ModelName;
 import org.plumbline.kernel.Stage;
@@ -23,6 +30,12 @@ import org.plumbline.kernel.VersionId;
 import org.plumbline.kernel.VersionNumber;
 import org.plumbline.registry.ModelQuery;
 import org.plumbline.registry.Registry;
+import org.plumbline.registry.Stewardship;
+import org.plumbline.registry.Subject;
+import org.plumbline.registry.Sunset;
+import org.plumbline.registry.Tag;
+import org.plumbline.registry.Version;
+import org.plumbline.registry.VersionComparison;
 import org.plumbline.registry.VersionPage;
 import org.plumbline.registry.VersionStore;
 import org.plumbline.scoring.Task;
@@ -32,23 +45,31 @@ import org.plumbline.scoring.Task;
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 public final class ModelRoutes {
+  private static final Pattern COMMA = Pattern.compile(",");
+
   private final ModelReader models;
   private final VersionStore versions;
   private final Registry registry;
   private final DeploymentLedger ledger;
   private final Evaluations evaluations;
+  private final Stewardship stewardship;
+  private final InstantSource clock;
 
   public ModelRoutes(
       ModelReader models,
       VersionStore versions,
       Registry registry,
       DeploymentLedger ledger,
-      Evaluations evaluations) {
+      Evaluations evaluations,
+      Stewardship stewardship,
+      InstantSource clock) {
     this.models = models;
     this.versions = versions;
     this.registry = registry;
     this.ledger = ledger;
     this.evaluations = evaluations;
+    this.stewardship = stewardship;
+    this.clock = clock;
   }
 
   private enum RiskFilter {
@@ -105,12 +126,18 @@ public final class ModelRoutes {
     VersionPage page = versions.list(name, Query.limit(limit), from);
     Map<VersionNumber, Stage> stages = ledger.stages(name);
     Map<VersionNumber, Evaluation> verdicts = evaluations.latest(name);
+    Map<VersionNumber, List<Tag>> tags = stewardship.versionTags(name);
+    Map<Subject, Sunset> sunsets = stewardship.sunsets(name);
     return new VersionViews.Page(
         page.versions().stream()
             .map(
                 line ->
                     VersionViews.Line.of(
-                        line, stages.get(line.id().number()), verdicts.get(line.id().number())))
+                        line,
+                        stages.get(line.id().number()),
+                        verdicts.get(line.id().number()),
+                        tags.get(line.id().number()),
+                        sunsets.get(Subject.of(line.id()))))
             .toList(),
         page.next().isPresent() ? Integer.toString(page.next().getAsInt()) : null);
   }
@@ -129,6 +156,55 @@ public final class ModelRoutes {
         ledger.stages(id.model()).get(id.number()),
         evaluations.latest(id).orElse(null),
         registry.loadGolden(id));
+  }
+
+  @GET
+  @Path("/{model}/comparison")
+  @Answers(Route.COMPARE_VERSIONS)
+  public VersionViews.Comparison compare(
+      @PathParam("model") String model, @QueryParam("versions") @Nullable String versions) {
+    ModelName name = models.existing(model);
+    List<Version> found =
+        numbers(Body.required("versions", Query.text(versions))).stream()
+            .map(number -> registry.load(new VersionId(name, number)))
+            .toList();
+    return VersionViews.Comparison.of(VersionComparison.of(found), found);
+  }
+
+  /** Numbers with commas between, each once, in the order given. */
+  private static List<VersionNumber> numbers(String text) {
+    var numbers = new LinkedHashSet<VersionNumber>();
+    for (String part : COMMA.split(text, -1)) {
+      int number =
+          Query.number("versions", part.strip())
+              .orElseThrow(() -> Query.invalid("versions", text, "version numbers such as 1,2,3"));
+      numbers.add(new VersionNumber(number));
+    }
+    if (numbers.size() > VersionComparison.MOST) {
+      throw Query.invalid("versions", text, "at most " + VersionComparison.MOST + " versions");
+    }
+    return List.copyOf(numbers);
+  }
+
+  record Served(Instant at, Instant known, List<DeploymentLine> items) {}
+
+  @GET
+  @Path("/{model}/served")
+  @Answers(Route.SERVED_AT)
+  public Served served(
+      @PathParam("model") String model,
+      @QueryParam("at") @Nullable String at,
+      @QueryParam("known") @Nullable String known) {
+    ModelName name = models.existing(model);
+    Instant now = clock.instant();
+    Instant then = orElse(Query.time("at", at), now);
+    Instant asOf = orElse(Query.time("known", known), now);
+    return new Served(
+        then, asOf, ledger.at(name, then, asOf).stream().map(DeploymentLine::of).toList());
+  }
+
+  private static Instant orElse(@Nullable Instant given, Instant otherwise) {
+    return given == null ? otherwise : given;
   }
 
   private static @Nullable String wireName(@Nullable Enum<?> choice) {

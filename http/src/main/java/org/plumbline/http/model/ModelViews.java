@@ -10,8 +10,13 @@ import org.plumbline.governance.RiskReport;
 import org.plumbline.kernel.Stage;
 import org.plumbline.kernel.VersionNumber;
 import org.plumbline.monitoring.TimelineEntry;
+import org.plumbline.registry.Alias;
+import org.plumbline.registry.AliasName;
 import org.plumbline.registry.ModelCard;
 import org.plumbline.registry.ModelLine;
+import org.plumbline.registry.RiskTier;
+import org.plumbline.registry.Sunset;
+import org.plumbline.registry.Tag;
 import org.plumbline.scoring.Task;
 import org.plumbline.stats.Interval;
 
@@ -81,6 +86,13 @@ final class ModelViews {
       @Nullable String positive,
       String description,
       String owner,
+      String intendedUse,
+      String limits,
+      RiskTier tier,
+      long revision,
+      List<Tag> tags,
+      List<AliasView> aliases,
+      @Nullable SunsetView sunset,
       Instant createdAt,
       Instant updatedAt,
       int versions,
@@ -92,6 +104,9 @@ final class ModelViews {
       List<TimelineEntry> timeline) {
     /** What stands around a model's card and line. */
     record Surroundings(
+        List<Tag> tags,
+        List<AliasView> aliases,
+        @Nullable Sunset sunset,
         List<DeploymentLedger.Serving> serving,
         KillSwitch killSwitch,
         @Nullable RiskReport risk,
@@ -105,6 +120,13 @@ final class ModelViews {
           card.positive(),
           card.description(),
           card.owner(),
+          card.intendedUse(),
+          card.facts().limits(),
+          card.facts().tier(),
+          card.revision(),
+          around.tags(),
+          around.aliases(),
+          around.sunset() == null ? null : SunsetView.of(around.sunset()),
           card.createdAt(),
           card.updatedAt(),
           line.versions(),
@@ -114,6 +136,39 @@ final class ModelViews {
           RiskView.of(around.risk()),
           line.standing().openAlerts(),
           around.timeline());
+    }
+  }
+
+  /** An alias; {@code followsServing} when nobody gave it and it moves with what serves. */
+  record AliasView(
+      String alias,
+      int version,
+      boolean followsServing,
+      @Nullable String by,
+      @Nullable Instant since) {
+    static AliasView of(Alias alias) {
+      return new AliasView(
+          alias.name().value(), alias.version().value(), false, alias.by(), alias.since());
+    }
+
+    static AliasView following(AliasName name, DeploymentLedger.Serving serving) {
+      return new AliasView(name.value(), serving.version(), true, null, serving.since());
+    }
+  }
+
+  record SunsetView(
+      Instant at,
+      String reason,
+      @Nullable Integer successor,
+      String announcedBy,
+      Instant announcedAt) {
+    static SunsetView of(Sunset sunset) {
+      return new SunsetView(
+          sunset.at(),
+          sunset.reason(),
+          number(sunset.successor()),
+          sunset.announcedBy(),
+          sunset.announcedAt());
     }
   }
 

@@ -1,6 +1,7 @@
 package org.plumbline.http.model;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -12,7 +13,11 @@ import org.plumbline.data.Role;
 import org.plumbline.governance.Evaluation;
 import org.plumbline.governance.Verdict;
 import org.plumbline.kernel.Stage;
+import org.plumbline.kernel.VersionNumber;
+import org.plumbline.registry.Sunset;
+import org.plumbline.registry.Tag;
 import org.plumbline.registry.Version;
+import org.plumbline.registry.VersionComparison;
 import org.plumbline.registry.VersionLine;
 import org.plumbline.scoring.Task;
 import org.plumbline.stats.Interval;
@@ -36,8 +41,15 @@ final class VersionViews {
       @Nullable Stage stage,
       Verdict verdict,
       String contentHash,
-      Map<String, Interval> metrics) {
-    static Line of(VersionLine line, @Nullable Stage stage, @Nullable Evaluation evaluation) {
+      Map<String, Interval> metrics,
+      List<Tag> tags,
+      ModelViews.@Nullable SunsetView sunset) {
+    static Line of(
+        VersionLine line,
+        @Nullable Stage stage,
+        @Nullable Evaluation evaluation,
+        @Nullable List<Tag> tags,
+        @Nullable Sunset sunset) {
       return new Line(
           line.id().number().value(),
           line.createdAt(),
@@ -46,7 +58,9 @@ final class VersionViews {
           stage,
           evaluation == null ? Verdict.UNEVALUATED : evaluation.verdict(),
           line.contentHash().hex(),
-          line.metrics());
+          line.metrics(),
+          tags == null ? List.of() : tags,
+          sunset == null ? null : ModelViews.SunsetView.of(sunset));
     }
   }
 
@@ -117,6 +131,42 @@ final class VersionViews {
 
     private static @Nullable Double orNull(OptionalDouble value) {
       return value.isPresent() ? value.getAsDouble() : null;
+    }
+  }
+
+  record Comparison(
+      List<Integer> versions,
+      List<VersionComparison.Row<String>> parameters,
+      List<VersionComparison.Row<Interval>> metrics,
+      List<VersionComparison.Row<Double>> features,
+      List<VersionComparison.Row<ColumnView>> contract,
+      List<Curves> curves) {
+    static Comparison of(VersionComparison comparison, List<Version> versions) {
+      return new Comparison(
+          comparison.versions().stream().map(VersionNumber::value).toList(),
+          comparison.parameters(),
+          comparison.metrics(),
+          comparison.features(),
+          comparison.contract().stream().map(Comparison::shown).toList(),
+          versions.stream().map(Curves::of).toList());
+    }
+
+    private static VersionComparison.Row<ColumnView> shown(
+        VersionComparison.Row<ColumnContract> row) {
+      var values = new ArrayList<@Nullable ColumnView>();
+      row.values().forEach(value -> values.add(value == null ? null : ColumnView.of(value)));
+      return new VersionComparison.Row<>(row.name(), row.differs(), values);
+    }
+  }
+
+  /** What is drawn of a version. */
+  record Curves(
+      int version, List<Scorecard.CalibrationBin> calibration, List<Scorecard.GainPoint> gain) {
+    static Curves of(Version version) {
+      return new Curves(
+          version.id().number().value(),
+          version.scorecard().calibration(),
+          version.scorecard().gain());
     }
   }
 
