@@ -9,7 +9,7 @@ import {
 } from '@tanstack/react-query';
 import { call } from './client';
 import { Problem } from './problem';
-import type { CounterfactualRequest, Page, Row, Stage } from './types';
+import type { CounterfactualRequest, FactsChange, Page, Row, Stage, SunsetChange, TagChange } from './types';
 
 /* One hook per query or command; keys mirror the addresses, so that a change can name what it makes stale. */
 
@@ -97,6 +97,20 @@ export const useVersion = (model: string, version: number | null | undefined) =>
     queryFn: ({ signal }) => call('findVersion', { path: { model, version: version ?? 0 }, signal }),
   });
 
+export const useComparison = (model: string, versions: number[]) =>
+  useQuery({
+    queryKey: ['model', model, 'comparison', ...versions],
+    placeholderData: keepPreviousData,
+    queryFn: ({ signal }) => call('compareVersions', { path: { model }, query: { versions: versions.join(',') }, signal }),
+  });
+
+export const useServed = (model: string, at: string | undefined, known: string | undefined) =>
+  useQuery({
+    queryKey: ['model', model, 'served', at, known],
+    placeholderData: keepPreviousData,
+    queryFn: ({ signal }) => call('servedAt', { path: { model }, query: { at, known }, signal }),
+  });
+
 export type Window = 'day' | 'week';
 
 export const useDrift = (model: string, window: Window, version: number | undefined) =>
@@ -171,6 +185,35 @@ export const useDecide = () =>
 
 export const useKillSwitch = (model: string) =>
   useCommand((body: { on: boolean; reason: string }) => call('setKillSwitch', { path: { model }, body }));
+
+export const useDescribe = (model: string) =>
+  useCommand((body: FactsChange) => call('describeModel', { path: { model }, body }));
+
+export const useHandOver = (model: string) =>
+  useCommand((body: { owner: string; reason: string }) => call('handOverModel', { path: { model }, body }));
+
+export const useSetTag = (model: string) => useCommand((body: TagChange) => call('setTag', { path: { model }, body }));
+
+export const useRemoveTag = (model: string) =>
+  useCommand((query: { key: string; version?: number | undefined }) =>
+    call('removeTag', { path: { model }, query: { key: query.key, version: query.version } }),
+  );
+
+export const useSetAlias = (model: string) =>
+  useCommand(({ alias, version }: { alias: string; version: number }) =>
+    call('setAlias', { path: { model, alias }, body: { version } }),
+  );
+
+export const useRemoveAlias = (model: string) =>
+  useCommand((alias: string) => call('removeAlias', { path: { model, alias } }));
+
+export const useSunset = (model: string) =>
+  useCommand((body: SunsetChange) => call('announceEnd', { path: { model }, body }));
+
+export const useKeepOn = (model: string) =>
+  useCommand((query: { reason: string; version?: number | undefined }) =>
+    call('takeEndBack', { path: { model }, query: { reason: query.reason, version: query.version } }),
+  );
 
 export const useAcknowledge = () =>
   useCommand(({ id, comment }: { id: string; comment: string }) =>

@@ -38,6 +38,13 @@ const bands: Record<string, Word> = {
   unevaluated: { text: 'Unevaluated', tone: 'neutral' },
 };
 
+const tiers: Record<string, Word> = {
+  unrated: { text: 'Not rated', tone: 'neutral' },
+  low: { text: 'Low', tone: 'good' },
+  medium: { text: 'Medium', tone: 'warning' },
+  high: { text: 'High', tone: 'high' },
+};
+
 const severities: Record<string, Word> = {
   info: { text: 'Info', tone: 'info' },
   warning: { text: 'Warning', tone: 'warning' },
@@ -74,6 +81,8 @@ export const stageWord = (stage: string | null | undefined): Word =>
   lookup(stages, stage, { text: 'Not serving', tone: 'neutral' });
 export const bandWord = (band: string | null | undefined): Word =>
   lookup(bands, band, { text: 'Unevaluated', tone: 'neutral' });
+export const tierWord = (tier: string | null | undefined): Word =>
+  lookup(tiers, tier, { text: 'Not rated', tone: 'neutral' });
 export const severityWord = (severity: string | null | undefined): Word =>
   lookup(severities, severity, { text: 'Info', tone: 'info' });
 export const verdictWord = (verdict: string | null | undefined): Word =>

@@ -122,7 +122,13 @@ const riskParts = [
   { name: 'drift', score: 78, weight: 0.3, detail: 'MonthlyCharges: PSI 0.41 in the last week' }, { name: 'performance', score: 35, weight: 0.3, detail: 'ROC-AUC 0.829 against 0.847 when trained' },
   { name: 'calibration', score: 22, weight: 0.15, detail: 'ECE 0.031' }, { name: 'explainability', score: 10, weight: 0.1, detail: 'Exact contributions available' }, { name: 'governance', score: 20, weight: 0.15, detail: 'One open alert not acknowledged' },
 ];
-const model = { model: 'customer-churn', task: 'BINARY', label: 'Churn', positive: 'Yes', description: 'Which customers leave within the next quarter.', owner: 'ana', createdAt: at(118), updatedAt: at(4), versions: 6, latestVersion: 6, serving: [{ version: 4, stage: 'PRODUCTION', since: at(69), share: 0.9 }, { version: 5, stage: 'CANARY', since: at(4), share: 0.1 }], killSwitch: killed, risk: { index: 44.2, band: 'moderate', components: riskParts }, openAlerts: 2, timeline };
+const row = (name, values) => ({ name, differs: values.some((one) => one !== values[0]), values });
+const comparison = (versions) => {
+  const details = versions.map(versionDetail);
+  const metrics = Object.keys(details[0].scorecard.metrics).map((name) => row(name, details.map((one) => one.scorecard.metrics[name])));
+  return { versions, metrics, parameters: [row('learner', details.map((one) => one.learner)), row('data', details.map((one) => one.provenance.dataName))], features: details[0].importance.map((one) => row(one.feature, versions.map(() => one.importance))), contract: [], curves: [] };
+};
+const model = { model: 'customer-churn', task: 'BINARY', label: 'Churn', positive: 'Yes', description: 'Which customers leave within the next quarter.', owner: 'ana', intendedUse: 'Choosing whom the retention team calls.', limits: 'Not for prices; customers of less than a month are guessed.', tier: 'MEDIUM', revision: 3, tags: [{ key: 'team', value: 'retention' }], aliases: [{ alias: 'challenger', version: 5, followsServing: true, by: null, since: at(4) }, { alias: 'champion', version: 4, followsServing: true, by: null, since: at(69) }, { alias: 'quarterly-review', version: 3, followsServing: false, by: 'ana', since: at(80) }], sunset: null, createdAt: at(118), updatedAt: at(4), versions: 6, latestVersion: 6, serving: [{ version: 4, stage: 'PRODUCTION', since: at(69), share: 0.9 }, { version: 5, stage: 'CANARY', since: at(4), share: 0.1 }], killSwitch: killed, risk: { index: 44.2, band: 'moderate', components: riskParts }, openAlerts: 2, timeline };
 
 const summary = (name, task, stage, version, risk, metric, traffic, alerts, ago, description = '', isKilled = false) => ({ model: name, task, description, owner: 'ana', versions: version ?? 1, latestVersion: version ?? 1, stage, servingVersion: stage ? version : null, servingSince: stage ? at(ago + 3) : null, risk, metric, predictions7d: traffic, openAlerts: alerts, killed: isKilled, updatedAt: at(ago) });
 const few = [
@@ -241,7 +247,9 @@ export function answer(method, url, body, scene) {
     if (!known) return problem(404, 'model-not-found', 'No such model', `There is no model ${parts[1]}.`);
     if (parts.length === 2) return ok(empty ? { ...model, serving: [], risk: null, openAlerts: 0, versions: 1, latestVersion: 1, timeline: timeline.slice(0, 1) } : model);
     if (parts[2] === 'versions' && parts[3]) return ok(versionDetail(Number(parts[3])));
-    if (parts[2] === 'versions') return ok({ items: [6, 5, 4, 3, 2, 1].map(versionDetail).map(({ version, createdAt, author, learner, stage, contentHash, scorecard, evaluation }) => ({ version, createdAt, author, learner, stage, verdict: evaluation?.verdict ?? 'UNEVALUATED', contentHash, metrics: scorecard.metrics })), next: null });
+    if (parts[2] === 'versions') return ok({ items: [6, 5, 4, 3, 2, 1].map(versionDetail).map(({ version, createdAt, author, learner, stage, contentHash, scorecard, evaluation }) => ({ version, createdAt, author, learner, stage, verdict: evaluation?.verdict ?? 'UNEVALUATED', contentHash, metrics: scorecard.metrics, tags: version === 3 ? [{ key: 'reviewed', value: 'Q3' }] : [], sunset: version === 2 ? { at: at(-30), reason: 'Replaced by version 4', successor: 4, announcedBy: 'ana', announcedAt: at(10) } : null })), next: null });
+    if (parts[2] === 'served') return ok({ at: query.get('at') ?? at(0), known: query.get('known') ?? at(0), items: [{ version: 4, stage: 'PRODUCTION', from: at(69), until: null, by: 'ana', changeRequest: null, reason: 'Better in every segment' }] });
+    if (parts[2] === 'comparison') return ok(comparison(query.get('versions').split(',').map(Number)));
     if (parts[2] === 'risk') return empty ? problem(404, 'risk-not-found', 'Not evaluated', 'No risk index yet.') : ok({ model: parts[1], version: 4, index: 44.2, band: 'moderate', components: riskParts, history: [] });
     if (parts[2] === 'drift' && parts[3]) return ok(driftDetail(parts[3], query.get('start'), query.get('window') ?? 'day'));
     if (parts[2] === 'drift') return ok(empty ? { ...drift('day'), windows: [], columns: [] } : drift(query.get('window') ?? 'day'));

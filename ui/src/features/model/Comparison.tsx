@@ -1,106 +1,123 @@
 import type { ReactNode } from 'react';
-import { useVersion } from '../../api/queries';
-import type { ContractColumn, Interval, ModelDetail, VersionDetail } from '../../api/types';
-import { metricNames, metricWords, writeChange } from '../../format/metric';
-import { count, dash } from '../../format/number';
-import { learnerWord } from '../../format/words';
+import { useComparison } from '../../api/queries';
+import type { ContractColumn, Interval, ModelDetail, VersionComparison } from '../../api/types';
+import { metricWords, writeChange } from '../../format/metric';
+import { fixed } from '../../format/number';
+import { plain } from '../../format/words';
 import { IntervalCell } from '../../parts/IntervalCell';
 import { Panel } from '../../parts/Panel';
-import { ProblemPanel, Skeleton } from '../../parts/States';
+import { Answered, Skeleton } from '../../parts/States';
 import { Table } from '../../parts/Table';
 
-/** Two versions side by side: metrics, what they were made of, what they ask for. */
-export function Comparison({ model, left, right }: { model: ModelDetail; left: number; right: number }) {
-  const one = useVersion(model.model, left);
-  const other = useVersion(model.model, right);
-  const failed = [one, other].find((query) => query.error && !query.data);
+const shownFeatures = 12;
+
+/** Versions side by side: metrics, what they were made of, what they ask for. The first is the measure of the others. */
+export function Comparison({ model, versions }: { model: ModelDetail; versions: number[] }) {
+  const query = useComparison(model.model, versions);
+  const [first, ...others] = versions;
   return (
-    <Panel title={`Version ${right} against version ${left}`} note="Overlapping intervals mean that the difference may be chance" flush>
-      {failed ? (
-        <ProblemPanel problem={failed.error} retry={() => void failed.refetch()} />
-      ) : one.data && other.data ? (
-        <Present left={one.data} right={other.data} />
-      ) : (
-        <div className="panel-body">
-          <Skeleton lines={6} />
-        </div>
-      )}
+    <Panel
+      title={`Version ${others.join(', ')} against version ${first}`}
+      note="Overlapping intervals mean that the difference may be chance"
+      flush
+    >
+      <Answered
+        query={query}
+        skeleton={
+          <div className="panel-body">
+            <Skeleton lines={6} />
+          </div>
+        }
+      >
+        {(comparison) => <Present comparison={comparison} />}
+      </Answered>
     </Panel>
   );
 }
 
 interface Line {
+  key: string;
   name: string;
-  left: ReactNode;
-  right: ReactNode;
-  difference: ReactNode;
+  values: ReactNode[];
 }
 
-function Present({ left, right }: { left: VersionDetail; right: VersionDetail }) {
-  const metrics = metricNames({ ...left.scorecard.metrics, ...right.scorecard.metrics }).map((name): Line => {
-    const before = left.scorecard.metrics[name];
-    const after = right.scorecard.metrics[name];
-    return {
-      name: metricWords(name).name,
-      left: <IntervalCell name={name} interval={before} />,
-      right: <IntervalCell name={name} interval={after} />,
-      difference: <Change name={name} before={before} after={after} />,
-    };
-  });
-  const facts: Line[] = [
-    fact('Learner', learnerWord(left.learner), learnerWord(right.learner)),
-    fact('Training rows', count(left.scorecard.split.trainRows), count(right.scorecard.split.trainRows)),
-    fact('Data', left.provenance.dataName, right.provenance.dataName),
-    fact('Data hash', left.provenance.dataHash.slice(0, 19), right.provenance.dataHash.slice(0, 19)),
-    fact('Seed', String(left.provenance.seed), String(right.provenance.seed)),
-    ...contractLines(left.contract.columns, right.contract.columns),
+function Present({ comparison }: { comparison: VersionComparison }) {
+  const lines: Line[] = [
+    ...comparison.metrics.map((row) => ({
+      key: `metric ${row.name}`,
+      name: metricWords(row.name).name,
+      values: row.values.map((value, index) => (
+        <>
+          <IntervalCell name={row.name} interval={value ?? undefined} />
+          {index > 0 ? <Change name={row.name} before={row.values[0]} after={value} /> : null}
+        </>
+      )),
+    })),
+    ...comparison.parameters.map((row) => ({
+      key: `parameter ${row.name}`,
+      name: plain(row.name),
+      values: row.values.map((value) => (row.differs ? <b>{short(value)}</b> : <span className="muted">{short(value)}</span>)),
+    })),
+    ...comparison.contract.map((row) => ({
+      key: `column ${row.name}`,
+      name: `Column ${row.name}`,
+      values: row.values.map((value) => say(value)),
+    })),
+    ...comparison.features.slice(0, shownFeatures).map((row) => ({
+      key: `feature ${row.name}`,
+      name: `Importance of ${row.name}`,
+      values: row.values.map((value) => (value == null ? <span className="muted">not used</span> : fixed(value, 3))),
+    })),
   ];
   return (
     <Table
-      caption={`Version ${right.version} against version ${left.version}`}
-      rows={[...metrics, ...facts]}
-      rowKey={(line) => line.name}
+      caption={`Versions ${comparison.versions.join(', ')} side by side`}
+      rows={lines}
+      rowKey={(line) => line.key}
       columns={[
         { key: 'name', title: 'What', cell: (line) => line.name },
-        { key: 'left', title: `v${left.version}`, numeric: true, cell: (line) => line.left },
-        { key: 'right', title: `v${right.version}`, numeric: true, cell: (line) => line.right },
-        { key: 'difference', title: 'Difference', numeric: true, cell: (line) => line.difference },
+        ...comparison.versions.map((version, index) => ({
+          key: String(version),
+          title: `v${version}`,
+          numeric: true,
+          cell: (line: Line) => line.values[index],
+        })),
       ]}
     />
   );
 }
 
-function fact(name: string, left: string, right: string): Line {
-  return { name, left, right, difference: <span className="muted">{left === right ? 'same' : 'differs'}</span> };
-}
+/** A hash is told apart by its start. */
+const short = (value: string | null | undefined) =>
+  value == null ? '–' : /^(sha256:)?[0-9a-f]{64}$/.test(value) ? `${value.slice(0, 19)}…` : value;
 
-function Change({ name, before, after }: { name: string; before: Interval | undefined; after: Interval | undefined }) {
-  if (before?.value == null || after?.value == null) return <span className="muted">{dash}</span>;
+function Change({ name, before, after }: { name: string; before: Interval | null | undefined; after: Interval | null | undefined }) {
+  if (before?.value == null || after?.value == null) return null;
   const change = after.value - before.value;
   const better = metricWords(name).better === 'higher' ? change > 0 : change < 0;
   const overlap = before.low != null && before.high != null && after.low != null && after.high != null && before.low <= after.high && after.low <= before.high;
   return (
-    <>
-      {writeChange(name, change)}{' '}
+    <div className="compare-change">
       {change === 0 ? (
         <span className="muted">same</span>
-      ) : overlap ? (
-        <span className="muted">may be chance</span>
       ) : (
-        <span className={better ? 'compare-better' : 'compare-worse'}>{better ? 'better' : 'worse'}</span>
+        <>
+          {writeChange(name, change)}{' '}
+          {overlap ? (
+            <span className="muted">may be chance</span>
+          ) : (
+            <span className={better ? 'compare-better' : 'compare-worse'}>{better ? 'better' : 'worse'}</span>
+          )}
+        </>
       )}
-    </>
+    </div>
   );
 }
 
-/** Columns that one contract has and the other has not, or has otherwise. */
-export function contractLines(left: ContractColumn[], right: ContractColumn[]): Line[] {
-  const say = (column: ContractColumn | undefined) => (column ? `${column.type.toLowerCase()} ${column.role.toLowerCase()}${column.required ? ', required' : ''}` : 'absent');
-  const names = [...new Set([...left, ...right].map((column) => column.name))];
-  const lines = names.flatMap((name) => {
-    const before = say(left.find((column) => column.name === name));
-    const after = say(right.find((column) => column.name === name));
-    return before === after ? [] : [fact(`Column ${name}`, before, after)];
-  });
-  return lines.length > 0 ? lines : [fact('Contract', `${left.length} columns`, `${right.length} columns`)];
+/** What a contract asks of a column. */
+export function say(column: ContractColumn | null | undefined): string {
+  if (!column) return 'absent';
+  const range = column.min != null || column.max != null ? `, ${column.min ?? '…'} to ${column.max ?? '…'}` : '';
+  const classes = column.categories.length > 0 ? `, ${column.categories.length} categories` : '';
+  return `${column.type.toLowerCase()} ${column.role.toLowerCase()}${column.required ? ', required' : ''}${range}${classes}`;
 }

@@ -10,6 +10,7 @@ import { Answered, ProblemPanel, Skeleton } from '../../parts/States';
 import { Time } from '../../parts/Time';
 import { usePageTitle } from '../../parts/usePageTitle';
 import { NotFoundPage } from '../../shell/NotFoundPage';
+import { SunsetNotice } from './AboutPanel';
 import { KillSwitchControl } from './KillSwitchControl';
 import { SummaryTab } from './SummaryTab';
 import './ModelPage.css';
@@ -146,6 +147,7 @@ function Head({ model }: { model: ModelDetail }) {
           {model.owner ? ` · owned by ${model.owner}` : ''}
         </span>
       </p>
+      <SunsetNotice model={model} />
       {model.killSwitch.on ? (
         <div className="model-killed" role="status">
           <b>No version answers.</b> {model.killSwitch.by ?? 'Somebody'} switched the model off <Time at={model.killSwitch.at} />

@@ -8,6 +8,7 @@ import { Panel } from '../../parts/Panel';
 import { Answered, Empty, Skeleton } from '../../parts/States';
 import { Time } from '../../parts/Time';
 import { Timeline } from '../../parts/Timeline';
+import { AboutPanel } from './AboutPanel';
 import { versionInView } from './ModelPage';
 import { ProvenancePanel } from './ProvenancePanel';
 import { ImportanceList, ScorecardView } from './ScorecardView';
@@ -45,6 +46,7 @@ export function SummaryTab({ model }: { model: ModelDetail }) {
             <Timeline items={[...model.timeline].reverse().slice(0, 14).map(timelineItem(model.model))} />
           )}
         </Panel>
+        <AboutPanel model={model} />
         <RiskPanel model={model} />
         {version.data ? <VerdictPanel version={version.data} /> : null}
         {version.data && version.data.importance.length > 0 ? (

@@ -1,10 +1,10 @@
 import { useState } from 'react';
 import { Link, useSearchParams } from 'react-router';
-import { useVersions } from '../../api/queries';
+import { useMay, useVersions } from '../../api/queries';
 import type { ModelDetail, VersionRow } from '../../api/types';
 import { headlineMetrics, metricWords } from '../../format/metric';
 import { learnerWord } from '../../format/words';
-import { StageBadge, VerdictBadge } from '../../parts/Badge';
+import { Badge, StageBadge, VerdictBadge } from '../../parts/Badge';
 import { Button, ButtonLink } from '../../parts/Button';
 import { IntervalCell } from '../../parts/IntervalCell';
 import { MoreButton } from '../../parts/MoreButton';
@@ -14,6 +14,10 @@ import { Table } from '../../parts/Table';
 import { Time } from '../../parts/Time';
 import { ChangeRequestDialog } from './ChangeRequestDialog';
 import { Comparison } from './Comparison';
+import { NamingDialog } from './NamingDialog';
+import { ServedPanel } from './ServedPanel';
+
+const mostCompared = 5;
 
 export default function VersionsTab({ model }: { model: ModelDetail }) {
   const query = useVersions(model.model);
@@ -49,22 +53,25 @@ export default function VersionsTab({ model }: { model: ModelDetail }) {
 function Present({ model, rows }: { model: ModelDetail; rows: VersionRow[] }) {
   const [address, setAddress] = useSearchParams();
   const [moving, setMoving] = useState<VersionRow>();
+  const [naming, setNaming] = useState<VersionRow>();
+  const mayWrite = useMay('model.write');
   const pair = (address.get('compare') ?? '').split(',').map(Number).filter((number) => number > 0);
   const names = headlineMetrics(model.task, rows[0]?.metrics ?? {});
   const base = `/models/${encodeURIComponent(model.model)}`;
 
-  // The oldest choice makes room for a third.
+  // The oldest choice makes room for one more than fit beside each other.
   const toggle = (version: number) => {
-    const next = pair.includes(version) ? pair.filter((one) => one !== version) : [...pair, version].slice(-2);
+    const next = pair.includes(version) ? pair.filter((one) => one !== version) : [...pair, version].slice(-mostCompared);
     setAddress(next.length > 0 ? { compare: next.join(',') } : {}, { replace: true });
   };
-  const [left, right] = [...pair].sort((one, other) => one - other);
+  const chosen = [...pair].sort((one, other) => one - other);
+  const aliases = (version: number) => model.aliases.filter((one) => one.version === version);
 
   return (
     <>
       <Panel
         title="Versions"
-        note={pair.length === 1 ? 'Tick a second version to compare the two' : 'Immutable and content-hashed; tick two to compare them'}
+        note={pair.length === 1 ? 'Tick a second version to compare the two' : 'Immutable and content-hashed; tick some to compare them'}
         flush
         actions={
           pair.length > 0 ? (
@@ -93,6 +100,22 @@ function Present({ model, rows }: { model: ModelDetail; rows: VersionRow[] }) {
                   <Link to={`${base}/versions/${row.version}`}>
                     <b>v{row.version}</b>
                   </Link>
+                  {aliases(row.version).map((one) => (
+                    <span key={one.alias} className="tag" title={one.followsServing ? 'Follows what serves' : `Given by ${one.by}`}>
+                      {one.alias}
+                    </span>
+                  ))}
+                  {row.tags.map((one) => (
+                    <span key={one.key} className="tag muted" title="Tag">
+                      {one.key}
+                      {one.value ? `: ${one.value}` : ''}
+                    </span>
+                  ))}
+                  {row.sunset ? (
+                    <Badge tone="warning">
+                      Ends <Time at={row.sunset.at} />
+                    </Badge>
+                  ) : null}
                 </span>
               ),
             },
@@ -128,13 +151,20 @@ function Present({ model, rows }: { model: ModelDetail; rows: VersionRow[] }) {
                   <Button small onClick={() => setMoving(row)}>
                     Change stage…
                   </Button>
+                  {mayWrite ? (
+                    <Button small kind="quiet" onClick={() => setNaming(row)}>
+                      Name or end…
+                    </Button>
+                  ) : null}
                 </span>
               ),
             },
           ]}
         />
       </Panel>
-      {left && right ? <Comparison model={model} left={left} right={right} /> : null}
+      {chosen.length > 1 ? <Comparison model={model} versions={chosen} /> : null}
+      <ServedPanel model={model} />
+      {naming ? <NamingDialog model={model} version={naming} close={() => setNaming(undefined)} /> : null}
       {moving ? (
         <ChangeRequestDialog model={model} version={moving.version} stage={moving.stage} verdict={moving.verdict} close={() => setMoving(undefined)} />
       ) : null}
