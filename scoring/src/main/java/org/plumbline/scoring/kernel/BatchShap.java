@@ -14,10 +14,10 @@ abstract class BatchShap {
     Arrays.fill(rows.few, 0, features * 64, 0);
     for (int tree = 0; tree < trees.trees; tree++) {
       trees.decide(tree, bits.right, words, word, rows.right, rows.failed);
-      for (int row = 0; row < 64; row += ShapGroup.LANES) {
+      for (int row = 0; row < 64; row += ShapBundle.LANES) {
         add(trees, tree, row, row, rows);
       }
-      if ((tree + 1) % ShapGroup.LANES == 0 || tree + 1 == trees.trees) {
+      if ((tree + 1) % ShapBundle.LANES == 0 || tree + 1 == trees.trees) {
         flush(features, rows);
       }
     }

@@ -1,19 +1,17 @@
 package org.plumbline.scoring.kernel;
 
-import java.util.Arrays;
-
 /**
  * The constants of a bundle again, but tree by tree: for many rows a lane is a row, and a tree's
  * constants are read one after the other.
  */
 final class BatchShapTrees {
-  /** Per node: share, what is missing to 1, and s and c of each point. */
-  static final int STRIDE = 8;
+  /** Per node: share, what is missing to 1, s and w / t^2 s^2 of each point, and Z. */
+  static final int STRIDE = 9;
 
   final int depth;
   final int trees;
 
-  /** Inner nodes of a tree, in the order of {@link ShapGroup}: the last level first. */
+  /** Inner nodes of a tree, in the order of {@link ShapBundle}: the last level first. */
   final int inner;
 
   /** Per tree and node. */
@@ -25,41 +23,41 @@ final class BatchShapTrees {
   /** Per tree: left leaves of all nodes of the last level, then the right ones. */
   final float[] leaves;
 
-  /** Per tree and node: see {@link ShapBundle#nearest}. */
+  /** Per tree and node: see {@link ShapBundle#earlier}. */
   final int[] earlier;
 
   BatchShapTrees(ShapBundle bundle) {
-    int lanes = ShapGroup.LANES;
+    int lanes = bundle.lanes;
     depth = bundle.depth;
     inner = (1 << depth) - 1;
-    trees = Arrays.stream(bundle.groups).mapToInt(group -> group.trees).sum();
+    trees = bundle.trees;
     feature = new int[trees * inner];
     condition = new int[trees * inner];
     earlier = new int[trees * inner];
     constants = new float[trees * inner * STRIDE];
     leaves = new float[trees * (inner + 1)];
     for (int t = 0; t < trees; t++) {
-      ShapGroup group = bundle.groups[t / lanes];
-      int lane = t % lanes;
       for (int k = 0; k < depth; k++) {
         int first = (1 << depth) - (2 << k);
         for (int n = 0; n < 1 << k; n++) {
           int p = t * inner + first + n;
-          int i = n * lanes + lane;
-          feature[p] = group.feature[group.first(k) + i];
-          condition[p] = group.condition[group.first(k) + i];
-          earlier[p] = bundle.nearest(t, k, n);
-          ShapGroup.Level level = group.levels[k];
+          int i = n * lanes + t;
+          feature[p] = bundle.feature[bundle.first(k) + i];
+          condition[p] = bundle.condition[bundle.first(k) + i];
+          earlier[p] = bundle.earlier[bundle.first(k) + i];
+          ShapBundle.Level level = bundle.levels[k];
           constants[p * STRIDE] = level.share[i];
-          constants[p * STRIDE + 1] = level.rest[i];
-          for (int q = 0; q < ShapGroup.POINTS; q++) {
-            constants[p * STRIDE + 2 + q] = level.s[q][i];
-            constants[p * STRIDE + 5 + q] = level.c[q][i];
+          constants[p * STRIDE + 1] = bundle.rest[bundle.first(k) + i];
+          constants[p * STRIDE + 8] = level.before[i];
+          for (int q = 0; q < ShapBundle.POINTS; q++) {
+            float factor = level.s[q][i];
+            constants[p * STRIDE + 2 + q] = factor;
+            constants[p * STRIDE + 5 + q] = ShapBundle.weight(q) * factor * factor;
           }
         }
       }
       for (int n = 0; n <= inner; n++) {
-        leaves[t * (inner + 1) + n] = group.leaves[n * lanes + lane];
+        leaves[t * (inner + 1) + n] = bundle.leaves[n * lanes + t];
       }
     }
   }

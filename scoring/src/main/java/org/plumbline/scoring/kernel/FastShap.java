@@ -17,7 +17,7 @@ import org.plumbline.scoring.Tree;
  * error is a few roundings of a float per tree: 2e-7 at most over 2,000 rows of a classifier of 300
  * trees, where the goal is 1e-6. All forms do the same float operations on a tree in the same
  * order, so they cannot differ: a lane is a tree for one row, and a row for many. Trees deeper than
- * {@link ShapGroup#MAX_DEPTH} are explained in double. Immutable and thread-safe; no allocation
+ * {@link ShapBundle#MAX_DEPTH} are explained in double. Immutable and thread-safe; no allocation
  * once warm.
  */
 public final class FastShap {
@@ -44,7 +44,7 @@ public final class FastShap {
     this.featureCount = forest.featureCount();
     this.rowLanes = rowLanes;
     List<Tree> shallow =
-        forest.trees().stream().filter(tree -> tree.depth() <= ShapGroup.MAX_DEPTH).toList();
+        forest.trees().stream().filter(tree -> tree.depth() <= ShapBundle.MAX_DEPTH).toList();
     this.conditions = new Conditions(shallow, featureCount);
     var rules = new ArrayList<GaussLegendre>();
     for (int k = 0; k < forest.marginCount(); k++) {
@@ -52,16 +52,18 @@ public final class FastShap {
       var kernels = new ArrayList<TreeShap.Kernel>();
       for (int t = 0; t < forest.trees().size(); t++) {
         Tree tree = forest.trees().get(t);
-        if (forest.group(t) == k && tree.depth() > ShapGroup.MAX_DEPTH) {
+        if (forest.group(t) == k && tree.depth() > ShapBundle.MAX_DEPTH) {
           kernels.add(new TreeShap.Kernel(tree, rules));
         } else if (forest.group(t) == k && tree.depth() > 0) {
           members.add(tree);
         }
       }
       var own = new ArrayList<ShapBundle>();
-      for (int t = 0; t < members.size(); t += ShapBundle.TREES) {
-        int to = Math.min(t + ShapBundle.TREES, members.size());
-        own.add(new ShapBundle(members.subList(t, to), conditions));
+      int parts = (members.size() + ShapBundle.TREES - 1) / ShapBundle.TREES;
+      for (int part = 0; part < parts; part++) {
+        int from = members.size() * part / parts;
+        int to = members.size() * (part + 1) / parts;
+        own.add(new ShapBundle(members.subList(from, to), conditions));
       }
       bundles.add(own);
       deep.add(kernels);

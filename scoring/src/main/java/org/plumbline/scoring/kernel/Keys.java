@@ -9,6 +9,9 @@ import org.plumbline.scoring.Tree;
  * every threshold in slot 2j + 1, so a node says by its slot where missing values go.
  */
 public final class Keys {
+  /** What slot 2j holds for a missing value of feature j, and for no other. */
+  static final int MISSING = Integer.MIN_VALUE;
+
   private Keys() {}
 
   /** How many slots so many features take; one more, so that there is always a slot 0. */
@@ -25,7 +28,7 @@ public final class Keys {
       float x = features[offset + j];
       boolean missing = Float.isNaN(x);
       int key = of(x);
-      keys[first + 2 * j] = missing ? Integer.MIN_VALUE : key;
+      keys[first + 2 * j] = missing ? MISSING : key;
       keys[first + 2 * j + 1] = missing ? Integer.MAX_VALUE : key;
     }
   }

@@ -2,44 +2,57 @@ package org.plumbline.scoring.kernel;
 
 /** Working memory of the float kernels of explanation; arrays of the size of each level. */
 final class ShapRows {
-  private static final int INNER = (1 << ShapGroup.MAX_DEPTH) - 1;
+  private static final int INNER = (1 << ShapBundle.MAX_DEPTH) - 1;
 
-  /** How far a turn is from the share of its side; 0 where an earlier test has failed. */
-  final float[][] delta = levels();
+  /** Trees of a bundle there is room for; none until a single row is explained. */
+  private int lanes;
+
+  /**
+   * How far a turn is from the share of its side, 0 where an earlier test has failed: all levels,
+   * the last one first, and each level alone.
+   */
+  float[] deltas = new float[0];
+
+  float[][] delta = new float[0][];
 
   /** Per point: products of the factors above a node, then sums over the leaves below it. */
-  final float[][][] a = {levels(), levels(), levels()};
+  float[][][] a = new float[0][][];
 
   /** The quadrature so far. */
-  final float[][] sum = levels();
+  float[][] sum = new float[0][];
 
   /** The right half of a level. */
-  final float[] half = new float[ShapGroup.LANES << (ShapGroup.MAX_DEPTH - 1)];
+  float[] half = new float[0];
 
   /** What each node contributes: all levels, the last one first. */
-  final float[] contributions = new float[INNER * ShapGroup.LANES];
+  float[] contributions = new float[0];
 
-  /** Per node, the last level first: the trees that turn right, and that failed earlier. */
+  /** Which nodes are below no failed test of their feature; see {@link Turns}. */
+  int[] passed = new int[0];
+
+  /** For lanes of rows, per node, the last level first: those that turn right, failed earlier. */
   final long[] right = new long[INNER];
 
   final long[] failed = new long[INNER];
 
-  /** The same for lanes of rows: all levels, the last one first. */
-  final float[] deltas = new float[INNER * ShapGroup.LANES];
+  /** The products and sums for lanes of rows: all levels, the last one first. */
+  final float[] b0 = new float[INNER * ShapBundle.LANES];
 
-  final float[] b0 = new float[INNER * ShapGroup.LANES];
-  final float[] b1 = new float[INNER * ShapGroup.LANES];
-  final float[] b2 = new float[INNER * ShapGroup.LANES];
+  final float[] b1 = new float[INNER * ShapBundle.LANES];
+  final float[] b2 = new float[INNER * ShapBundle.LANES];
 
   /** Contributions of a few trees in float, of all trees in double; per feature and lane. */
   float[] few = new float[0];
 
   double[] all = new double[0];
 
-  private static float[][] levels() {
-    float[][] levels = new float[ShapGroup.MAX_DEPTH][];
+  /** For many rows: deltas of one tree. */
+  final float[] treeDeltas = new float[INNER * ShapBundle.LANES];
+
+  private static float[][] levels(int lanes) {
+    float[][] levels = new float[ShapBundle.MAX_DEPTH][];
     for (int k = 0; k < levels.length; k++) {
-      levels[k] = new float[ShapGroup.LANES << k];
+      levels[k] = new float[lanes << k];
     }
     return levels;
   }
@@ -48,6 +61,21 @@ final class ShapRows {
     if (few.length < features * 64) {
       few = new float[features * 64];
       all = new double[features * 64];
+    }
+  }
+
+  void require(ShapBundle bundle) {
+    if (lanes < bundle.lanes) {
+      lanes = bundle.lanes;
+      deltas = new float[INNER * lanes];
+      delta = levels(lanes);
+      a = new float[][][] {levels(lanes), levels(lanes), levels(lanes)};
+      sum = levels(lanes);
+      half = new float[lanes << (ShapBundle.MAX_DEPTH - 1)];
+      contributions = new float[INNER * lanes];
+    }
+    if (passed.length < bundle.turns.passedLength()) {
+      passed = new int[bundle.turns.passedLength()];
     }
   }
 }

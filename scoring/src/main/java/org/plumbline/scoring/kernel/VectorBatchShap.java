@@ -19,7 +19,7 @@ import jdk.incubator.vector.VectorSpecies;
 final class VectorBatchShap extends BatchShap {
   private static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_512;
   private static final VectorSpecies<Double> DOUBLES = DoubleVector.SPECIES_512;
-  private static final int LANES = ShapGroup.LANES;
+  private static final int LANES = ShapBundle.LANES;
 
   @Override
   void add(BatchShapTrees trees, int tree, int shift, int row, ShapRows rows) {
@@ -56,7 +56,7 @@ final class VectorBatchShap extends BatchShap {
             FloatVector.broadcast(FLOATS, k[c + 1])
                 .lanewise(VectorOperators.SUB, 1, mask(rows.right[p + j] >>> shift))
                 .blend(0, mask(rows.failed[p + j] >>> shift));
-        delta.intoArray(rows.deltas, i);
+        delta.intoArray(rows.treeDeltas, i);
         FloatVector share = FloatVector.broadcast(FLOATS, k[c]);
         FloatVector own = FloatVector.fromArray(FLOATS, a0, i);
         FloatVector left = own.mul(delta.fma(FloatVector.broadcast(FLOATS, k[c + 2]), share));
@@ -103,7 +103,9 @@ final class VectorBatchShap extends BatchShap {
       step.fma(delta.fma(FloatVector.broadcast(FLOATS, k[c + 4]), share), right)
           .intoArray(rows.b2, i);
       int to = trees.feature[first + p] * 64 + row;
-      FloatVector.fromArray(FLOATS, rows.few, to).add(delta.mul(sum)).intoArray(rows.few, to);
+      FloatVector.fromArray(FLOATS, rows.few, to)
+          .add(delta.mul(k[c + 8]).mul(sum))
+          .intoArray(rows.few, to);
     }
   }
 
@@ -121,7 +123,7 @@ final class VectorBatchShap extends BatchShap {
         int l = (below + j) * LANES;
         int r = l + n * LANES;
         FloatVector share = FloatVector.broadcast(FLOATS, k[c]);
-        FloatVector delta = FloatVector.fromArray(FLOATS, rows.deltas, i);
+        FloatVector delta = FloatVector.fromArray(FLOATS, rows.treeDeltas, i);
         FloatVector right = FloatVector.fromArray(FLOATS, a0, r);
         FloatVector step = FloatVector.fromArray(FLOATS, a0, l).sub(right);
         FloatVector sum = FloatVector.fromArray(FLOATS, a0, i).mul(k[c + 5]).mul(step);
@@ -135,7 +137,9 @@ final class VectorBatchShap extends BatchShap {
         sum = FloatVector.fromArray(FLOATS, a2, i).mul(k[c + 7]).fma(step, sum);
         step.fma(delta.fma(FloatVector.broadcast(FLOATS, k[c + 4]), share), right).intoArray(a2, i);
         int to = trees.feature[first + p] * 64 + row;
-        FloatVector.fromArray(FLOATS, rows.few, to).add(delta.mul(sum)).intoArray(rows.few, to);
+        FloatVector.fromArray(FLOATS, rows.few, to)
+            .add(delta.mul(k[c + 8]).mul(sum))
+            .intoArray(rows.few, to);
       }
     }
   }
