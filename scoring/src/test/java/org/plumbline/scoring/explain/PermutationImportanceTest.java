@@ -63,15 +63,16 @@ class PermutationImportanceTest {
 
   @Test
   void theDeviationIsThatOfASample() {
-    double[] losses = {0, 3, 7};
+    double[] losses = {1, 4, 9, 5};
     int[] call = {0};
 
     PermutationImportance found =
         PermutationImportance.of(
-            row -> 0, (l, s) -> losses[call[0]++], new double[][] {{1}}, new double[] {1}, 2, 4, 0);
+            row -> 0, (l, s) -> losses[call[0]++], new double[][] {{1}}, new double[] {1}, 3, 4, 0);
 
+    assertThat(found.loss()).isEqualTo(1);
     assertThat(found.increase()).isEqualTo(5);
-    assertThat(found.deviation()).isCloseTo(Math.sqrt(8), within(1e-15));
+    assertThat(found.deviation()).isCloseTo(Math.sqrt(7), within(1e-15));
   }
 
   @Test
