@@ -2,8 +2,10 @@ package org.plumbline.stats.survival;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.plumbline.golden.Accuracy;
 import org.plumbline.golden.Golden;
@@ -92,6 +94,65 @@ class ConcordanceTest {
 
     assertThat(index.value()).isEqualTo(twice.value());
     assertThat(index.concordant()).isEqualTo(twice.concordant());
+  }
+
+  /** Every pair of rows by itself, with weights, late entries, censoring and ties of all kinds. */
+  @Test
+  void countsAndErrorAreThoseOfAllPairs() {
+    SplittableRandom random = new SplittableRandom(6);
+    int n = 60;
+    double[] times = new double[n];
+    boolean[] events = new boolean[n];
+    double[] entries = new double[n];
+    double[] weights = new double[n];
+    double[] scores = new double[n];
+    for (int i = 0; i < n; i++) {
+      times[i] = 2 + random.nextInt(12);
+      events[i] = random.nextInt(3) > 0;
+      entries[i] = random.nextInt((int) times[i]);
+      weights[i] = 0.5 + random.nextInt(4);
+      scores[i] = random.nextInt(5);
+    }
+
+    Concordance index =
+        Concordance.of(Lifetimes.of(times, events).enteredAt(entries).weighted(weights), scores);
+
+    double[] won = new double[n];
+    double[] met = new double[n];
+    double[] counts = new double[3];
+    double tiedTimes = 0;
+    double tiedBoth = 0;
+    for (int i = 0; i < n; i++) {
+      for (int j = 0; j < n; j++) {
+        double pair = weights[i] * weights[j];
+        boolean later = times[j] > times[i] || (times[j] == times[i] && !events[j]);
+        if (events[i] && later && entries[j] < times[i]) {
+          int sign = Double.compare(scores[i], scores[j]);
+          counts[sign + 1] += pair;
+          for (int row : new int[] {i, j}) {
+            won[row] += pair * (sign + 1) / 2;
+            met[row] += pair;
+          }
+        }
+        if (j > i && events[i] && events[j] && times[i] == times[j]) {
+          tiedTimes += scores[i] == scores[j] ? 0 : pair;
+          tiedBoth += scores[i] == scores[j] ? pair : 0;
+        }
+      }
+    }
+    double pairs = counts[0] + counts[1] + counts[2];
+    double value = (counts[2] + counts[1] / 2) / pairs;
+    double variance = 0;
+    for (int i = 0; i < n; i++) {
+      variance += Math.pow((won[i] - value * met[i]) / pairs, 2);
+    }
+    assertThat(index.concordant()).isCloseTo(counts[2], within(1e-9));
+    assertThat(index.discordant()).isCloseTo(counts[0], within(1e-9));
+    assertThat(index.tiedScores()).isCloseTo(counts[1], within(1e-9));
+    assertThat(index.tiedTimes()).isCloseTo(tiedTimes, within(1e-9));
+    assertThat(index.tiedBoth()).isCloseTo(tiedBoth, within(1e-9));
+    assertThat(index.value()).isCloseTo(value, within(1e-12));
+    assertThat(index.standardError()).isCloseTo(Math.sqrt(variance), within(1e-12));
   }
 
   @Test

@@ -211,6 +211,55 @@ class CoxEdgeTest {
   }
 
   @Test
+  void aWeightOfTwoIsTwoRowsOfOneCluster() {
+    double[] weights = {2, 1, 1, 2, 1, 1, 2, 1};
+    int[] persons = {0, 0, 1, 2, 3, 3, 4, 5, 6, 6, 7};
+    double[] times = Arrays.stream(persons).mapToDouble(i -> TIMES[i]).toArray();
+    boolean[] events = new boolean[persons.length];
+    double[][] covariates = new double[persons.length][];
+    for (int i = 0; i < persons.length; i++) {
+      events[i] = EVENTS[persons[i]];
+      covariates[i] = new double[] {MIXED[persons[i]]};
+    }
+    Lifetimes weighted = Lifetimes.of(TIMES, EVENTS).weighted(weights);
+    var settings = new CoxSettings(CoxTies.BRESLOW, 0);
+
+    CoxFit fit = CoxFit.of(CoxSample.of(weighted, columns(MIXED)), settings);
+    CoxFit twice = CoxFit.of(CoxSample.of(Lifetimes.of(times, events), covariates), settings);
+
+    int[] each = IntStream.range(0, 8).toArray();
+    assertThat(fit.terms().getFirst().coefficient())
+        .isCloseTo(twice.terms().getFirst().coefficient(), within(1e-9));
+    assertThat(fit.covariance()[0][0]).isCloseTo(twice.covariance()[0][0], within(1e-9));
+    assertThat(fit.robustCovariance(each)[0][0])
+        .isCloseTo(twice.robustCovariance(persons)[0][0], within(1e-9));
+  }
+
+  @Test
+  void theLinearPredictorIsTheSumOfCovariatesTimesCoefficients() {
+    double[] other = {0, 1, 1, 0, 2, 0, 1, 0};
+    CoxFit fit = CoxFit.of(sample(MIXED, other));
+
+    assertThat(fit.linearPredictor(new double[] {3, 2}))
+        .isCloseTo(
+            3 * fit.terms().getFirst().coefficient() + 2 * fit.terms().getLast().coefficient(),
+            within(1e-12));
+    assertThat(fit.linearPredictor(new double[2])).isCloseTo(0, within(1e-12));
+  }
+
+  @Test
+  void scoreResidualsAreInTheUnitsOfTheirCovariate() {
+    double[] tens = Arrays.stream(MIXED).map(value -> value * 10 + 4).toArray();
+
+    double[][] plain = CoxFit.of(sample(MIXED)).residuals().score();
+    double[][] scaled = CoxFit.of(sample(tens)).residuals().score();
+
+    for (int i = 0; i < plain.length; i++) {
+      assertThat(scaled[i][0]).isCloseTo(10 * plain[i][0], within(1e-9));
+    }
+  }
+
+  @Test
   void strataHaveBaselinesOfTheirOwn() {
     int[] strata = {0, 1, 0, 1, 0, 1, 0, 1};
     for (CoxTies ties : CoxTies.values()) {
