@@ -24,6 +24,42 @@ final class ColumnStats {
   private long timestamps;
   private long longest;
 
+  /**
+   * What the texts of numbers would have given.
+   *
+   * @param repeated whether a number occurs twice, or nobody needs to know
+   * @param texts the smallest and the largest as text, fewer where there are fewer
+   */
+  static ColumnStats ofNumbers(
+      long missing, long values, long integers, boolean repeated, List<String> texts) {
+    ColumnStats stats = new ColumnStats();
+    stats.missing = missing;
+    stats.values = values;
+    stats.numbers = values;
+    stats.integers = integers;
+    stats.repeated = repeated;
+    texts.forEach(text -> stats.counts.put(text, new long[] {1}));
+    return stats;
+  }
+
+  /** As often as stated; only while no more texts differ than are kept. */
+  void add(String text, long times) {
+    if (times == 0) {
+      return;
+    }
+    add(text);
+    if (Values.isMissing(text)) {
+      missing += times - 1;
+      return;
+    }
+    values += times - 1;
+    repeated |= times > 1;
+    long[] count = counts.get(text.strip());
+    if (count != null) {
+      count[0] += times - 1;
+    }
+  }
+
   void add(String text) {
     if (Values.isMissing(text)) {
       missing++;

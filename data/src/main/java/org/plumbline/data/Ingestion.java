@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -52,7 +53,7 @@ final class Ingestion {
       header.forEach(name -> stats.add(new ColumnStats()));
       long whole = survey(source, stats);
       if (whole == 0) {
-        throw Sources.unusable(file, "it holds no whole row beneath its header");
+        throw noRow();
       }
     }
     Contract contract = infer(header, stats);
@@ -66,12 +67,34 @@ final class Ingestion {
     try (RowSource source = RowSource.open(file)) {
       List<String> header = source.header();
       check(header);
-      List<ColumnStats> stats = header.stream().map(name -> new ColumnStats()).toList();
-      if (survey(source, stats) == 0) {
-        throw Sources.unusable(file, "it holds no whole row beneath its header");
-      }
-      return infer(header, stats);
+      return source instanceof ParquetSource parquet
+          ? contract(parquet, header)
+          : contractOfTexts(source, header);
     }
+  }
+
+  private Contract contract(ParquetSource source, List<String> header) {
+    if (source.total() == 0) {
+      throw noRow();
+    }
+    Set<String> withRoles = new HashSet<>();
+    Stream.of(request.label(), request.id(), request.time(), request.group())
+        .filter(Objects::nonNull)
+        .forEach(withRoles::add);
+    return infer(header, source.survey(withRoles));
+  }
+
+  /** By the text of each value, whatever the source: the oracle of the quick form. */
+  Contract contractOfTexts(RowSource source, List<String> header) {
+    List<ColumnStats> stats = header.stream().map(name -> new ColumnStats()).toList();
+    if (survey(source, stats) == 0) {
+      throw noRow();
+    }
+    return infer(header, stats);
+  }
+
+  private PlumblineException noRow() {
+    return Sources.unusable(file, "it holds no whole row beneath its header");
   }
 
   private void check(List<String> header) {
