@@ -2,6 +2,7 @@ package org.plumbline.stats.drift;
 
 import java.util.Arrays;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.plumbline.stats.math.Keys;
 import org.plumbline.stats.profile.NumericProfile;
 
@@ -15,13 +16,16 @@ import org.plumbline.stats.profile.NumericProfile;
 /** Counts of both sides over bins chosen from the reference; bins empty on both sides left out. */
 record NumericBins(double[] reference, double[] current) {
   private static final int QUANTILES = 10;
+  private static final double[] SHARES =
+      IntStream.rangeClosed(0, QUANTILES).mapToDouble(i -> (double) i / QUANTILES).toArray();
 
   static NumericBins of(NumericProfile left, AlignedCounts counts) {
     TreeSet<Long> cuts = new TreeSet<>();
     if (left.finite() > 0) {
       long[] edges = new long[QUANTILES + 1];
+      double[] deciles = left.quantiles(SHARES);
       for (int i = 0; i <= QUANTILES; i++) {
-        edges[i] = Keys.of(left.quantile((double) i / QUANTILES)) >> counts.level;
+        edges[i] = Keys.of(deciles[i]) >> counts.level;
       }
       for (int i = 1; i < QUANTILES; i++) {
         cuts.add(edges[i] + 1);

@@ -73,8 +73,10 @@ final class NumericDrawing {
   private static double[] equalWidth(NumericProfile reference, NumericProfile current) {
     NumericProfile left = reference.finite() > 0 ? reference : current;
     NumericProfile right = current.finite() > 0 ? current : reference;
-    double low = Math.min(left.quantile(0.01), right.quantile(0.01));
-    double high = Math.max(left.quantile(0.99), right.quantile(0.99));
+    double[] outer = left.quantiles(0.01, 0.99);
+    double[] outerToo = right.quantiles(0.01, 0.99);
+    double low = Math.min(outer[0], outerToo[0]);
+    double high = Math.max(outer[1], outerToo[1]);
     double step = roundStep((high - low) / (MOST - 4));
     if (!(step > 0) || !Double.isFinite(step)) {
       return quantiles(reference, current);
@@ -101,8 +103,8 @@ final class NumericDrawing {
   private static double[] quantiles(NumericProfile reference, NumericProfile current) {
     NumericProfile source = reference.finite() > 0 ? reference : current;
     TreeSet<Double> borders = new TreeSet<>();
-    for (int i = 1; i < 10; i++) {
-      borders.add(source.quantile(i / 10.0));
+    for (double border : source.quantiles(0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)) {
+      borders.add(border);
     }
     return borders.stream().mapToDouble(Double::doubleValue).toArray();
   }

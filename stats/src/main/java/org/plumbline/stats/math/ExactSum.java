@@ -18,6 +18,9 @@ public final class ExactSum {
   private static final long FRACTION = (1L << 52) - 1;
   private static final int DIGITS = 4_260 / 32 + 4;
 
+  /** What a sum holds in memory at most: its digits and as many bits carried. */
+  public static final long RETAINED_BYTES = 16L * DIGITS + 128;
+
   private final boolean squares;
   private final long[] digits = new long[DIGITS];
   private BigInteger carried = BigInteger.ZERO;

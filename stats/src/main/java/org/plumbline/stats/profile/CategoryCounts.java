@@ -11,8 +11,9 @@ import org.plumbline.stats.math.Keys;
  * what is kept depends on the set of categories alone: merging is associative and commutative, and
  * a named count is always exact (adaptive sampling [Wegman; Flajolet 1990]). Frequent categories
  * have no better chance to be named than rare ones: a rule that favours them depends on the order
- * of rows. All categories, named or not, are then counted in fixed hash buckets, which is what drift
- * is measured on, and in a sketch of distinct names.
+ * of rows, so it is kept apart, in FrequentNames, the one part whose third merge does. All
+ * categories, named or not, are then counted in fixed hash buckets, which is what drift is measured
+ * on, and in a sketch of distinct names.
  */
 /** Counts categories of one column; mutable, for one thread. */
 final class CategoryCounts {
@@ -27,7 +28,7 @@ final class CategoryCounts {
   private long count;
   private @Nullable Overflow overflow;
 
-  private record Overflow(long[] buckets, DistinctSketch sketch) {
+  private record Overflow(long[] buckets, DistinctSketch sketch, FrequentNames.Counting frequent) {
     void add(long hash, long times) {
       buckets[CategoricalProfile.bucket(hash)] += times;
       sketch.add(hash);
@@ -42,7 +43,17 @@ final class CategoryCounts {
     missing += times;
   }
 
+  /** Adds rows of one category; times is at least 1. */
   void add(String category, long times) {
+    String name = CategoryNames.kept(category);
+    Overflow beyond = overflow;
+    if (beyond != null) {
+      beyond.frequent().add(name, times);
+    }
+    addRows(name, times);
+  }
+
+  private void addRows(String category, long times) {
     count += times;
     Overflow beyond = overflow;
     if (beyond != null) {
@@ -67,8 +78,13 @@ final class CategoryCounts {
   }
 
   private Overflow overflowing() {
-    Overflow fresh = new Overflow(new long[CategoricalProfile.BUCKETS], new DistinctSketch());
+    Overflow fresh =
+        new Overflow(
+            new long[CategoricalProfile.BUCKETS],
+            new DistinctSketch(),
+            new FrequentNames.Counting(FrequentNames.capacity(limit)));
     named.forEach((name, tally) -> fresh.add(Keys.hash(name), tally.count));
+    fresh.frequent().addAll(new FrequentNames(0, namedCounts()));
     return fresh;
   }
 
@@ -88,6 +104,7 @@ final class CategoryCounts {
       beyond.buckets()[i] += buckets[i];
     }
     beyond.sketch().merge(other.sketch());
+    beyond.frequent().addAll(other.frequent());
     other
         .counts()
         .forEach(
@@ -98,9 +115,28 @@ final class CategoryCounts {
             });
   }
 
-  CategoricalProfile profile(String name) {
+  private Map<String, Long> namedCounts() {
     Map<String, Long> counts = HashMap.newHashMap(named.size());
     named.forEach((category, tally) -> counts.put(category, tally.count));
+    return counts;
+  }
+
+  long retainedBytes() {
+    long bytes = 0;
+    for (String name : named.keySet()) {
+      bytes += Retained.entry(name);
+    }
+    Overflow beyond = overflow;
+    return beyond == null
+        ? bytes
+        : bytes
+            + Retained.longs(CategoricalProfile.BUCKETS)
+            + DistinctSketch.REGISTERS
+            + beyond.frequent().retainedBytes();
+  }
+
+  CategoricalProfile profile(String name) {
+    Map<String, Long> counts = namedCounts();
     return overflow == null
         ? CategoricalProfile.ofExact(name, limit, missing, counts)
         : CategoricalProfile.ofSample(
@@ -109,6 +145,10 @@ final class CategoryCounts {
             missing,
             counts,
             new CategoricalProfile.Sample(
-                level, count, overflow.buckets().clone(), overflow.sketch().copy()));
+                level,
+                count,
+                overflow.buckets().clone(),
+                overflow.sketch().copy(),
+                overflow.frequent().result()));
   }
 }

@@ -2,7 +2,8 @@ package org.plumbline.stats.profile;
 
 /**
  * What is remembered of one column: a pure function of the multiset of its values, so that any
- * order and any split of the rows gives the same profile, bit for bit. Immutable.
+ * order and any split of the rows gives the same profile, bit for bit; only the frequent names of a
+ * column of very many categories depend on more, within the error that they state. Immutable.
  */
 public sealed interface ColumnProfile permits NumericProfile, CategoricalProfile {
   /** The column's name. */

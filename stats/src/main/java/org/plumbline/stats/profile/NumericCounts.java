@@ -37,6 +37,8 @@ final class NumericCounts {
   private double min = Double.POSITIVE_INFINITY;
   private double max = Double.NEGATIVE_INFINITY;
   private @Nullable Overflow overflow;
+  private final @Nullable ReferenceBins layout;
+  private ReferenceBins.@Nullable Counting binned;
 
   /** What is kept only when values are no longer counted apart. */
   private record Overflow(ExactSum sum, ExactSum squares, DistinctSketch sketch) {
@@ -48,7 +50,14 @@ final class NumericCounts {
   }
 
   NumericCounts(int limit) {
+    this(limit, null);
+  }
+
+  /** Counts beside a reference, whose bins must be empty. */
+  NumericCounts(int limit, @Nullable ReferenceBins layout) {
     this.limit = limit;
+    this.layout = layout;
+    this.binned = layout == null ? null : layout.counting();
   }
 
   void add(double value) {
@@ -61,6 +70,9 @@ final class NumericCounts {
     long key = Keys.of(value);
     if (overflow != null) {
       overflow.add(value, key);
+    }
+    if (binned != null) {
+      binned.add(key, 1);
     }
     count(key >> level, 1);
   }
@@ -103,6 +115,10 @@ final class NumericCounts {
       min = Math.min(min, Keys.value(least));
       max = Math.max(max, Keys.value(most));
     }
+    ReferenceBins.Counting beside = binned;
+    for (int i = 0; i < n && beside != null; i++) {
+      beside.add(block[i], 1);
+    }
     for (int i = 0; i < n; i++) {
       count(block[i] >> level, 1);
     }
@@ -113,8 +129,14 @@ final class NumericCounts {
       missing++;
     } else if (value < 0) {
       negativeInfinities++;
+      if (binned != null) {
+        binned.addBelow(1);
+      }
     } else {
       positiveInfinities++;
+      if (binned != null) {
+        binned.addAbove(1);
+      }
     }
   }
 
@@ -122,6 +144,7 @@ final class NumericCounts {
     missing += other.missing();
     negativeInfinities += other.negativeInfinities();
     positiveInfinities += other.positiveInfinities();
+    addBins(other.referenceBins().orElse(null));
     if (other.finite() == 0) {
       return;
     }
@@ -148,6 +171,29 @@ final class NumericCounts {
         }
       }
     }
+  }
+
+  /* Rows of which the bins are not known leave no bins; so the order of merges does not matter. */
+  private void addBins(@Nullable ReferenceBins others) {
+    if (binned == null) {
+      return;
+    }
+    if (layout != null && others != null && layout.isFor(others)) {
+      binned.add(others);
+    } else {
+      binned = null;
+    }
+  }
+
+  long retainedBytes() {
+    long bytes = 2 * Retained.longs(keys.length);
+    if (overflow != null) {
+      bytes += 2 * ExactSum.RETAINED_BYTES + DistinctSketch.REGISTERS;
+    }
+    if (binned != null) {
+      bytes += binned.retainedBytes();
+    }
+    return bytes;
   }
 
   private void count(long key, long times) {
@@ -263,15 +309,17 @@ final class NumericCounts {
     }
     NumericProfile.Tails tails =
         new NumericProfile.Tails(missing, negativeInfinities, positiveInfinities);
+    ReferenceBins bins = layout == null || binned == null ? null : layout.with(binned);
     if (overflow == null) {
-      return NumericProfile.ofExact(name, limit, tails, sorted, sortedCounts);
+      return NumericProfile.ofExact(name, limit, tails, sorted, sortedCounts).with(bins);
     }
     return NumericProfile.ofBuckets(
-        name,
-        limit,
-        tails,
-        new NumericProfile.Buckets(level, sorted, sortedCounts, min, max),
-        new NumericProfile.Totals(
-            overflow.sum().total(), overflow.squares().total(), overflow.sketch().copy()));
+            name,
+            limit,
+            tails,
+            new NumericProfile.Buckets(level, sorted, sortedCounts, min, max),
+            new NumericProfile.Totals(
+                overflow.sum().total(), overflow.squares().total(), overflow.sketch().copy()))
+        .with(bins);
   }
 }

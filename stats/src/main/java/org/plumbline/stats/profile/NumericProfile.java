@@ -3,6 +3,7 @@ package org.plumbline.stats.profile;
 import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.plumbline.stats.math.ExactSum;
 import org.plumbline.stats.math.Keys;
@@ -39,6 +40,19 @@ public final class NumericProfile implements ColumnProfile {
   private final BigInteger sum;
   private final BigInteger squares;
   private final @Nullable DistinctSketch sketch;
+  private final @Nullable ReferenceBins bins;
+
+  private NumericProfile(NumericProfile other, @Nullable ReferenceBins bins) {
+    this.name = other.name;
+    this.limit = other.limit;
+    this.tails = other.tails;
+    this.buckets = other.buckets;
+    this.finite = other.finite;
+    this.sum = other.sum;
+    this.squares = other.squares;
+    this.sketch = other.sketch;
+    this.bins = bins;
+  }
 
   private NumericProfile(
       String name, int limit, Tails tails, Buckets buckets, @Nullable Totals totals) {
@@ -46,6 +60,7 @@ public final class NumericProfile implements ColumnProfile {
     this.limit = limit;
     this.tails = tails;
     this.buckets = buckets;
+    this.bins = null;
     long total = 0;
     for (long count : buckets.counts()) {
       total += count;
@@ -79,6 +94,19 @@ public final class NumericProfile implements ColumnProfile {
   static NumericProfile ofBuckets(
       String name, int limit, Tails tails, Buckets buckets, Totals totals) {
     return new NumericProfile(name, limit, tails, buckets, totals);
+  }
+
+  /** This profile with its rows counted in bins of a reference, or without. */
+  NumericProfile with(@Nullable ReferenceBins binned) {
+    return new NumericProfile(this, binned);
+  }
+
+  /**
+   * The rows in the bins of the reference that this profile was made beside; absent when it was
+   * made alone, or merged with a profile that was made alone or beside another reference.
+   */
+  public Optional<ReferenceBins> referenceBins() {
+    return Optional.ofNullable(bins);
   }
 
   @Override
@@ -192,15 +220,40 @@ public final class NumericProfile implements ColumnProfile {
    * @return {@code NaN} when there is no finite number
    */
   public double quantile(double share) {
-    Rules.require(share >= 0 && share <= 1, "quantile %s must lie in [0, 1]", share);
-    if (finite == 0) {
-      return Double.NaN;
+    return quantiles(share)[0];
+  }
+
+  /**
+   * Several {@linkplain #quantile quantiles} in one walk over the buckets.
+   *
+   * @param shares from 0 to 1, in any order
+   * @return as many, in the order of the shares
+   */
+  public double[] quantiles(double... shares) {
+    double[] answers = new double[shares.length];
+    long[] ranks = new long[2 * shares.length];
+    for (int i = 0; i < shares.length; i++) {
+      Rules.require(shares[i] >= 0 && shares[i] <= 1, "quantile %s must lie in [0, 1]", shares[i]);
+      ranks[2 * i] = rank(shares[i]);
+      ranks[2 * i + 1] = Math.min(ranks[2 * i] + 1, finite - 1);
     }
-    double position = (finite - 1) * share;
-    long rank = (long) position;
-    double low = atRank(rank);
-    double high = atRank(Math.min(rank + 1, finite - 1));
-    return interpolate(low, high, position - rank);
+    if (finite == 0) {
+      Arrays.fill(answers, Double.NaN);
+      return answers;
+    }
+    Arrays.sort(ranks);
+    double[] ordered = atRanks(ranks);
+    for (int i = 0; i < shares.length; i++) {
+      long rank = rank(shares[i]);
+      double low = ordered[Arrays.binarySearch(ranks, rank)];
+      double high = ordered[Arrays.binarySearch(ranks, Math.min(rank + 1, finite - 1))];
+      answers[i] = interpolate(low, high, (finite - 1) * shares[i] - rank);
+    }
+    return answers;
+  }
+
+  private long rank(double share) {
+    return (long) ((finite - 1) * share);
   }
 
   /** NumPy's formula, which is exact at both ends and monotone. */
@@ -209,17 +262,29 @@ public final class NumericProfile implements ColumnProfile {
     if (step == 0) {
       return low;
     }
+    if (Double.isInfinite(step)) {
+      return low * (1 - weight) + high * weight;
+    }
     return weight < 0.5 ? low + step * weight : high - step * (1 - weight);
   }
 
-  private double atRank(long rank) {
+  /** The order statistics of ascending ranks. */
+  private double[] atRanks(long[] ranks) {
+    double[] values = new double[ranks.length];
     long below = 0;
-    int i = 0;
-    while (below + buckets.counts()[i] <= rank) {
-      below += buckets.counts()[i];
-      i++;
+    int bucket = 0;
+    for (int i = 0; i < ranks.length; i++) {
+      while (below + buckets.counts()[bucket] <= ranks[i]) {
+        below += buckets.counts()[bucket];
+        bucket++;
+      }
+      values[i] = atRank(ranks[i], bucket, below);
     }
-    double low = lower(i);
+    return values;
+  }
+
+  private double atRank(long rank, int bucket, long below) {
+    double low = lower(bucket);
     if (exact()) {
       return low;
     }
@@ -229,7 +294,9 @@ public final class NumericProfile implements ColumnProfile {
     if (rank == finite - 1) {
       return max();
     }
-    return low + (upper(i) - low) * ((rank - below + 0.5) / buckets.counts()[i]);
+    double share = (rank - below + 0.5) / buckets.counts()[bucket];
+    double step = upper(bucket) - low;
+    return Double.isInfinite(step) ? interpolate(low, upper(bucket), share) : low + step * share;
   }
 
   // What follows is for this room.
@@ -296,7 +363,9 @@ public final class NumericProfile implements ColumnProfile {
           "cannot merge %s %s with %s %s: merge profiles of the same columns"
               .formatted(kind(), name, other.kind(), other.name()));
     }
-    NumericCounts counts = new NumericCounts(Math.min(limit, that.limit));
+    ReferenceBins common =
+        bins != null && that.bins != null && bins.isFor(that.bins) ? bins.empty() : null;
+    NumericCounts counts = new NumericCounts(Math.min(limit, that.limit), common);
     counts.add(this);
     counts.add(that);
     return counts.profile(name);
@@ -315,7 +384,8 @@ public final class NumericProfile implements ColumnProfile {
         && Double.compare(max(), that.max()) == 0
         && sum.equals(that.sum)
         && squares.equals(that.squares)
-        && Objects.equals(sketch, that.sketch);
+        && Objects.equals(sketch, that.sketch)
+        && Objects.equals(bins, that.bins);
   }
 
   @Override

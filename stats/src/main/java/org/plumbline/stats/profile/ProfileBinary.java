@@ -4,6 +4,7 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.plumbline.stats.math.Rules;
 
 /*
@@ -11,28 +12,40 @@ import org.plumbline.stats.math.Rules;
  * LEB128 varints; keys are ascending, so their differences are stored; text is a varint a character
  * (UTF-16 unit), which keeps any Java string. Sums are a varint of trailing zero bits, a length, and
  * two's-complement bytes. There is one way to write a profile: equal profiles have equal bytes.
+ *
+ * Version 2 adds to each numeric column a byte, 1 when bins of a reference follow: their edges as
+ * ascending keys, the reference's counts, the column's; and to each sampled column its frequent
+ * names: error, size, names with counts, in the order of counts. A profile that has neither is
+ * written as version 1, so that older programs read what they can.
  */
 /** The binary form of profiles. */
 final class ProfileBinary {
   private static final int MAGIC = 0x504C5046;
-  private static final int VERSION = 1;
+  private static final int NEWEST = 2;
 
   private ProfileBinary() {}
 
   static byte[] write(TableProfile table) {
     ByteSink out = new ByteSink();
     out.fixedInt(MAGIC);
-    out.single(VERSION);
+    int version = ProfileParts.version(table);
+    out.single(version);
     out.varint(table.columns().size());
     for (ColumnProfile column : table.columns()) {
       switch (column) {
         case NumericProfile numeric -> {
           out.single(0);
           write(numeric, out);
+          if (version > 1) {
+            writeBins(numeric.referenceBins().orElse(null), out);
+          }
         }
         case CategoricalProfile categorical -> {
           out.single(1);
           write(categorical, out);
+          if (version > 1 && !categorical.exact()) {
+            write(categorical.frequent(), out);
+          }
         }
       }
     }
@@ -62,6 +75,32 @@ final class ProfileBinary {
       out.big(column.sum());
       out.big(column.squares());
       out.bytes(sketch.registers());
+    }
+  }
+
+  private static void writeBins(@Nullable ReferenceBins bins, ByteSink out) {
+    out.single(bins == null ? 0 : 1);
+    if (bins == null) {
+      return;
+    }
+    out.varint(bins.size());
+    long before = Long.MIN_VALUE;
+    for (int i = 0; i < bins.size() - 1; i++) {
+      out.varint(bins.edgeKey(i) - before);
+      before = bins.edgeKey(i);
+    }
+    for (int i = 0; i < bins.size(); i++) {
+      out.varint(bins.referenceCount(i));
+      out.varint(bins.count(i));
+    }
+  }
+
+  private static void write(FrequentNames frequent, ByteSink out) {
+    out.varint(frequent.error());
+    out.varint(frequent.counts().size());
+    for (Map.Entry<String, Long> entry : frequent.ordered()) {
+      out.text(entry.getKey());
+      out.varint(entry.getValue());
     }
   }
 
@@ -98,13 +137,16 @@ final class ProfileBinary {
     Rules.require(in.fixedInt() == MAGIC, "it does not start with PLPF");
     int version = in.single();
     Rules.require(
-        version == VERSION, "it has version %d, this program reads version %d", version, VERSION);
+        version >= 1 && version <= NEWEST,
+        "it has version %d, this program reads versions 1 to %d",
+        version,
+        NEWEST);
     int size = in.size(ProfileParts.MOST_COLUMNS);
     List<ColumnProfile> columns = new ArrayList<>();
     for (int i = 0; i < size; i++) {
       int kind = in.single();
       Rules.require(kind == 0 || kind == 1, "column %d has kind %d", i, kind);
-      columns.add(kind == 0 ? numeric(in) : categorical(in));
+      columns.add(kind == 0 ? binned(numeric(in), version, in) : categorical(in, version));
     }
     in.requireEnd();
     return new TableProfile(columns);
@@ -142,7 +184,46 @@ final class ProfileBinary {
         new NumericProfile.Totals(sum, squares, sketch));
   }
 
-  private static CategoricalProfile categorical(ByteSource in) {
+  private static NumericProfile binned(NumericProfile column, int version, ByteSource in) {
+    if (version == 1) {
+      return column;
+    }
+    int flag = in.single();
+    Rules.require(flag <= 1, "column %s has bins of kind %d", column.name(), flag);
+    if (flag == 0) {
+      return column;
+    }
+    int size = in.sizeOfItems();
+    Rules.require(size > 0, "column %s has no bin", column.name());
+    long[] edges = new long[size - 1];
+    long before = Long.MIN_VALUE;
+    for (int i = 0; i < edges.length; i++) {
+      before += in.varint();
+      edges[i] = before;
+    }
+    long[] reference = new long[size];
+    long[] counts = new long[size];
+    for (int i = 0; i < size; i++) {
+      reference[i] = in.varint();
+      counts[i] = in.varint();
+    }
+    return column.with(
+        ReferenceBins.stored(column.name(), edges, reference, counts, column.count()));
+  }
+
+  private static FrequentNames frequent(ByteSource in) {
+    long error = in.varint();
+    int size = in.sizeOfItems();
+    List<String> names = new ArrayList<>();
+    long[] counts = new long[size];
+    for (int i = 0; i < size; i++) {
+      names.add(in.text());
+      counts[i] = in.varint();
+    }
+    return ProfileParts.frequent(error, names, counts);
+  }
+
+  private static CategoricalProfile categorical(ByteSource in, int version) {
     String name = in.text();
     int limit = in.size(Integer.MAX_VALUE);
     long missing = in.varint();
@@ -164,12 +245,16 @@ final class ProfileBinary {
       rows += buckets[i];
     }
     DistinctSketch sketch = DistinctSketch.of(in.bytes(DistinctSketch.REGISTERS));
+    FrequentNames frequent =
+        version == 1
+            ? ProfileParts.frequentOfVersionOne(limit, categories, counts, buckets)
+            : frequent(in);
     return ProfileParts.sampled(
         name,
         limit,
         missing,
         categories,
         counts,
-        new CategoricalProfile.Sample(level, rows, buckets, sketch));
+        new CategoricalProfile.Sample(level, rows, buckets, sketch, frequent));
   }
 }

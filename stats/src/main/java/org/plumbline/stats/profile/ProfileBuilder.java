@@ -72,6 +72,11 @@ public final class ProfileBuilder {
    * @throws IllegalArgumentException when two columns share a name
    */
   public ProfileBuilder(List<ProfileColumn> columns, ProfileSettings settings) {
+    this(columns, settings, new TableProfile(List.of()));
+  }
+
+  private ProfileBuilder(
+      List<ProfileColumn> columns, ProfileSettings settings, TableProfile reference) {
     this.columns = List.copyOf(columns);
     this.counters = new ArrayList<>(columns.size());
     this.waiting = new double[columns.size() * BLOCK];
@@ -80,7 +85,9 @@ public final class ProfileBuilder {
       Rules.require(names.add(column.name()), "column %s is given twice", column.name());
       counters.add(
           switch (column.kind()) {
-            case NUMERIC -> new Numbers(new NumericCounts(settings.valueLimit()));
+            case NUMERIC ->
+                new Numbers(
+                    new NumericCounts(settings.valueLimit(), layout(reference, column.name())));
             case CATEGORICAL ->
                 new Categories(
                     new CategoryCounts(settings.categoryLimit()),
@@ -88,6 +95,46 @@ public final class ProfileBuilder {
                     column.categories());
           });
     }
+  }
+
+  /**
+   * A builder of default memory beside a reference: numeric columns that it holds are counted in
+   * its {@linkplain NumericProfile#referenceBins() bins} too. Categories need none: they are
+   * counted by name, or in hash buckets that are the same for all profiles.
+   */
+  public static ProfileBuilder beside(TableProfile reference, List<ProfileColumn> columns) {
+    return beside(reference, columns, ProfileSettings.DEFAULT);
+  }
+
+  /** A builder of the stated memory beside a reference. */
+  public static ProfileBuilder beside(
+      TableProfile reference, List<ProfileColumn> columns, ProfileSettings settings) {
+    return new ProfileBuilder(columns, settings, reference);
+  }
+
+  private static @Nullable ReferenceBins layout(TableProfile reference, String column) {
+    return reference.column(column).orElse(null) instanceof NumericProfile numbers
+        ? ReferenceBins.of(numbers)
+        : null;
+  }
+
+  /**
+   * Bytes that this builder holds for what it counted, object headers estimated. Bounded by the
+   * settings and the longest kept name whatever the stream: at most 32 bytes for each of {@code
+   * valueLimit} rounded up to a power of two, with 12 KiB of sums, and {@code categoryLimit +
+   * 2,048} names of at most 256 characters, for each column.
+   */
+  public long retainedBytes() {
+    long bytes = Retained.longs(waiting.length);
+    for (Counter counter : counters) {
+      bytes +=
+          switch (counter) {
+            case Numbers numbers -> numbers.counts().retainedBytes();
+            case Categories categories ->
+                categories.counts().retainedBytes() + Retained.longs(categories.tally().length);
+          };
+    }
+    return bytes;
   }
 
   /** Adds a row with one slot for each column. */

@@ -10,21 +10,25 @@ import org.plumbline.stats.math.Keys;
 import org.plumbline.stats.math.Rules;
 
 /*
- * One object, version 1. "values" are the numbers themselves while exact, else each bucket's lower
+ * One object, version 1, or 2 where a column has bins of a reference ("bins") or frequent names
+ * ("frequent"), as in the binary form. "values" are the numbers themselves while exact, else each bucket's lower
  * end. Sums are hexadecimal multiples of 2^-1074 and, for squares, 2^-2148. "summary" is for people
  * and not read back.
  */
 /** The JSON form of profiles. */
 final class ProfileJson {
   private static final String FORMAT = "plumbline-profile";
-  private static final int VERSION = 1;
+  private static final int NEWEST = 2;
   private static final double[] QUANTILES = {0.05, 0.25, 0.5, 0.75, 0.95};
 
   private ProfileJson() {}
 
   static String write(TableProfile table) {
     StringBuilder out = new StringBuilder();
-    out.append("{\"format\":\"").append(FORMAT).append("\",\"version\":").append(VERSION);
+    out.append("{\"format\":\"")
+        .append(FORMAT)
+        .append("\",\"version\":")
+        .append(ProfileParts.version(table));
     out.append(",\"columns\":[");
     String separator = "\n";
     for (ColumnProfile column : table.columns()) {
@@ -47,8 +51,9 @@ final class ProfileJson {
       summary("mean", column.mean(), out);
       summary("standardDeviation", column.standardDeviation(), out);
       summary("min", column.min(), out);
-      for (double share : QUANTILES) {
-        summary("p%02d".formatted(Math.round(100 * share)), column.quantile(share), out);
+      double[] quantiles = column.quantiles(QUANTILES);
+      for (int i = 0; i < QUANTILES.length; i++) {
+        summary("p%02d".formatted(Math.round(100 * QUANTILES[i])), quantiles[i], out);
       }
       summary("max", column.max(), out);
     }
@@ -78,6 +83,41 @@ final class ProfileJson {
       out.append("\",\"squares\":\"").append(column.squares().toString(16)).append('"');
       write(sketch, out);
     }
+    column.referenceBins().ifPresent(bins -> write(bins, out));
+  }
+
+  private static void write(ReferenceBins bins, StringBuilder out) {
+    out.append(",\"bins\":{\"edges\":[");
+    for (int i = 0; i < bins.size() - 1; i++) {
+      out.append(i == 0 ? "" : ",");
+      Json.number(bins.upperEnd(i), out);
+    }
+    out.append("],\"reference\":[");
+    for (int i = 0; i < bins.size(); i++) {
+      out.append(i == 0 ? "" : ",").append(bins.referenceCount(i));
+    }
+    out.append("],\"counts\":[");
+    for (int i = 0; i < bins.size(); i++) {
+      out.append(i == 0 ? "" : ",").append(bins.count(i));
+    }
+    out.append("]}");
+  }
+
+  private static void write(FrequentNames frequent, StringBuilder out) {
+    out.append(",\"frequent\":{\"error\":").append(frequent.error()).append(",\"categories\":[");
+    String separator = "";
+    for (Map.Entry<String, Long> entry : frequent.ordered()) {
+      out.append(separator);
+      Json.quote(entry.getKey(), out);
+      separator = ",";
+    }
+    out.append("],\"counts\":[");
+    separator = "";
+    for (Map.Entry<String, Long> entry : frequent.ordered()) {
+      out.append(separator).append(entry.getValue());
+      separator = ",";
+    }
+    out.append("]}");
   }
 
   private static void summary(String name, double value, StringBuilder out) {
@@ -121,6 +161,7 @@ final class ProfileJson {
       }
       out.append(']');
       write(column.sketch(), out);
+      write(column.frequent(), out);
     }
   }
 
@@ -139,7 +180,10 @@ final class ProfileJson {
     Rules.require(fields.text("format").equals(FORMAT), "its format is not %s", FORMAT);
     long version = fields.whole("version");
     Rules.require(
-        version == VERSION, "it has version %d, this program reads version %d", version, VERSION);
+        version >= 1 && version <= NEWEST,
+        "it has version %d, this program reads versions 1 to %d",
+        version,
+        NEWEST);
     fields.allow(Set.of("format", "version", "columns"));
     List<Json.Value> items = fields.items("columns");
     Rules.require(items.size() <= ProfileParts.MOST_COLUMNS, "it has %d columns", items.size());
@@ -152,12 +196,12 @@ final class ProfileJson {
           "column %s has kind %s",
           column.text("name"),
           kind);
-      columns.add(kind.equals("numeric") ? numeric(column) : categorical(column));
+      columns.add(kind.equals("numeric") ? numeric(column, version) : categorical(column, version));
     }
     return new TableProfile(columns);
   }
 
-  private static NumericProfile numeric(Fields in) {
+  private static NumericProfile numeric(Fields in, long version) {
     int level = in.size("level");
     Rules.require(level < Long.SIZE, "%s has level %d", in.place(), level);
     double[] values = in.numbers("values");
@@ -189,23 +233,49 @@ final class ProfileJson {
             "values",
             "counts");
     if (level == 0) {
-      in.allow(always);
-      return ProfileParts.exact(name, limit, tails, keys, counts);
+      in.allow(always, version == 1 ? "" : "bins");
+      return binned(ProfileParts.exact(name, limit, tails, keys, counts), in);
     }
-    in.allow(always, "min", "max", "sum", "squares", "sketch");
-    return ProfileParts.bucketed(
-        name,
-        limit,
-        tails,
-        new NumericProfile.Buckets(level, keys, counts, in.number("min"), in.number("max")),
-        new NumericProfile.Totals(in.hexadecimal("sum"), in.hexadecimal("squares"), sketch(in)));
+    in.allow(always, "min", "max", "sum", "squares", "sketch", version == 1 ? "" : "bins");
+    NumericProfile column =
+        ProfileParts.bucketed(
+            name,
+            limit,
+            tails,
+            new NumericProfile.Buckets(level, keys, counts, in.number("min"), in.number("max")),
+            new NumericProfile.Totals(
+                in.hexadecimal("sum"), in.hexadecimal("squares"), sketch(in)));
+    return binned(column, in);
+  }
+
+  private static NumericProfile binned(NumericProfile column, Fields in) {
+    if (!in.values().containsKey("bins")) {
+      return column;
+    }
+    Fields bins = in.members("bins");
+    bins.allow(Set.of("edges", "reference", "counts"));
+    double[] ends = bins.numbers("edges");
+    long[] edges = new long[ends.length];
+    for (int i = 0; i < edges.length; i++) {
+      edges[i] = Keys.of(ends[i]);
+    }
+    return column.with(
+        ReferenceBins.stored(
+            column.name(), edges, bins.wholes("reference"), bins.wholes("counts"), column.count()));
+  }
+
+  private static FrequentNames frequent(Fields in) {
+    Fields frequent = in.members("frequent");
+    frequent.allow(Set.of("error", "categories", "counts"));
+    return ProfileParts.frequent(
+        frequent.whole("error"), frequent.texts("categories"), frequent.wholes("counts"));
   }
 
   private static DistinctSketch sketch(Fields in) {
     return DistinctSketch.of(Base64.getDecoder().decode(in.text("sketch")));
   }
 
-  private static CategoricalProfile categorical(Fields in) {
+  private static CategoricalProfile categorical(Fields in, long version) {
     String name = in.text("name");
     int limit = in.size("categoryLimit");
     long missing = in.whole("missing");
@@ -219,7 +289,7 @@ final class ProfileJson {
       in.allow(always);
       return ProfileParts.exact(name, limit, missing, categories, counts);
     }
-    in.allow(always, "buckets", "sketch");
+    in.allow(always, "buckets", "sketch", version == 1 ? "" : "frequent");
     long[] buckets = in.wholes("buckets");
     Rules.require(
         buckets.length == CategoricalProfile.BUCKETS,
@@ -231,13 +301,17 @@ final class ProfileJson {
     for (long count : buckets) {
       rows += count;
     }
+    FrequentNames frequent =
+        version == 1
+            ? ProfileParts.frequentOfVersionOne(limit, categories, counts, buckets)
+            : frequent(in);
     return ProfileParts.sampled(
         name,
         limit,
         missing,
         categories,
         counts,
-        new CategoricalProfile.Sample(level, rows, buckets, sketch(in)));
+        new CategoricalProfile.Sample(level, rows, buckets, sketch(in), frequent));
   }
 
   /** The members of an object, read by name and type. */
@@ -264,6 +338,13 @@ final class ProfileJson {
         return text.value();
       }
       throw wrong(name, "a text");
+    }
+
+    Fields members(String name) {
+      if (values.get(name) instanceof Json.Members members) {
+        return new Fields(members.values(), name + " of " + place);
+      }
+      throw wrong(name, "an object");
     }
 
     List<Json.Value> items(String name) {

@@ -1,6 +1,7 @@
 package org.plumbline.stats.profile;
 
 import java.math.BigInteger;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,19 @@ final class ProfileParts {
   private static final int HIGHEST_LEVEL = 63;
 
   private ProfileParts() {}
+
+  /** The oldest version of the format that can hold the profile. */
+  static int version(TableProfile table) {
+    boolean plain =
+        table.columns().stream()
+            .allMatch(
+                column ->
+                    switch (column) {
+                      case NumericProfile numeric -> numeric.referenceBins().isEmpty();
+                      case CategoricalProfile categorical -> categorical.exact();
+                    });
+    return plain ? 1 : 2;
+  }
 
   static NumericProfile exact(
       String name, int limit, NumericProfile.Tails tails, long[] keys, long[] counts) {
@@ -119,9 +133,65 @@ final class ProfileParts {
           name,
           i);
     }
+    FrequentNames frequent = sample.frequent();
+    Rules.require(
+        frequent.counts().size() <= FrequentNames.capacity(limit)
+            && frequent.error() <= sample.count(),
+        "column %s has %d frequent categories with an error of %d",
+        name,
+        frequent.counts().size(),
+        frequent.error());
+    frequent
+        .counts()
+        .forEach(
+            (category, count) -> {
+              Long exactly = named.get(category);
+              long most = exactly == null ? inBucket(category, sample) : exactly;
+              Rules.require(
+                  count >= 1 && count <= most,
+                  "frequent category %s of column %s counts %d of %d",
+                  category,
+                  name,
+                  count,
+                  most);
+            });
     Rules.require(
         rows == sample.count(), "column %s counts %d, its buckets %d", name, sample.count(), rows);
     return CategoricalProfile.ofSample(name, limit, missing, named, sample);
+  }
+
+  private static long inBucket(String category, CategoricalProfile.Sample sample) {
+    return sample.buckets()[CategoricalProfile.bucket(Keys.hash(category))];
+  }
+
+  /** What a file of version 1 says of frequent names: it holds a sample and buckets only. */
+  static FrequentNames frequentOfVersionOne(
+      int limit, List<String> categories, long[] counts, long[] buckets) {
+    ProfileSettings.requireLimit("categoryLimit", limit);
+    long[] unnamed = buckets.clone();
+    Map<String, Long> exact = new LinkedHashMap<>();
+    for (int i = 0; i < Math.min(counts.length, categories.size()); i++) {
+      unnamed[CategoricalProfile.bucket(Keys.hash(categories.get(i)))] -= counts[i];
+      exact.put(categories.get(i), counts[i]);
+    }
+    long most = Math.max(0, Arrays.stream(unnamed).max().orElse(0));
+    return FrequentNames.ofSample(exact, most, FrequentNames.capacity(limit));
+  }
+
+  static FrequentNames frequent(long error, List<String> categories, long[] counts) {
+    Rules.require(
+        categories.size() == counts.length,
+        "%d frequent categories have %d counts",
+        categories.size(),
+        counts.length);
+    Map<String, Long> frequent = LinkedHashMap.newLinkedHashMap(counts.length);
+    for (int i = 0; i < counts.length; i++) {
+      Rules.require(
+          frequent.put(categories.get(i), counts[i]) == null,
+          "frequent category %s is counted twice",
+          categories.get(i));
+    }
+    return new FrequentNames(error, frequent);
   }
 
   private static Map<String, Long> named(

@@ -15,6 +15,7 @@ import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import org.plumbline.stats.math.Kolmogorov;
 import org.plumbline.stats.metrics.BinaryMetrics;
+import org.plumbline.stats.profile.CategoricalProfile;
 import org.plumbline.stats.profile.NumericProfile;
 import org.plumbline.stats.profile.ProfileBuilder;
 import org.plumbline.stats.profile.ProfileColumn;
@@ -56,6 +57,21 @@ class StatisticsPropertyTest {
     return builder.build();
   }
 
+  /** All but the frequent names, which depend on the order within their stated error. */
+  private static void isSameOf(TableProfile profile, TableProfile whole) {
+    assertThat(profile.columns().getFirst()).isEqualTo(whole.columns().getFirst());
+    CategoricalProfile left = (CategoricalProfile) profile.columns().getLast();
+    CategoricalProfile right = (CategoricalProfile) whole.columns().getLast();
+    assertThat(left.counts()).isEqualTo(right.counts());
+    assertThat(left.buckets()).isEqualTo(right.buckets());
+    assertThat(left.missing()).isEqualTo(right.missing());
+    assertThat(left.distinct()).isEqualTo(right.distinct());
+    assertThat(left.level()).isEqualTo(right.level());
+    if (right.exact()) {
+      assertThat(profile.toBytes()).isEqualTo(whole.toBytes());
+    }
+  }
+
   @Property(tries = 120)
   void mergingIsTheProfileOfTheUnionInAnyOrder(
       @ForAll("samples") List<Double> a,
@@ -67,10 +83,12 @@ class StatisticsPropertyTest {
     TableProfile whole = profile(all);
     List<Double> backwards = all.reversed();
 
-    assertThat(profile(a).merge(profile(b)).merge(profile(c))).isEqualTo(whole);
-    assertThat(profile(c).merge(profile(b).merge(profile(a)))).isEqualTo(whole);
-    assertThat(profile(backwards)).isEqualTo(whole);
-    assertThat(profile(backwards).toBytes()).isEqualTo(whole.toBytes());
+    isSameOf(profile(a).merge(profile(b)).merge(profile(c)), whole);
+    isSameOf(profile(c).merge(profile(b).merge(profile(a))), whole);
+    isSameOf(profile(backwards), whole);
+    assertThat(profile(a).merge(profile(b))).isEqualTo(profile(b).merge(profile(a)));
+    assertThat(profile(a).merge(profile(b)).toBytes())
+        .isEqualTo(profile(b).merge(profile(a)).toBytes());
   }
 
   @Property(tries = 120)

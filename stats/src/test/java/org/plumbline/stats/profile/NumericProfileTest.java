@@ -89,4 +89,34 @@ class NumericProfileTest {
     assertThat(SampleProfile.of(Double.MIN_VALUE, Double.MIN_VALUE).mean())
         .isEqualTo(Double.MIN_VALUE);
   }
+
+  @Test
+  void severalQuantilesAreThoseOfEach() {
+    SplittableRandom random = new SplittableRandom(5);
+    double[] few = random.ints(999, -20, 20).asDoubleStream().toArray();
+    double[] many = random.doubles(50_000).map(u -> Math.log(u)).toArray();
+    double[] shares = {1, 0, 0.5, 0.25, 0.999, 0.5, 1e-9, 0.001};
+
+    NumericProfile exact = SampleProfile.of(few);
+    Arrays.sort(few);
+    for (int i = 0; i < shares.length; i++) {
+      double position = 998 * shares[i];
+      int rank = (int) position;
+      double high = few[Math.min(998, rank + 1)];
+      assertThat(exact.quantiles(shares)[i])
+          .isEqualTo(NumericProfile.interpolate(few[rank], high, position - rank));
+    }
+    NumericProfile bucketed = SampleProfile.of(many);
+    for (int i = 0; i < shares.length; i++) {
+      assertThat(bucketed.quantiles(shares)[i]).isEqualTo(bucketed.quantile(shares[i]));
+    }
+    assertThat(bucketed.quantiles(0, 1)).containsExactly(bucketed.min(), bucketed.max());
+    NumericProfile widest = SampleProfile.of(-Double.MAX_VALUE, Double.MAX_VALUE);
+    assertThat(widest.quantiles(0, 0.5, 1)).containsExactly(-Double.MAX_VALUE, 0, Double.MAX_VALUE);
+    assertThat(exact.quantiles()).isEmpty();
+    assertThat(SampleProfile.of().quantiles(0, 1)).containsOnly(Double.NaN);
+    assertThat(SampleProfile.of(7).quantiles(0, 0.5, 1)).containsOnly(7);
+    org.assertj.core.api.Assertions.assertThatThrownBy(() -> exact.quantiles(0.5, -0.1))
+        .hasMessageContaining("quantile -0.1");
+  }
 }

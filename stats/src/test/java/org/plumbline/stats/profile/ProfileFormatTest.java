@@ -96,7 +96,12 @@ class ProfileFormatTest {
     refused("", "ends too early");
     refused("[]", "is no object");
     refused("{\"format\":\"other\",\"version\":1,\"columns\":[]}", "its format is not");
-    refused(json.replace("\"version\":1", "\"version\":2"), "version 2");
+    refused(json.replace("\"version\":2", "\"version\":3"), "version 3");
+    refused(json.replace("\"version\":2", "\"version\":1"), "unknown frequent");
+    refused(json.replace("\"frequent\":{", "\"frequent\":{\"more\":1,"), "unknown more");
+    refused(json.replace("\"frequent\":{", "\"often\":{"), "unknown often");
+    refused(json.replaceFirst("\"error\":\\d+", "\"error\":-1"), "an error of -1");
+    refused(json.replaceFirst("\"error\":\\d+", "\"error\":1000"), "an error of 1000");
     refused(json.replace("\"level\":0", "\"level\":0,\"extra\":1"), "unknown extra");
     refused(json.replace("\"missing\":100", "\"missing\":-1"), "must not be negative");
     refused(json.replace("\"kind\":\"numeric\"", "\"kind\":\"date\""), "kind date");
@@ -132,8 +137,80 @@ class ProfileFormatTest {
               new String(json.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8));
       TableProfile fromBytes = TableProfile.fromBytes(binary.readAllBytes());
 
-      assertThat(fromJson).isEqualTo(sample());
-      assertThat(fromBytes).isEqualTo(sample());
+      assertThat(fromBytes).isEqualTo(fromJson);
+      assertThat(fromJson.columns().subList(0, 4)).isEqualTo(sample().columns().subList(0, 4));
+      CategoricalProfile many = (CategoricalProfile) fromJson.columns().get(4);
+      CategoricalProfile now = (CategoricalProfile) sample().columns().get(4);
+      assertThat(many.counts()).isEqualTo(now.counts());
+      assertThat(many.buckets()).isEqualTo(now.buckets());
+      assertThat(many.sketch()).isEqualTo(now.sketch());
+      // Its buckets of one or two rows each bound the names that version 1 did not keep.
+      assertThat(many.heavyHitters())
+          .hasSameSizeAs(many.counts().keySet())
+          .allMatch(name -> name.atLeast() == 1 && name.atMost() == 1);
+      assertThat(many.unlistedAtMost())
+          .isEqualTo(Arrays.stream(many.buckets()).max().orElseThrow());
+      assertThat(TableProfile.fromBytes(fromBytes.toBytes())).isEqualTo(fromBytes);
     }
+  }
+
+  /** All that version 2 adds, too. */
+  static TableProfile sampleBesideReference() {
+    List<ProfileColumn> columns =
+        List.of(ProfileColumn.numeric("amount"), ProfileColumn.categorical("shop", List.of()));
+    ProfileSettings settings = new ProfileSettings(64, 16);
+    SplittableRandom random = new SplittableRandom(11);
+    ProfileBuilder before = new ProfileBuilder(columns, settings);
+    before.addColumn(0, random.doubles(2_000, -50, 50).map(Math::rint).toArray());
+    ProfileBuilder now = ProfileBuilder.beside(before.build(), columns, settings);
+    now.addColumn(0, random.doubles(900, -60, 70).toArray());
+    now.addColumn(
+        0,
+        new double[] {
+          Double.NaN, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, -0.0, Double.MAX_VALUE
+        });
+    for (int i = 0; i < 900; i++) {
+      now.addCategory(1, i % 3 == 0 ? "market" : i % 5 == 0 ? "corner" : "shop " + i);
+    }
+    return now.build();
+  }
+
+  @Test
+  void versionTwoIsReadForever() throws java.io.IOException {
+    try (java.io.InputStream json = getClass().getResourceAsStream("/profiles/version-2.json");
+        java.io.InputStream binary = getClass().getResourceAsStream("/profiles/version-2.bin")) {
+      TableProfile fromJson =
+          TableProfile.fromJson(
+              new String(json.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8));
+      TableProfile fromBytes = TableProfile.fromBytes(binary.readAllBytes());
+
+      assertThat(fromJson).isEqualTo(sampleBesideReference());
+      assertThat(fromBytes).isEqualTo(sampleBesideReference());
+    }
+  }
+
+  @Test
+  void whatVersionOneCanHoldIsWrittenAsVersionOne() {
+    TableProfile plain = new TableProfile(sample().columns().subList(0, 4));
+
+    assertThat(plain.toBytes()[4]).isEqualTo((byte) 1);
+    assertThat(plain.toJson()).contains("\"version\":1,");
+    assertThat(sample().toBytes()[4]).isEqualTo((byte) 2);
+    assertThat(TableProfile.fromJson(sampleBesideReference().toJson()))
+        .isEqualTo(sampleBesideReference());
+  }
+
+  @Test
+  void brokenBinsAreRefused() {
+    String json = sampleBesideReference().toJson();
+
+    refused(json.replaceFirst("\"edges\":\\[", "\"edges\":[1e9,"), "edges of bins");
+    refused(json.replaceFirst("\"edges\":\\[[^,]*,", "\"edges\":[1e9,"), "no number above");
+    refused(json.replaceFirst("\"edges\":\\[[^,]*,", "\"edges\":[-1e999,"), "no number above");
+    refused(json.replaceFirst("\"reference\":\\[0", "\"reference\":[-1"), "a bin of -1");
+    refused(json.replace("\"bins\":{", "\"bins\":{\"x\":1,"), "unknown x");
+    refused(json.replaceFirst("\"bins\":\\{.*?\\}", "\"bins\":7"), "bins as an object");
+    refused(
+        json.replaceFirst("(\"reference\":\\[[^\\]]*\\],\"counts\":\\[)", "$17"), "rows of 904");
   }
 }
