@@ -4,6 +4,7 @@ module org.plumbline.stats {
   requires static transitive org.jspecify;
 
   exports org.plumbline.stats;
+  exports org.plumbline.stats.descriptive;
   exports org.plumbline.stats.drift;
   exports org.plumbline.stats.fairness;
   exports org.plumbline.stats.forecast;

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 import org.plumbline.stats.Interval;
+import org.plumbline.stats.descriptive.Proportions;
 import org.plumbline.stats.math.Rules;
 
 /**
