@@ -15,9 +15,9 @@ import org.plumbline.scoring.Tree;
  * neither, the pair contributes nothing; else each feature of A gets {@code v (|A|-1)! |B|! /
  * (|A|+|B|)!} and each of B {@code -v |A|! (|B|-1)! / (|A|+|B|)!} [Lundberg et al. 2020, Algorithm
  * 3]. So what a leaf contributes depends on x only through the set of features it passes there: the
- * sum over the background is tabled once per leaf and set, and a row costs one lookup per leaf
- * whatever the number of background rows. Trees whose tables would be too large (2^D D numbers for
- * D features on a path) are summed pair by pair.
+ * sum over the background is tabled once, for all leaves of a {@link LeafUnits unit} together, and
+ * a row costs one lookup per unit whatever the number of background rows. Trees whose tables would
+ * be too large (2^D D numbers for D features on a path) are summed pair by pair.
  *
  * <p>Immutable and thread-safe; no allocation once warm.
  */
@@ -32,10 +32,19 @@ public final class BackgroundShap {
   private final double expected;
   private final LeafPaths tabled;
 
-  /** Leaves in the order in which they are added, by number of features: few surprises. */
-  private final int[] order;
+  /** Per unit: its root, where its table and its features start. */
+  private final int[] roots;
 
   private final int[] tableStart;
+  private final int[] featureStart;
+  private final int[] features;
+
+  /** Per unit and each of its up to three nodes: slot, threshold, weight of a turn to the right. */
+  private final int[] slots;
+
+  private final int[] thresholds;
+  private final int[] turnWeights;
+  private final int[] above;
   private final double[] table;
   private final LeafPaths paired;
 
@@ -68,22 +77,26 @@ public final class BackgroundShap {
     this.paired =
         new LeafPaths(
             IntStream.range(0, fits.length).filter(t -> !fits[t]).mapToObj(trees::get).toList());
-    this.order =
-        IntStream.range(0, tabled.leaves())
-            .boxed()
-            .sorted((a, b) -> Integer.compare(tabled.distinct(a), tabled.distinct(b)))
-            .mapToInt(i -> i)
-            .toArray();
-    this.tableStart = new int[tabled.leaves()];
-    int size = 0;
-    for (int leaf : order) {
-      tableStart[leaf] = size;
-      size += sizeOf(tabled, leaf);
-    }
-    this.table = new double[size];
     long[][] failed = failures(tabled, background);
-    for (int leaf : order) {
-      fill(leaf, failed);
+    var cut = new LeafUnits(tabled);
+    int count = cut.units.size();
+    this.above = cut.above;
+    this.roots = cut.units.stream().mapToInt(LeafUnits.Unit::root).toArray();
+    this.features = cut.units.stream().flatMapToInt(u -> Arrays.stream(u.features())).toArray();
+    this.turnWeights = cut.units.stream().flatMapToInt(u -> Arrays.stream(u.weights())).toArray();
+    int[] nodes = cut.units.stream().flatMapToInt(u -> Arrays.stream(u.nodes())).toArray();
+    this.slots = Arrays.stream(nodes).map(node -> tabled.slot[node]).toArray();
+    this.thresholds = Arrays.stream(nodes).map(node -> tabled.threshold[node]).toArray();
+    this.tableStart = new int[count];
+    this.featureStart = new int[count + 1];
+    this.table = new double[(int) cut.size()];
+    int size = 0;
+    for (int u = 0; u < count; u++) {
+      LeafUnits.Unit unit = cut.units.get(u);
+      tableStart[u] = size;
+      featureStart[u + 1] = featureStart[u] + unit.features().length;
+      fill(cut, unit, size, failed);
+      size += (int) unit.size();
     }
     this.backgroundFailed = failures(paired, background);
     this.expected = mean(tabled, failed) + mean(paired, backgroundFailed);
@@ -95,20 +108,12 @@ public final class BackgroundShap {
       return -1;
     }
     var paths = new LeafPaths(List.of(tree));
-    long size = 0;
     for (int leaf = 0; leaf < paths.leaves(); leaf++) {
-      int distinct = paths.distinct(leaf);
-      if (distinct > MAX_TABLED) {
+      if (paths.distinct(leaf) > MAX_TABLED) {
         return -1;
       }
-      size += sizeOf(paths, leaf);
     }
-    return size;
-  }
-
-  private static int sizeOf(LeafPaths paths, int leaf) {
-    int distinct = paths.distinct(leaf);
-    return distinct * (1 << distinct);
+    return new LeafUnits(paths).size();
   }
 
   /** {@code weights[a][b] = (a-1)! b! / (a+b)!}. */
@@ -147,7 +152,27 @@ public final class BackgroundShap {
     return sum / rows;
   }
 
-  private void fill(int leaf, long[][] failed) {
+  private void fill(LeafUnits cut, LeafUnits.Unit unit, int start, long[][] failed) {
+    int width = unit.features().length;
+    for (int leaf : cut.leaves(unit)) {
+      double[] own = table(leaf, failed);
+      int distinct = tabled.distinct(leaf);
+      int[] place = new int[distinct];
+      for (int k = 0; k < distinct; k++) {
+        int feature = tabled.feature[tabled.start[leaf] + k];
+        place[k] = IntStream.range(0, width).filter(i -> unit.features()[i] == feature).sum();
+      }
+      for (int state = 0; state < unit.states(); state++) {
+        int from = cut.failed(unit, leaf, state) * distinct;
+        for (int k = 0; k < distinct; k++) {
+          table[start + state * width + place[k]] += own[from + k];
+        }
+      }
+    }
+  }
+
+  /** What a leaf contributes, for each set of its features that a row fails. */
+  private double[] table(int leaf, long[][] failed) {
     int distinct = tabled.distinct(leaf);
     int sets = 1 << distinct;
     int[] counts = new int[sets];
@@ -155,14 +180,16 @@ public final class BackgroundShap {
       counts[(int) row[leaf]]++;
     }
     int[] met = IntStream.range(0, sets).filter(set -> counts[set] > 0).toArray();
+    double[] all = new double[sets * distinct];
     double[] parts = new double[distinct];
     for (int x = 0; x < sets; x++) {
       Arrays.fill(parts, 0);
       for (int z : met) {
         addPair(x, z, distinct, counts[z] * tabled.value[leaf] / rows, parts, 0, null);
       }
-      System.arraycopy(parts, 0, table, tableStart[leaf] + x * distinct, distinct);
+      System.arraycopy(parts, 0, all, x * distinct, distinct);
     }
+    return all;
   }
 
   /** Adds what a pair of sets of failed features contributes, to places or to their features. */
@@ -193,24 +220,31 @@ public final class BackgroundShap {
   }
 
   /** Overwrites {@code out} with the contribution of each feature. */
-  public void contributions(float[] features, double[] out, Workspace workspace) {
+  public void contributions(float[] row, double[] out, Workspace workspace) {
     Arrays.fill(out, 0, featureCount, 0);
     int[] keys = workspace.keys(Keys.count(featureCount));
-    Keys.fill(features, featureCount, keys);
+    Keys.fill(row, featureCount, keys);
     long[] failed = workspace.failed(Math.max(tabled.nodes(), paired.nodes()));
-    tabled.failed(keys, failed);
-    for (int leaf : order) {
-      int from = tabled.start[leaf];
-      int distinct = tabled.start[leaf + 1] - from;
-      int at = tableStart[leaf] + (int) failed[tabled.node[leaf]] * distinct;
-      for (int k = 0; k < distinct; k++) {
-        out[tabled.feature[from + k]] += table[at + k];
+    tabled.failed(above, keys, failed);
+    for (int u = 0; u < roots.length; u++) {
+      int from = featureStart[u];
+      int width = featureStart[u + 1] - from;
+      int state = (int) failed[roots[u]] + turns(3 * u, keys);
+      int at = tableStart[u] + state * width;
+      for (int k = 0; k < width; k++) {
+        out[features[from + k]] += table[at + k];
       }
     }
     if (paired.leaves() > 0) {
       paired.failed(keys, failed);
       addPairs(failed, out);
     }
+  }
+
+  private int turns(int first, int[] keys) {
+    return turnWeights[first] * Keys.right(thresholds[first], keys[slots[first]])
+        + turnWeights[first + 1] * Keys.right(thresholds[first + 1], keys[slots[first + 1]])
+        + turnWeights[first + 2] * Keys.right(thresholds[first + 2], keys[slots[first + 2]]);
   }
 
   private void addPairs(long[] failed, double[] out) {

@@ -14,13 +14,13 @@ final class LeafPaths {
   /** Sets of features are bits of a long. */
   static final int MAX_DISTINCT = 62;
 
-  private final int[] slot;
-  private final int[] threshold;
-  private final int[] left;
-  private final int[] right;
-  private final long[] bit;
-  private final int[] inner;
-  private final int[] roots;
+  final int[] slot;
+  final int[] threshold;
+  final int[] left;
+  final int[] right;
+  final long[] bit;
+  final int[] inner;
+  final int[] roots;
 
   /** Per leaf: its node among all trees, value, and where its features start. */
   final int[] node;
@@ -71,10 +71,15 @@ final class LeafPaths {
 
   /** Writes for each node the features of its path whose tests the row of keys fails. */
   void failed(int[] keys, long[] failed) {
+    failed(inner, keys, failed);
+  }
+
+  /** As {@link #failed(int[], long[])}, only for the children of some nodes and the roots. */
+  void failed(int[] nodes, int[] keys, long[] failed) {
     for (int root : roots) {
       failed[root] = 0;
     }
-    for (int i : inner) {
+    for (int i : nodes) {
       long turn = -Keys.right(threshold[i], keys[slot[i]]);
       failed[left[i]] = failed[i] | (bit[i] & turn);
       failed[right[i]] = failed[i] | (bit[i] & ~turn);
