@@ -139,7 +139,13 @@ public final class ClusterComponent extends Component {
   }
 
   @Override
-  void explain(double[] row, int output, double weight, double[] contributions, Scratch scratch) {
+  void explain(
+      double[] row,
+      int output,
+      double margin,
+      double weight,
+      double[] contributions,
+      Scratch scratch) {
     double[] design = scratch.design(means.length);
     preprocessing.transform(row, design);
     for (int j = 0; j < means.length; j++) {

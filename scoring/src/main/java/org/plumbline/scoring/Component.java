@@ -46,15 +46,24 @@ public abstract sealed class Component
   /**
    * Adds {@code weight} times the contribution of each input to the given margin; those of one row
    * sum to margin minus baseline.
+   *
+   * @param margin what {@link #margins} answers for this row and output
    */
   abstract void explain(
-      double[] row, int output, double weight, double[] contributions, Scratch scratch);
+      double[] row,
+      int output,
+      double margin,
+      double weight,
+      double[] contributions,
+      Scratch scratch);
 
   /** As for one row, to the margin {@code outputs[r]} of each row; the same bits. */
   void explain(
       double[][] rows, int[] outputs, double weight, double[][] contributions, Scratch scratch) {
+    double[] own = new double[marginCount()];
     for (int r = 0; r < rows.length; r++) {
-      explain(rows[r], outputs[r], weight, contributions[r], scratch);
+      margins(rows[r], own, scratch);
+      explain(rows[r], outputs[r], own[outputs[r]], weight, contributions[r], scratch);
     }
   }
 

@@ -35,7 +35,13 @@ public final class ConstantComponent extends Component {
   }
 
   @Override
-  void explain(double[] row, int output, double weight, double[] contributions, Scratch scratch) {}
+  void explain(
+      double[] row,
+      int output,
+      double margin,
+      double weight,
+      double[] contributions,
+      Scratch scratch) {}
 
   @Override
   void requireInputs(List<Input> inputs) {}

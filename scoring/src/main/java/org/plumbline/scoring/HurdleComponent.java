@@ -59,7 +59,13 @@ public final class HurdleComponent extends Component {
   }
 
   @Override
-  void explain(double[] row, int output, double weight, double[] contributions, Scratch scratch) {
+  void explain(
+      double[] row,
+      int output,
+      double margin,
+      double weight,
+      double[] contributions,
+      Scratch scratch) {
     throw new UnsupportedOperationException(
         "a hurdle has no exact explanation; explain its two stages");
   }

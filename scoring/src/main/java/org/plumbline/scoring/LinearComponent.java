@@ -107,7 +107,13 @@ public final class LinearComponent extends Component {
   }
 
   @Override
-  void explain(double[] row, int output, double weight, double[] contributions, Scratch scratch) {
+  void explain(
+      double[] row,
+      int output,
+      double margin,
+      double weight,
+      double[] contributions,
+      Scratch scratch) {
     double[] design = scratch.design(reference.length);
     preprocessing.transform(row, design);
     double[] weights = coefficients[output];

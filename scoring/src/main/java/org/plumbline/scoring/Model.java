@@ -125,6 +125,7 @@ public final class Model {
     requireRow(row);
     int count = marginCount();
     double[] part = scratch.part(count);
+    double[] parts = scratch.parts(count * components.size());
     for (int k = 0; k < count; k++) {
       out[k] = 0;
     }
@@ -132,6 +133,7 @@ public final class Model {
       WeightedComponent weighted = components.get(c);
       weighted.component().margins(row, part, scratch);
       for (int k = 0; k < count; k++) {
+        parts[c * count + k] = part[k];
         out[k] += weighted.weight() * part[k];
       }
     }
@@ -187,8 +189,8 @@ public final class Model {
     return scoreOf(out);
   }
 
-  /** From margins, which it may overwrite. */
-  private double scoreOf(double[] margins) {
+  /** The score of calibrated margins, which it may overwrite. */
+  public double scoreOf(double[] margins) {
     if (task != Task.MULTICLASS) {
       return link.apply(margins[0]);
     }
@@ -207,15 +209,27 @@ public final class Model {
 
   /** As {@link #probabilities(double[], double[])}, without allocation. */
   public void probabilities(double[] row, double[] out, Scratch scratch) {
-    require(task != Task.REGRESSION, "a regression model has no probabilities");
+    requireClasses();
+    double[] margins = scratch.out(marginCount());
+    margins(row, margins, scratch);
+    probabilitiesOf(margins, out);
+  }
+
+  /** As {@link #probabilities(double[], double[])}, from calibrated margins. */
+  public void probabilitiesOf(double[] margins, double[] out) {
+    requireClasses();
     if (task == Task.BINARY) {
-      double p = score(row, scratch);
+      double p = link.apply(margins[0]);
       out[0] = 1 - p;
       out[1] = p;
     } else {
-      margins(row, out, scratch);
+      System.arraycopy(margins, 0, out, 0, marginCount());
       Shares.apply(link, out, marginCount());
     }
+  }
+
+  private void requireClasses() {
+    require(task != Task.REGRESSION, "a regression model has no probabilities");
   }
 
   /** Whether rows can be explained; false only where a component has no exact explanation. */
@@ -234,9 +248,13 @@ public final class Model {
 
   /** As {@link #explain(double[])}, allocating only the answer. */
   public Explanation explain(double[] row, Scratch scratch) {
-    double[] out = scratch.out(marginCount());
-    margins(row, out, scratch);
-    return explain(row, Shares.top(out, marginCount()), out, scratch);
+    return explain(row, scratch.out(marginCount()), scratch);
+  }
+
+  /** As {@link #explain(double[])}, and writes the margins too: one walk answers all of a row. */
+  public Explanation explain(double[] row, double[] margins, Scratch scratch) {
+    margins(row, margins, scratch);
+    return explain(row, Shares.top(margins, marginCount()), margins, scratch);
   }
 
   /** Contributions of the inputs to the given margin. */
@@ -248,11 +266,16 @@ public final class Model {
     return explain(row, output, out, scratch);
   }
 
+  /** Right after {@link #margins}, which left those of the components in the working memory. */
   private Explanation explain(double[] row, int output, double[] margins, Scratch scratch) {
     double[] contributions = new double[inputs.size()];
-    for (WeightedComponent weighted : components) {
+    int count = marginCount();
+    double[] parts = scratch.parts(count * components.size());
+    for (int c = 0; c < components.size(); c++) {
+      WeightedComponent weighted = components.get(c);
       double weight = weighted.weight() * calibration.slope();
-      weighted.component().explain(row, output, weight, contributions, scratch);
+      double own = parts[c * count + output];
+      weighted.component().explain(row, output, own, weight, contributions, scratch);
     }
     return new Explanation(output, baseline(output), contributions, margins[output]);
   }

@@ -22,6 +22,7 @@ public final class Scratch {
   private double[] design = new double[0];
   private double[] out = new double[0];
   private double[] part = new double[0];
+  private double[] parts = new double[0];
   private double[] contributions = new double[0];
 
   /** Starts empty and grows at first use. */
@@ -72,6 +73,11 @@ public final class Scratch {
 
   double[] part(int length) {
     return part.length >= length ? part : (part = new double[length]);
+  }
+
+  /** The margins of each component of a model. */
+  double[] parts(int length) {
+    return parts.length >= length ? parts : (parts = new double[length]);
   }
 
   double[] contributions(int length) {

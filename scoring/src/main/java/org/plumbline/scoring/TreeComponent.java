@@ -163,14 +163,18 @@ public final class TreeComponent extends Component {
   }
 
   @Override
-  void explain(double[] row, int output, double weight, double[] contributions, Scratch scratch) {
+  void explain(
+      double[] row,
+      int output,
+      double margin,
+      double weight,
+      double[] contributions,
+      Scratch scratch) {
     float[] features = scratch.features(encoding.width());
-    double[] sums = scratch.part(baselines.length);
     encoding.encode(row, features);
-    sum(features, sums, scratch);
     double[] byFeature = scratch.contributions(encoding.width());
     shap.contributions(features, output, byFeature, scratch.kernel());
-    spread(byFeature, sums[output], output, weight, contributions);
+    spread(byFeature, margin, output, weight, contributions);
   }
 
   @Override

@@ -93,18 +93,26 @@ final class Answerer {
 
     LoggedPrediction write(ParsedRow row) throws IOException {
       double[] slots = row.slots();
-      double score = model.score(slots, scratch);
-      Explanation explanation = explain > 0 ? model.explain(slots, scratch) : null;
+      Explanation explanation = explain > 0 ? model.explain(slots, margins, scratch) : null;
+      if (explanation == null) {
+        model.margins(slots, margins, scratch);
+      }
+      double margin = margins[indexOfLargest(margins)];
+      if (model.task() != Task.REGRESSION) {
+        model.probabilitiesOf(margins, probabilities);
+      }
+      // Last, because it may overwrite the margins.
+      double score = model.scoreOf(margins);
       List<Reason> reasons = explanation == null ? List.of() : reasons(explanation, slots);
       UUID id = ids.get();
       json.writeStartObject();
       json.writeStringField("id", id.toString());
       json.writeNumberField("score", score);
-      writeClass(slots, score);
+      writeClass(score);
       json.writeNumberField("version", version.id().number().value());
       Stage stage = version.stage();
       json.writeStringField("stage", stage == null ? null : stage.name());
-      writeMargin(slots, explanation);
+      writeMargin(margin, explanation);
       json.writeArrayFieldStart("reasons");
       for (Reason reason : reasons) {
         write(reason);
@@ -135,13 +143,12 @@ final class Answerer {
           explanation, model.inputs(), texts, Math.min(explain, model.inputs().size()));
     }
 
-    private void writeClass(double[] slots, double score) throws IOException {
+    private void writeClass(double score) throws IOException {
       if (model.task() == Task.REGRESSION) {
         json.writeNullField("label");
         json.writeNullField("probabilities");
         return;
       }
-      model.probabilities(slots, probabilities, scratch);
       List<String> classes = model.classes();
       int top =
           model.task() == Task.BINARY
@@ -155,15 +162,13 @@ final class Answerer {
       json.writeEndObject();
     }
 
-    private void writeMargin(double[] slots, @Nullable Explanation explanation) throws IOException {
+    private void writeMargin(double margin, @Nullable Explanation explanation) throws IOException {
       if (explanation == null) {
-        model.margins(slots, margins, scratch);
         json.writeNullField("baseline");
-        json.writeNumberField("margin", margins[indexOfLargest(margins)]);
       } else {
         json.writeNumberField("baseline", explanation.baseline());
-        json.writeNumberField("margin", explanation.margin());
       }
+      json.writeNumberField("margin", margin);
     }
 
     private void write(Reason reason) throws IOException {
