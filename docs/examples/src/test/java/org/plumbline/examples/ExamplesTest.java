@@ -66,6 +66,22 @@ class ExamplesTest {
     assertThat(lines().get(2)).startsWith("amount: SEVERE");
   }
 
+  @Test
+  void aStreamIsWatchedWindowByWindow() throws IOException {
+    var random = new Random(8);
+    Path reference = month("reference", random, 0);
+    Path stream = month("stream", random, 0);
+    Files.writeString(
+        stream, Files.readString(stream) + "\n" + Files.readString(month("moved", random, 0.5)));
+
+    WatchStream.run(reference, stream, 4_000, out);
+
+    assertThat(lines()).hasSize(3);
+    assertThat(lines().get(0)).startsWith("window: NONE, KS 0.0");
+    assertThat(lines().get(1)).startsWith("window: SEVERE, KS 0.5");
+    assertThat(lines().get(2)).startsWith("stream: PSI ").contains("KS 0.2");
+  }
+
   private Path month(String name, Random random, double shift) throws IOException {
     String amounts =
         random
