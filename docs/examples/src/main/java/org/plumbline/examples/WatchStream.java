@@ -18,8 +18,8 @@ import org.plumbline.stats.profile.WindowCounts;
  * Watches a stream of numbers beside a reference, one number a line: {@code WatchStream reference
  * stream rows}. Each window of so many rows is compared, then counted anew.
  *
- * <p>{@code WindowCounts} takes a row of thirty columns in well under a tenth of a microsecond, in a
- * grid laid out for the reference: for programs that see every prediction and keep none. A {@code
+ * <p>{@code WindowCounts} takes a row of thirty columns in well under a tenth of a microsecond, in
+ * a grid laid out for the reference: for programs that see every prediction and keep none. A {@code
  * ProfileBuilder} beside the reference is exact, and from its counts alone, without the reference,
  * follows how the whole stream drifted.
  */
@@ -54,6 +54,7 @@ final class WatchStream {
     }
     var amounts = (NumericProfile) whole.build().columns().getFirst();
     BinnedDrift all = BinnedDrift.of(amounts.referenceBins().orElseThrow());
-    out.printf("stream: PSI %.3f (critical %.3f), KS %.3f%n", all.psi(), all.psiCritical(), all.ks());
+    out.printf(
+        "stream: PSI %.3f (critical %.3f), KS %.3f%n", all.psi(), all.psiCritical(), all.ks());
   }
 }
