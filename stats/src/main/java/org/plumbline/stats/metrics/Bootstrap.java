@@ -62,6 +62,20 @@ public record Bootstrap(
         new BinaryResampling(labels, secondScores, secondThreshold));
   }
 
+  /** The same by whole groups, without strata. */
+  public Map<String, Interval> binaryDifference(
+      double[] labels,
+      double[] firstScores,
+      double firstThreshold,
+      double[] secondScores,
+      double secondThreshold,
+      int[] groups) {
+    return grouped(
+        new BinaryResampling(labels, firstScores, firstThreshold),
+        new BinaryResampling(labels, secondScores, secondThreshold),
+        groups);
+  }
+
   /**
    * Intervals of all of {@link BinaryMetrics#values} when rows of one group, such as a customer's,
    * go together: whole groups are resampled, without strata. Rows that repeat each other would
@@ -71,7 +85,7 @@ public record Bootstrap(
    */
   public Map<String, Interval> binary(
       double[] labels, double[] scores, double threshold, int[] groups) {
-    return grouped(new BinaryResampling(labels, scores, threshold), groups);
+    return grouped(new BinaryResampling(labels, scores, threshold), null, groups);
   }
 
   /** Interval of the area under the ROC curve alone; the fastest of all. */
@@ -83,7 +97,7 @@ public record Bootstrap(
   public Interval rocAuc(double[] labels, double[] scores, int[] groups) {
     requireGroups(labels.length, groups);
     AucResampling area = new AucResampling(labels, scores);
-    return only(grouped(area, area.byRank(groups)));
+    return only(grouped(area, null, area.byRank(groups)));
   }
 
   private static Interval only(Map<String, Interval> intervals) {
@@ -103,8 +117,15 @@ public record Bootstrap(
   }
 
   /** The same by whole groups, without strata. */
+  public Map<String, Interval> multiclassDifference(
+      double[] labels, double[][] first, double[][] second, int[] groups) {
+    return grouped(
+        new MulticlassResampling(labels, first), new MulticlassResampling(labels, second), groups);
+  }
+
+  /** Intervals of all of {@link MulticlassMetrics#values} by whole groups, without strata. */
   public Map<String, Interval> multiclass(double[] labels, double[][] probabilities, int[] groups) {
-    return grouped(new MulticlassResampling(labels, probabilities), groups);
+    return grouped(new MulticlassResampling(labels, probabilities), null, groups);
   }
 
   /** Intervals of all of {@link RegressionMetrics#values}. */
@@ -114,7 +135,7 @@ public record Bootstrap(
 
   /** The same by whole groups. */
   public Map<String, Interval> regression(double[] labels, double[] predictions, int[] groups) {
-    return grouped(new RegressionResampling(labels, predictions), groups);
+    return grouped(new RegressionResampling(labels, predictions), null, groups);
   }
 
   /** Intervals of the first model's metrics less the second's, on the same resampled rows. */
@@ -124,14 +145,72 @@ public record Bootstrap(
         new RegressionResampling(labels, first), new RegressionResampling(labels, second));
   }
 
+  /** The same by whole groups. */
+  public Map<String, Interval> regressionDifference(
+      double[] labels, double[] first, double[] second, int[] groups) {
+    return grouped(
+        new RegressionResampling(labels, first), new RegressionResampling(labels, second), groups);
+  }
+
+  /**
+   * Interval of the first model's mean loss less the second's, on the same resampled rows; for any
+   * loss that is a number per row, and much faster than all metrics. Without strata.
+   *
+   * @throws IllegalArgumentException if a loss is not finite
+   */
+  public Interval meanDifference(double[] firstLosses, double[] secondLosses) {
+    return only(
+        intervals(new MeanResampling(firstLosses, false), new MeanResampling(secondLosses, false)));
+  }
+
+  /** The same by whole groups. */
+  public Interval meanDifference(double[] firstLosses, double[] secondLosses, int[] groups) {
+    return only(
+        grouped(
+            new MeanResampling(firstLosses, false),
+            new MeanResampling(secondLosses, false),
+            groups));
+  }
+
+  /**
+   * Interval of the difference of two root means, such as RMSE from squared errors, on the same
+   * resampled rows.
+   *
+   * @throws IllegalArgumentException if a square is negative or not finite
+   */
+  public Interval rootMeanDifference(double[] firstSquares, double[] secondSquares) {
+    return only(
+        intervals(new MeanResampling(firstSquares, true), new MeanResampling(secondSquares, true)));
+  }
+
+  /** The same by whole groups. */
+  public Interval rootMeanDifference(double[] firstSquares, double[] secondSquares, int[] groups) {
+    return only(
+        grouped(
+            new MeanResampling(firstSquares, true),
+            new MeanResampling(secondSquares, true),
+            groups));
+  }
+
   private Map<String, Interval> intervals(
       ResampledMetrics first, @Nullable ResampledMetrics second) {
+    requireSameRows(first, second);
     return intervals(new Subject(first, second), Draws.ofRows(first, seed, stratified));
   }
 
-  private Map<String, Interval> grouped(ResampledMetrics metrics, int[] groups) {
-    requireGroups(metrics.size(), groups);
-    return intervals(new Subject(metrics, null), Draws.ofGroups(groups, seed));
+  private Map<String, Interval> grouped(
+      ResampledMetrics first, @Nullable ResampledMetrics second, int[] groups) {
+    requireSameRows(first, second);
+    requireGroups(first.size(), groups);
+    return intervals(new Subject(first, second), Draws.ofGroups(groups, seed));
+  }
+
+  private static void requireSameRows(ResampledMetrics first, @Nullable ResampledMetrics second) {
+    Rules.require(
+        second == null || second.size() == first.size(),
+        "two models are compared on the same rows, not on %d and %d",
+        first.size(),
+        second == null ? first.size() : second.size());
   }
 
   private static void requireGroups(int rows, int[] groups) {
