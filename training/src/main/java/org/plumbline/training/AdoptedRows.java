@@ -202,7 +202,12 @@ public final class AdoptedRows {
       }
     }
     return new Dataset(
-        model.task(), model.inputs(), columns, model.classes(), labels.build().toArray());
+        model.task(),
+        model.inputs(),
+        columns,
+        model.classes(),
+        labels.build().toArray(),
+        new int[0]);
   }
 
   /** On the scale of the usual link, whatever link the model has, since the measures undo it. */

@@ -1,12 +1,11 @@
 package org.plumbline.training;
 
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.SplittableRandom;
 import org.plumbline.scoring.Task;
+import org.plumbline.stats.Interval;
 import org.plumbline.training.Scorecard.Difference;
 
 /**
@@ -14,27 +13,26 @@ import org.plumbline.training.Scorecard.Difference;
  * one's beyond chance.
  *
  * <p>Candidates come simplest first. A more complex one replaces a simpler one only when the paired
- * bootstrap interval of their difference excludes zero: both are judged on the same resampled rows,
- * so what is hard about a row cancels out. Yardsticks (the prior, a single-column rule) are
- * compared but never chosen; whether a version must beat them is for policy to say.
+ * bootstrap interval of their difference excludes zero: both are judged on the same resampled rows
+ * (whole groups, where rows have one), so what is hard about a row cancels out. Yardsticks (the
+ * prior, a single-column rule) are compared but never chosen; whether a version must beat them is
+ * for policy to say.
  *
  * @param differences of each other candidate to the champion on the primary metric; positive =
  *     worse
  */
 record Choice(String champion, Map<String, Difference> differences) {
-  private static final double CONFIDENCE = 0.95;
-
   static String primaryMetric(Task task) {
     return task == Task.REGRESSION ? "rmse" : "logLoss";
   }
 
   static Choice of(Dataset data, Evaluation evaluation, int replicates, long seed) {
+    int[] judged = evaluation.judged();
+    var paired = new PairedLosses(data, judged, Measures.bootstrap(replicates, seed));
     var losses = new LinkedHashMap<String, double[]>();
     evaluation
         .test()
-        .forEach(
-            (learner, margins) ->
-                losses.put(learner, Losses.byRow(data, margins, evaluation.judged())));
+        .forEach((learner, margins) -> losses.put(learner, Losses.byRow(data, margins, judged)));
     List<String> choosable =
         evaluation.all().stream()
             .filter(
@@ -43,13 +41,12 @@ record Choice(String champion, Map<String, Difference> differences) {
             .toList();
     String best = choosable.getFirst();
     for (String learner : choosable) {
-      best = mean(of(losses, learner)) < mean(of(losses, best)) ? learner : best;
+      best = Losses.mean(of(losses, learner)) < Losses.mean(of(losses, best)) ? learner : best;
     }
     String champion = best;
     for (String learner : choosable) {
       if (learner.equals(best)
-          || difference(data.task(), of(losses, learner), of(losses, best), replicates, seed).low()
-              <= 0) {
+          || !paired.difference(of(losses, learner), of(losses, best)).isAbove(0)) {
         champion = learner;
         break;
       }
@@ -57,9 +54,10 @@ record Choice(String champion, Map<String, Difference> differences) {
     var differences = new LinkedHashMap<String, Difference>();
     for (String learner : losses.keySet()) {
       if (!learner.equals(champion)) {
+        Interval found = paired.difference(of(losses, learner), of(losses, champion));
         differences.put(
             learner,
-            difference(data.task(), of(losses, learner), of(losses, champion), replicates, seed));
+            new Difference(primaryMetric(data.task()), found.value(), found.low(), found.high()));
       }
     }
     return new Choice(champion, differences);
@@ -67,41 +65,5 @@ record Choice(String champion, Map<String, Difference> differences) {
 
   private static double[] of(Map<String, double[]> losses, String learner) {
     return Objects.requireNonNull(losses.get(learner), learner);
-  }
-
-  /** The paired percentile bootstrap of left minus right. */
-  static Difference difference(
-      Task task, double[] left, double[] right, int replicates, long seed) {
-    var random = new SplittableRandom(seed);
-    double[] drawn = new double[replicates];
-    for (int r = 0; r < replicates; r++) {
-      double ofLeft = 0;
-      double ofRight = 0;
-      for (int i = 0; i < left.length; i++) {
-        int row = random.nextInt(left.length);
-        ofLeft += left[row];
-        ofRight += right[row];
-      }
-      drawn[r] = metric(task, ofLeft / left.length) - metric(task, ofRight / left.length);
-    }
-    Arrays.sort(drawn);
-    double tail = (1 - CONFIDENCE) / 2;
-    return new Difference(
-        primaryMetric(task),
-        metric(task, mean(left)) - metric(task, mean(right)),
-        drawn[(int) Math.floor(tail * (replicates - 1))],
-        drawn[(int) Math.ceil((1 - tail) * (replicates - 1))]);
-  }
-
-  private static double metric(Task task, double meanLoss) {
-    return task == Task.REGRESSION ? Math.sqrt(meanLoss) : meanLoss;
-  }
-
-  private static double mean(double[] values) {
-    double sum = 0;
-    for (double value : values) {
-      sum += value;
-    }
-    return sum / values.length;
   }
 }

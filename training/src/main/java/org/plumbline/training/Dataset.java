@@ -1,5 +1,6 @@
 package org.plumbline.training;
 
+import java.util.Arrays;
 import java.util.List;
 import org.plumbline.scoring.Input;
 import org.plumbline.scoring.Task;
@@ -12,9 +13,31 @@ import org.plumbline.scoring.Task;
  * @param columns slots by input, then row
  * @param classes [negative, positive] for BINARY, all for MULTICLASS, empty for REGRESSION
  * @param target 0/1, class index, or value by row
+ * @param groups a number for each row, the same for rows that go together; empty when every row
+ *     stands for itself
  */
 record Dataset(
-    Task task, List<Input> inputs, double[][] columns, List<String> classes, double[] target) {
+    Task task,
+    List<Input> inputs,
+    double[][] columns,
+    List<String> classes,
+    double[] target,
+    int[] groups) {
+
+  /** Numbers groups by the rank of their value. */
+  static int[] numbered(double[] values) {
+    double[] known = Arrays.stream(values).sorted().distinct().toArray();
+    return Arrays.stream(values).mapToInt(one -> Arrays.binarySearch(known, one)).toArray();
+  }
+
+  boolean isGrouped() {
+    return groups.length > 0;
+  }
+
+  /** The groups of these rows of a grouped data set. */
+  int[] groups(int[] rows) {
+    return Arrays.stream(rows).map(row -> groups[row]).toArray();
+  }
 
   int rowCount() {
     return target.length;

@@ -43,6 +43,14 @@ final class Losses {
     return sum / Math.max(1, rows.length);
   }
 
+  static double mean(double[] losses) {
+    double sum = 0;
+    for (double loss : losses) {
+      sum += loss;
+    }
+    return sum / Math.max(1, losses.length);
+  }
+
   static double[] byRow(Dataset data, Margins margins, int[] rows) {
     double[] losses = new double[rows.length];
     for (int i = 0; i < rows.length; i++) {

@@ -47,10 +47,18 @@ record Preparation(Dataset data, Contract contract, Splitter splitter, long unla
                         : Input.numeric(column.name()))
             .toList();
     Target target = Target.of(labelled.column(request.label()), request.positive(), request.task());
-    var data = new Dataset(target.task(), inputs, columns, target.classes(), target.values());
+    double @Nullable [] groups = groups(labelled, used);
+    var data =
+        new Dataset(
+            target.task(),
+            inputs,
+            columns,
+            target.classes(),
+            target.values(),
+            groups == null ? new int[0] : Dataset.numbered(groups));
     Trainable.require(data);
     return new Preparation(
-        data, used, splitter(labelled, used, data), table.rowCount() - kept.length);
+        data, used, splitter(labelled, used, data, groups), table.rowCount() - kept.length);
   }
 
   /**
@@ -136,16 +144,20 @@ record Preparation(Dataset data, Contract contract, Splitter splitter, long unla
     return !missing || Double.isNaN(seen);
   }
 
-  private static Splitter splitter(Table table, Contract contract, Dataset data) {
-    double[] groups =
-        contract.group().map(column -> table.column(column.name()).slots()).orElse(null);
-    if (groups != null) {
-      groups = withoutGaps(groups);
-      if (Arrays.stream(groups).distinct().count() < 2) {
-        throw Trainable.refused(
-            "Split by group needs at least two groups; leave the group column out");
-      }
+  private static double @Nullable [] groups(Table table, Contract contract) {
+    if (contract.group().isEmpty()) {
+      return null;
     }
+    double[] groups = withoutGaps(table.column(contract.group().orElseThrow().name()).slots());
+    if (Arrays.stream(groups).distinct().count() < 2) {
+      throw Trainable.refused(
+          "Split by group needs at least two groups; leave the group column out");
+    }
+    return groups;
+  }
+
+  private static Splitter splitter(
+      Table table, Contract contract, Dataset data, double @Nullable [] groups) {
     if (contract.time().isPresent()) {
       Column time = table.column(contract.time().orElseThrow().name());
       double[] times = time.slots();

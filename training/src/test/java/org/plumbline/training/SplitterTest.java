@@ -24,7 +24,8 @@ class SplitterTest {
             List.of(Input.numeric("x")),
             new double[][] {target},
             List.of("no", "yes"),
-            target);
+            target,
+            new int[0]);
 
     List<Fold> folds = new Splitter.Stratified(data).folds(all(rows), 5, seed);
 
