@@ -55,6 +55,47 @@ public final class CalibrationFit {
   }
 
   /**
+   * The rising line through the centres of the pools of {@link #isotonic} [Oron & Flournoy 2017],
+   * held within Platt's smoothed labels. Unlike the step line it keeps rows apart that the model
+   * keeps apart (but for those beyond the outermost centres), and never says 0 or 1, which no
+   * finite sample shows. O(n log n).
+   */
+  public static Link.Isotonic centredIsotonic(double[] margins, double[] labels) {
+    Link.Isotonic steps = isotonic(margins, labels);
+    double[] x = steps.margins();
+    double[] y = steps.probabilities();
+    double positives = Arrays.stream(labels).sum();
+    double high = (positives + 1) / (positives + 2);
+    double low = 1 / (labels.length - positives + 2);
+    double[] sorted = Arrays.stream(margins).map(one -> one + 0.0).sorted().toArray();
+    double[] centres = new double[x.length];
+    double[] shares = new double[x.length];
+    int points = 0;
+    int from = 0;
+    int k = 0;
+    while (k < x.length) {
+      // A pool is one point, or two of the same share.
+      int end = k + 1 < x.length && y[k + 1] == y[k] ? k + 1 : k;
+      int until = from;
+      double half = 0;
+      while (until < sorted.length && sorted[until] <= x[end]) {
+        // A running mean of halves, because sums and distances may exceed the largest double.
+        half += (sorted[until] / 2 - x[k] / 2 - half) / (until - from + 1);
+        until++;
+      }
+      double share = Math.clamp(y[k], low, high);
+      double centre = Math.clamp(2 * (x[k] / 2 + half), x[k], x[end]);
+      if (points == 0 || centre > centres[points - 1]) {
+        centres[points] = centre;
+        shares[points++] = share;
+      }
+      from = until;
+      k = end + 1;
+    }
+    return new Link.Isotonic(Arrays.copyOf(centres, points), Arrays.copyOf(shares, points));
+  }
+
+  /**
    * Pools the last group with those before it while they do not rise; answers how many are left.
    */
   private static int pooled(double[] last, double[] ones, double[] rows, int pools) {

@@ -166,6 +166,57 @@ class CalibrationFitTest {
         .containsExactly(line.probabilities());
   }
 
+  @Test
+  void centredIsotonicRunsThroughTheMiddleOfEachPool() {
+    double[] margins = {-3, -1, 0, 1, 2, 6, 7, 9};
+    double[] y = {0, 0, 1, 0, 0, 1, 1, 1};
+
+    Link.Isotonic line = CalibrationFit.centredIsotonic(margins, y);
+
+    // Pools {-3, -1}, {0, 1, 2} and {6, 7, 9}; 0 and 1 give way to 1 / (4 + 2) and 5 / 6.
+    assertThat(line.margins()).containsExactly(new double[] {-2, 1, 22 / 3.0}, within(1e-14));
+    assertThat(line.probabilities()).containsExactly(1 / 6.0, 1 / 3.0, 5 / 6.0);
+    assertThat(line.apply(-1)).isBetween(line.apply(-1.5), line.apply(0)).isGreaterThan(1 / 6.0);
+  }
+
+  @Test
+  void centredIsotonicOfOneRowOneClassAndHugeMarginsIsDefined() {
+    double huge = Double.MAX_VALUE;
+
+    assertThat(CalibrationFit.centredIsotonic(new double[] {3}, new double[] {1}).apply(0))
+        .isCloseTo(2 / 3.0, within(1e-15));
+    assertThat(
+            CalibrationFit.centredIsotonic(new double[] {0, 0, -0.0}, new double[] {1, 0, 1})
+                .probabilities())
+        .containsExactly(2 / 3.0);
+    Link.Isotonic line =
+        CalibrationFit.centredIsotonic(
+            new double[] {-huge, huge, -huge, huge}, new double[] {0, 1, 1, 0});
+    assertThat(line.apply(0)).isEqualTo(0.5);
+    assertThat(CalibrationFit.centredIsotonic(new double[] {-huge, huge}, new double[] {1, 0}))
+        .satisfies(flat -> assertThat(flat.margins()).containsExactly(0));
+  }
+
+  @Property(tries = 200)
+  void centredIsotonicRisesWithinPlattsBoundsAndNearTheSteps(@ForAll long seed) {
+    var random = new SplittableRandom(seed);
+    int n = random.nextInt(1, 80);
+    double[] margins = random.doubles(n, -2, 2).map(m -> Math.rint(m * 9) / 9).toArray();
+    double[] y = random.doubles(n).map(Math::rint).toArray();
+    double positives = Arrays.stream(y).sum();
+
+    Link.Isotonic line = CalibrationFit.centredIsotonic(margins, y);
+    Link.Isotonic steps = CalibrationFit.isotonic(margins, y);
+
+    assertThat(line.probabilities()).isSorted();
+    assertThat(line.probabilities()[0]).isGreaterThanOrEqualTo(1 / (n - positives + 2));
+    assertThat(line.apply(9)).isLessThanOrEqualTo((positives + 1) / (positives + 2));
+    for (double centre : line.margins()) {
+      double step = Math.clamp(steps.apply(centre), line.apply(-9), line.apply(9));
+      assertThat(line.apply(centre)).isCloseTo(step, within(1e-9));
+    }
+  }
+
   private static void refuses(String rule, double[] margins, double[] labels) {
     assertThatThrownBy(() -> CalibrationFit.isotonic(margins, labels)).hasMessageContaining(rule);
     assertThatThrownBy(() -> CalibrationFit.platt(margins, labels)).hasMessageContaining(rule);
