@@ -30,6 +30,12 @@ export function ScorecardView({ version, label, positive }: { version: VersionDe
           {card.calibration.length > 0 ? (
             <Panel title="Calibration" note="Do the probabilities mean what they say?">
               <Calibration bins={card.calibration} />
+              {card.calibrated ? (
+                <p className="scorecard-cv">
+                  <b>{calibrationWord(card.calibrated.method)}</b>, chosen on {count(card.calibrated.rows)} rows: expected calibration error{' '}
+                  {fixed(card.calibrated.eceBefore, 4)} before, {fixed(card.calibrated.eceAfter, 4)} after
+                </p>
+              ) : null}
             </Panel>
           ) : null}
           {card.gain.length > 0 ? (
@@ -49,6 +55,9 @@ export function ScorecardView({ version, label, positive }: { version: VersionDe
     </>
   );
 }
+
+const calibrationWord = (method: NonNullable<Scorecard['calibrated']>['method']) =>
+  ({ platt: 'Platt’s line', beta: 'Beta curve', isotonic: 'Isotonic line' })[method];
 
 const splitText = ({ split }: Scorecard) =>
   `${plain(split.kind)} split: trained on ${count(split.trainRows)} rows, measured on ${count(split.testRows)} held out${split.detail ? `. ${split.detail}` : ''}`;

@@ -104,6 +104,7 @@ public final class Examples {
         List.of(new Scorecard.Segment("plan", "gold", 12, metrics)),
         List.of(new Scorecard.Candidate("linear", Map.of("l2", "1.0"), metrics, true, null)),
         new Scorecard.Baseline("prior", metrics),
+        new Scorecard.Calibrated("platt", 80, 0.05, 0.02, Map.of("platt", 0.4, "beta", 0.41)),
         List.of(new Scorecard.Importance("tenure", 0.7)));
   }
 

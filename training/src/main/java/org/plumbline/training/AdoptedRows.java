@@ -171,6 +171,7 @@ public final class AdoptedRows {
             new Scorecard.Candidate("imported", Map.of(), metrics, true, null),
             new Scorecard.Candidate(Learning.PRIOR, Map.of(), prior, false, null)),
         new Scorecard.Baseline(Learning.PRIOR, prior),
+        null,
         model.explains() ? ScorecardWriter.importance(data, model) : List.of());
   }
 
@@ -187,6 +188,7 @@ public final class AdoptedRows {
         List.of(),
         List.of(new Scorecard.Candidate("imported", Map.of(), Map.of(), true, null)),
         new Scorecard.Baseline("none", Map.of()),
+        null,
         List.of());
   }
 

@@ -31,6 +31,11 @@ record Evaluation(
     Map<String, Margins> test,
     List<Learnt> all) {
 
+  /** The candidate fitted to all rows. */
+  Learnt fitted(String learner) {
+    return all.stream().filter(one -> one.learner().equals(learner)).findFirst().orElseThrow();
+  }
+
   static Evaluation of(
       Dataset data, Splitter splitter, Plan plan, Learning learning, long seed, Progress progress) {
     int[] rows = IntStream.range(0, data.rowCount()).toArray();

@@ -3,8 +3,6 @@ package org.plumbline.training;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.plumbline.scoring.Calibration;
-import org.plumbline.scoring.Component;
 import org.plumbline.scoring.ConstantComponent;
 import org.plumbline.scoring.LinearComponent;
 import org.plumbline.scoring.Model;
@@ -51,25 +49,29 @@ final class Learning {
     int[] judged = Folds.tested(folds);
     Tuned<Double> linear = LinearLearner.tune(data, folds);
     LinearComponent linearPart = LinearLearner.fit(data, rows, linear.settings());
+    var calibrator = new Calibrator(data, splitter, seed + 2);
+    Calibrator.Chosen linearEnd = calibrator.choose(linear.outOfFold(), judged);
     candidates.add(
         Learnt.of(
             LinearLearner.name(data),
             LinearLearner.settings(linear.settings()),
-            model(Blend.calibrate(data, linear.outOfFold(), judged), 1, linearPart)));
+            linearEnd.step().on(builder().add(1, linearPart)).build(),
+            linearEnd.record()));
     var learner = new XgboostLearner(data, TreeEncoding.of(data, rows), plan.threads(), seed);
     Tuned<XgboostLearner.Chosen> trees = learner.tune(folds, plan.trials(), budget.begin());
     TreeComponent treePart = learner.fit(rows, trees.settings());
+    Calibrator.Chosen treeEnd = calibrator.choose(trees.outOfFold(), judged);
     candidates.add(
         Learnt.of(
             XgboostLearner.NAME,
             trees.settings().named(),
-            model(Blend.calibrate(data, trees.outOfFold(), judged), 1, treePart)));
+            treeEnd.step().on(builder().add(1, treePart)).build(),
+            treeEnd.record()));
     Blend blend = Blend.of(data, linear.outOfFold(), trees.outOfFold(), judged);
+    Calibrator.Chosen end = calibrator.choose(blend.margins(), judged);
     Model ensemble =
-        builder()
-            .add(1 - blend.treeWeight(), linearPart)
-            .add(blend.treeWeight(), treePart)
-            .calibrate(blend.calibration())
+        end.step()
+            .on(builder().add(1 - blend.treeWeight(), linearPart).add(blend.treeWeight(), treePart))
             .build();
     candidates.add(
         Learnt.of(
@@ -79,7 +81,8 @@ final class Learning {
                 Double.toString(1 - blend.treeWeight()),
                 XgboostLearner.NAME,
                 Double.toString(blend.treeWeight())),
-            ensemble));
+            ensemble,
+            end.record()));
     return List.copyOf(candidates);
   }
 
@@ -125,14 +128,7 @@ final class Learning {
             yield new double[] {sum / rows.length};
           }
         };
-    return Learnt.of(
-        PRIOR,
-        Map.of(),
-        model(Calibration.identity(data.marginCount()), 1, new ConstantComponent(margins)));
-  }
-
-  private Model model(Calibration calibration, double weight, Component component) {
-    return builder().add(weight, component).calibrate(calibration).build();
+    return Learnt.of(PRIOR, Map.of(), builder().add(1, new ConstantComponent(margins)).build());
   }
 
   private ModelBuilder builder() {

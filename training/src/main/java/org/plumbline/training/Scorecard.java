@@ -25,6 +25,7 @@ import org.plumbline.stats.Interval;
  * @param gain empty unless two classes
  * @param segments the metrics within the values of low-cardinality columns
  * @param candidates all learners, the champion among them, simplest first
+ * @param calibrated how the champion's probabilities were calibrated; null unless two classes
  * @param importance mean absolute contribution on the margin scale, largest first
  */
 public record Scorecard(
@@ -39,6 +40,7 @@ public record Scorecard(
     List<Segment> segments,
     List<Candidate> candidates,
     Baseline baseline,
+    @Nullable Calibrated calibrated,
     List<Importance> importance) {
   public Scorecard {
     metrics = ordered(metrics);
@@ -93,6 +95,23 @@ public record Scorecard(
       long falsePositive,
       long trueNegative,
       long falseNegative) {}
+
+  /**
+   * How margins became probabilities: the method of least log loss, Platt's line unless another is
+   * better beyond chance. Every number comes from rows that the measured line was not fitted on.
+   *
+   * @param method {@code platt}, {@code beta} or {@code isotonic}
+   * @param rows rows it was chosen on
+   * @param eceBefore expected calibration error of the plain logistic of the margin
+   * @param eceAfter the same of the chosen method
+   * @param logLoss by method that was tried
+   */
+  public record Calibrated(
+      String method, long rows, double eceBefore, double eceAfter, Map<String, Double> logLoss) {
+    public Calibrated {
+      logLoss = ordered(logLoss);
+    }
+  }
 
   /** Rows whose score lies in a range: what was predicted against what happened. */
   public record CalibrationBin(

@@ -74,6 +74,7 @@ final class ScorecardWriter {
         segments(new Judged(data, contract, judged, replicates, seed), measures, margins),
         candidates,
         baseline(candidates),
+        evaluation.fitted(choice.champion()).calibrated(),
         importance(data, model));
   }
 

@@ -86,7 +86,7 @@ public final class Trainer {
         Evaluation.of(data, prepared.splitter(), plan, learning, request.seed(), progress);
     progress.step("compare", evaluation.all().size() + " candidates");
     Choice choice = Choice.of(data, evaluation, plan.replicates(), request.seed());
-    Model model = model(evaluation, choice);
+    Model model = evaluation.fitted(choice.champion()).model().orElseThrow();
     Scorecard scorecard =
         new ScorecardWriter(
                 data,
@@ -116,14 +116,6 @@ public final class Trainer {
             Duration.ofNanos(System.nanoTime() - start).toMillis());
     return new TrainedVersion(
         model, prepared.contract(), scorecard, reference, golden, provenance, quality);
-  }
-
-  private static Model model(Evaluation evaluation, Choice choice) {
-    return evaluation.all().stream()
-        .filter(learnt -> learnt.learner().equals(choice.champion()))
-        .findFirst()
-        .flatMap(Learnt::model)
-        .orElseThrow();
   }
 
   private static TableProfile reference(
@@ -180,6 +172,12 @@ public final class Trainer {
     settings.put("unlabelledRows", Long.toString(prepared.unlabelled()));
     settings.put("primaryMetric", Choice.primaryMetric(prepared.data().task()));
     settings.put("champion", choice.champion());
+    Scorecard.Calibrated calibrated = evaluation.fitted(choice.champion()).calibrated();
+    if (calibrated != null) {
+      settings.put("calibration", calibrated.method());
+      settings.put("eceBeforeCalibration", Double.toString(calibrated.eceBefore()));
+      settings.put("eceAfterCalibration", Double.toString(calibrated.eceAfter()));
+    }
     return settings;
   }
 }

@@ -41,6 +41,24 @@ final class SampleTables {
     return table.build();
   }
 
+  /** Houses of so many rows that say the same. */
+  static Table copies(int houses, int each, long seed) {
+    var random = new SplittableRandom(seed);
+    Table.Builder table =
+        Table.builder()
+            .column("house", ColumnType.INTEGER)
+            .column("x", ColumnType.NUMBER)
+            .column("y", ColumnType.INTEGER);
+    for (int house = 0; house < houses; house++) {
+      double x = random.nextGaussian();
+      int y = random.nextDouble() < 1 / (1 + Math.exp(-2 * x)) ? 1 : 0;
+      for (int copy = 0; copy < each; copy++) {
+        table.row(house * each + copy + 2, house, x, y);
+      }
+    }
+    return table.build();
+  }
+
   /** Three classes that two numbers part well. */
   static Table flowers(int rows, long seed) {
     var random = new SplittableRandom(seed);

@@ -94,6 +94,38 @@ class TrainerTest {
   }
 
   @Test
+  void scorecardAndProvenanceNameTheCalibration() {
+    TrainedVersion version = train(SampleTables.churn(600, 4), CHURN);
+
+    Scorecard.Calibrated calibrated =
+        java.util.Objects.requireNonNull(version.scorecard().calibrated());
+    assertThat(calibrated.rows()).isEqualTo(600);
+    assertThat(calibrated.eceBefore()).isBetween(0.0, 0.2);
+    assertThat(calibrated.eceAfter()).isBetween(0.0, 0.1);
+    assertThat(calibrated.logLoss()).containsOnlyKeys("platt", "beta");
+    assertThat(version.provenance().settings())
+        .containsEntry("calibration", calibrated.method())
+        .containsEntry("eceAfterCalibration", Double.toString(calibrated.eceAfter()))
+        .containsKey("eceBeforeCalibration");
+  }
+
+  @Test
+  void wholeHouseholdsMakeWiderIntervals() {
+    Table table = SampleTables.copies(100, 8, 13);
+
+    Scorecard apart = train(table, TrainingRequest.of("y").withDrop(List.of("house"))).scorecard();
+    Scorecard together = train(table, TrainingRequest.of("y").withGroup("house")).scorecard();
+
+    assertThat(together.split().kind()).isEqualTo("group");
+    assertThat(width(together.metrics().get("logLoss")))
+        .isGreaterThan(1.5 * width(apart.metrics().get("logLoss")));
+  }
+
+  private static double width(org.plumbline.stats.@org.jspecify.annotations.Nullable Interval one) {
+    return one == null ? Double.NaN : one.high() - one.low();
+  }
+
+  @Test
   void referenceProfileHoldsFeaturesAndPrediction() {
     TrainedVersion version = train(SampleTables.churn(600, 4), CHURN);
 

@@ -406,6 +406,7 @@ class WatchRoomTest {
             card.segments(),
             card.candidates(),
             new Scorecard.Baseline("prior", Map.of("rocAuc", Interval.of(baselineAuc))),
+            card.calibrated(),
             card.importance());
     var reference =
         new ProfileBuilder(
