@@ -118,13 +118,20 @@ public final class FairnessReport {
     return hidden;
   }
 
+  /** The rate of all rows with its score interval; empty when it would tell of a hidden group. */
+  public Optional<Interval> overall(Rate rate, double confidence) {
+    return overall().map(counts -> interval(rate, counts, confidence));
+  }
+
   /** A shown group's rate with its score interval; no interval for F1. */
   public Interval rate(Rate rate, String group, double confidence) {
-    GroupCounts counts = load(group);
-    if (rate == Rate.F1) {
-      return Interval.of(rate.of(counts));
-    }
-    return Proportions.share(rate.successes(counts), rate.trials(counts), confidence);
+    return interval(rate, load(group), confidence);
+  }
+
+  private static Interval interval(Rate rate, GroupCounts counts, double confidence) {
+    return rate == Rate.F1
+        ? Interval.of(rate.of(counts))
+        : Proportions.share(rate.successes(counts), rate.trials(counts), confidence);
   }
 
   /** First group's rate less the second's, with Newcombe's interval; no interval for F1. */
@@ -222,6 +229,14 @@ public final class FairnessReport {
     return shown.entrySet().stream()
         .filter(group -> !Double.isNaN(value(rate, group.getValue())))
         .min((a, b) -> Double.compare(value(rate, a.getValue()), value(rate, b.getValue())))
+        .map(Map.Entry::getKey);
+  }
+
+  /** The shown group whose rate is largest, the first by name among equals. */
+  public Optional<String> highest(Rate rate) {
+    return shown.entrySet().stream()
+        .filter(group -> !Double.isNaN(value(rate, group.getValue())))
+        .min((a, b) -> Double.compare(value(rate, b.getValue()), value(rate, a.getValue())))
         .map(Map.Entry::getKey);
   }
 

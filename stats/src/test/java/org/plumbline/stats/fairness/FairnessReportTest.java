@@ -56,6 +56,8 @@ class FairnessReportTest {
     assertThat(report.overall()).isEmpty();
     assertThat(report.difference(Rate.SELECTION)).isNaN();
     assertThat(report.lowest(Rate.SELECTION)).isEmpty();
+    assertThat(report.highest(Rate.SELECTION)).isEmpty();
+    assertThat(report.overall(Rate.SELECTION, 0.95)).isEmpty();
   }
 
   @Test
@@ -65,6 +67,14 @@ class FairnessReportTest {
     assertThat(report.groups()).containsOnlyKeys("a", "b");
     assertThat(report.hiddenGroups()).isZero();
     assertThat(report.lowest(Rate.SELECTION)).contains("a");
+    assertThat(report.highest(Rate.SELECTION)).contains("b");
+    assertThat(report.overall(Rate.SELECTION, 0.95))
+        .hasValueSatisfying(
+            all -> {
+              assertThat(all.value()).isEqualTo(11 / 60.0);
+              assertThat(all.low()).isBetween(0.1, 0.12);
+              assertThat(all.high()).isBetween(0.29, 0.31);
+            });
   }
 
   @Test
