@@ -4,9 +4,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import org.plumbline.data.ColumnContract;
 import org.plumbline.data.ColumnType;
 import org.plumbline.kernel.ErrorCode;
@@ -16,9 +15,6 @@ import org.plumbline.scoring.Task;
 
 /** Compares how often groups get the positive answer, over the last 30 days. Safe to share. */
 public final class FairnessReports {
-  /** Fewer rows say more about chance than about a group. */
-  private static final long LEAST_ROWS = 30;
-
   private static final int DAYS = 30;
   private static final int MOST_ROWS = 100_000;
 
@@ -65,38 +61,16 @@ public final class FairnessReports {
 
   private FairnessReport report(
       VersionId version, ColumnContract column, int slot, double threshold) {
-    Map<String, long[]> counts = new TreeMap<>();
+    List<String> groups = new ArrayList<>();
+    var selected = new BitSet();
     Instant since = clock.instant().minus(DAYS, ChronoUnit.DAYS);
     for (WindowStore.Row row : rows.since(version, since, MOST_ROWS)) {
       if (slot < row.slots().length) {
-        long[] count = counts.computeIfAbsent(group(column, row.slots()[slot]), _ -> new long[2]);
-        count[0]++;
-        count[1] += row.score() >= threshold ? 1 : 0;
+        selected.set(groups.size(), row.score() >= threshold);
+        groups.add(group(column, row.slots()[slot]));
       }
     }
-    List<FairnessReport.Group> groups = new ArrayList<>();
-    double least = Double.POSITIVE_INFINITY;
-    double most = Double.NEGATIVE_INFINITY;
-    int shown = 0;
-    for (Map.Entry<String, long[]> entry : counts.entrySet()) {
-      long total = entry.getValue()[0];
-      double rate = (double) entry.getValue()[1] / total;
-      boolean suppressed = total < LEAST_ROWS;
-      groups.add(
-          new FairnessReport.Group(entry.getKey(), total, suppressed ? null : rate, suppressed));
-      if (!suppressed) {
-        shown++;
-        least = Math.min(least, rate);
-        most = Math.max(most, rate);
-      }
-    }
-    return new FairnessReport(
-        version.model().value(),
-        version.number().value(),
-        column.name(),
-        groups,
-        shown < 2 ? null : Double.valueOf(most - least),
-        shown < 2 || most == 0 ? null : Double.valueOf(least / most));
+    return new GroupRates(groups, selected).report(version, column.name());
   }
 
   private static String group(ColumnContract column, double slot) {
