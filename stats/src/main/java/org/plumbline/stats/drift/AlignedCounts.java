@@ -1,5 +1,6 @@
 package org.plumbline.stats.drift;
 
+import java.util.function.DoubleUnaryOperator;
 import org.plumbline.stats.math.Keys;
 import org.plumbline.stats.profile.NumericProfile;
 
@@ -102,6 +103,15 @@ final class AlignedCounts {
 
   /** Mean distance between the distributions of the finite numbers, buckets at their middle. */
   double wasserstein(long finite, long finiteCurrent) {
+    return integral(finite, finiteCurrent, Math::abs);
+  }
+
+  /** Root of twice the integral of the squared distance, as {@link TwoSample#energyDistance}. */
+  double energyDistance(long finite, long finiteCurrent) {
+    return Math.sqrt(2 * integral(finite, finiteCurrent, gap -> gap * gap));
+  }
+
+  private double integral(long finite, long finiteCurrent, DoubleUnaryOperator ofGap) {
     double sum = 0;
     double below = 0;
     double belowCurrent = 0;
@@ -109,7 +119,8 @@ final class AlignedCounts {
     for (int i = firstFinite; i < endFinite; i++) {
       double value = middle(i);
       if (!Double.isNaN(before)) {
-        sum += Math.abs(below / finite - belowCurrent / finiteCurrent) * (value - before);
+        double gap = below / finite - belowCurrent / finiteCurrent;
+        sum += ofGap.applyAsDouble(gap) * (value - before);
       }
       below += reference[i];
       belowCurrent += current[i];

@@ -29,25 +29,36 @@ final class CategoricalDrift {
     found.rows(reference, current);
     int level = Math.max(reference.level(), current.level());
     List<String> names = names(reference, current, level);
-    double[] left;
-    double[] right;
-    if (reference.exact() && current.exact()) {
-      double[] r = counts(reference, names);
-      double[] c = counts(current, names);
-      Pooling pooling = Pooling.of(r, c, LEAST_EXPECTED);
-      left = pooling.sums(r);
-      right = pooling.sums(c);
-    } else {
-      left = doubles(reference.buckets());
-      right = doubles(current.buckets());
-    }
+    Bins bins = bins(reference, current, names);
     found.newCategories = onlyIn(current, reference, level);
     found.vanishedCategories = onlyIn(reference, current, level);
     found.newShare = newShare(reference, current, level);
-    found.bins(left, right, reference, current);
+    found.bins(bins.reference(), bins.current(), reference, current);
     found.story = story(reference, current, names);
     found.bins = drawing(reference, current, names);
     return found;
+  }
+
+  /** Counts of both sides over the same bins. */
+  record Bins(double[] reference, double[] current) {}
+
+  /** The bins that every statistic of categories is measured on. */
+  static Bins bins(CategoricalProfile reference, CategoricalProfile current) {
+    return bins(
+        reference,
+        current,
+        names(reference, current, Math.max(reference.level(), current.level())));
+  }
+
+  private static Bins bins(
+      CategoricalProfile reference, CategoricalProfile current, List<String> names) {
+    if (!reference.exact() || !current.exact()) {
+      return new Bins(doubles(reference.buckets()), doubles(current.buckets()));
+    }
+    double[] r = counts(reference, names);
+    double[] c = counts(current, names);
+    Pooling pooling = Pooling.of(r, c, LEAST_EXPECTED);
+    return new Bins(pooling.sums(r), pooling.sums(c));
   }
 
   /** Names that both sides would keep at the level, the reference's most frequent first. */

@@ -25,9 +25,37 @@ public record CramerVonMises(double statistic, double pValue) {
     if (n == 0 || m == 0) {
       return new CramerVonMises(Double.NaN, Double.NaN);
     }
+    return of(n, m, n * squaredRankGaps(r, c) + m * squaredRankGaps(c, r));
+  }
+
+  /** From the counts of both sides in ascending buckets; rows of one bucket count as tied. */
+  static CramerVonMises of(AlignedCounts counts) {
+    double n = 0;
+    double m = 0;
+    double gaps = 0;
+    double gapsCurrent = 0;
+    for (int i = 0; i < counts.size; i++) {
+      double r = counts.reference[i];
+      double c = counts.current[i];
+      double rank = n + m + (r + c + 1) / 2;
+      gaps += squaredGaps(rank - n, r);
+      gapsCurrent += squaredGaps(rank - m, c);
+      n += r;
+      m += c;
+    }
+    return n == 0 || m == 0
+        ? new CramerVonMises(Double.NaN, Double.NaN)
+        : of(n, m, n * gaps + m * gapsCurrent);
+  }
+
+  /** Sum of (a - k)² for k from 1 to count. */
+  private static double squaredGaps(double a, double count) {
+    return count * (a * a - a * (count + 1) + (count + 1) * (2 * count + 1) / 6);
+  }
+
+  private static CramerVonMises of(double n, double m, double ranks) {
     double pairs = n * m;
     double all = n + m;
-    double ranks = n * squaredRankGaps(r, c) + m * squaredRankGaps(c, r);
     double statistic = ranks / (pairs * all) - (4 * pairs - 1) / (6 * all);
     double mean = (1 + 1 / all) / 6;
     double variance =

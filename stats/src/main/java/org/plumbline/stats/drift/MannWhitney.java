@@ -44,8 +44,33 @@ public record MannWhitney(double statistic, double pValue, double effect) {
       ties += tied * tied * tied - tied;
       start = end;
     }
-    double n = both.length;
-    double pairs = (double) r.length * c.length;
+    return of(r.length, c.length, statistic, ties);
+  }
+
+  /** From the counts of both sides in ascending buckets; rows of one bucket count as tied. */
+  static MannWhitney of(AlignedCounts counts) {
+    double n = 0;
+    double m = 0;
+    double statistic = 0;
+    double ties = 0;
+    for (int i = 0; i < counts.size; i++) {
+      double r = counts.reference[i];
+      double c = counts.current[i];
+      statistic += r * (m + c / 2);
+      double tied = r + c;
+      ties += tied * tied * tied - tied;
+      n += r;
+      m += c;
+    }
+    return n == 0 || m == 0
+        ? new MannWhitney(Double.NaN, Double.NaN, Double.NaN)
+        : of(n, m, statistic, ties);
+  }
+
+  private static MannWhitney of(
+      double ofReference, double ofCurrent, double statistic, double ties) {
+    double n = ofReference + ofCurrent;
+    double pairs = ofReference * ofCurrent;
     double deviation = Math.sqrt(pairs / 12 * (n + 1 - ties / (n * (n - 1))));
     double excess = Math.abs(statistic - pairs / 2) - 0.5;
     double pValue =

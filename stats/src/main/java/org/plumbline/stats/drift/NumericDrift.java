@@ -35,7 +35,7 @@ final class NumericDrift {
   /**
    * In standard deviations of the reference; no number when it never varies but the value moved.
    */
-  private static double scaled(double amount, NumericProfile reference) {
+  static double scaled(double amount, NumericProfile reference) {
     if (amount == 0) {
       return 0;
     }
