@@ -3,6 +3,7 @@ package org.plumbline.stats.multivariate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.plumbline.stats.drift.DriftVerdict;
 
 /**
  * Whether the columns of current rows still hang together as they did: the error of rebuilding rows
@@ -63,6 +64,21 @@ public record ReconstructionDrift(
   /** Whether any chunk drifts. */
   public boolean isDrift() {
     return chunks.stream().anyMatch(Chunk::isDrift);
+  }
+
+  /**
+   * How grave it is: moderate when at least half of the chunks drift, slight when fewer do. An
+   * error of rebuilding has no scale on which a change would be severe.
+   */
+  public DriftVerdict verdict() {
+    long drifting = chunks.stream().filter(Chunk::isDrift).count();
+    if (chunks.stream().allMatch(chunk -> chunk.verdict() == Verdict.UNKNOWN)) {
+      return DriftVerdict.TOO_FEW_ROWS;
+    }
+    if (drifting == 0) {
+      return DriftVerdict.NONE;
+    }
+    return 2 * drifting >= chunks.size() ? DriftVerdict.MODERATE : DriftVerdict.SLIGHT;
   }
 
   /**

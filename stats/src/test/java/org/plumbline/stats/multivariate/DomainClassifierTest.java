@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.plumbline.stats.drift.DriftVerdict;
 import org.plumbline.stats.drift.TwoSample;
 import org.plumbline.stats.multivariate.DomainClassifier.Driver;
 
@@ -45,6 +46,32 @@ class DomainClassifierTest {
     assertThat(found.drivers().getFirst().share()).isGreaterThan(0.5);
     assertThat(found.drivers().stream().mapToDouble(Driver::share).sum())
         .isCloseTo(1, within(1e-12));
+  }
+
+  @Test
+  void theAreaDropsByTheColumnThatTellsAndByNoOther() {
+    var found =
+        between(Samples.normal(2_000, 4, 1), Samples.shifted(Samples.normal(2_000, 4, 2), 1, 1));
+
+    assertThat(found.drivers().getFirst().column()).isEqualTo(1);
+    assertThat(found.drivers().getFirst().aucDrop())
+        .isBetween(found.auc().value() - 0.53, found.auc().value() - 0.47);
+    assertThat(found.drivers().subList(1, 4))
+        .allSatisfy(driver -> assertThat(driver.aucDrop()).isBetween(-0.02, 0.02));
+  }
+
+  @Test
+  void verdictsFollowTheAreaOfNormalSamplesOfAStatedPsi() {
+    assertThat(verdict(0.55, 0.505)).isEqualTo(DriftVerdict.NONE);
+    assertThat(verdict(0.55, 0.53)).isEqualTo(DriftVerdict.SLIGHT);
+    assertThat(verdict(0.589, 0.53)).isEqualTo(DriftVerdict.MODERATE);
+    assertThat(verdict(0.638, 0.6)).isEqualTo(DriftVerdict.SEVERE);
+    assertThat(verdict(Double.NaN, Double.NaN)).isEqualTo(DriftVerdict.TOO_FEW_ROWS);
+  }
+
+  private static DriftVerdict verdict(double area, double low) {
+    var auc = new org.plumbline.stats.Interval(area, low, 1 - low + area);
+    return new DomainClassifier(auc, 0.01, java.util.List.of(), 1, 1).verdict();
   }
 
   @Test
@@ -98,6 +125,7 @@ class DomainClassifierTest {
       assertThat(found.auc().value()).isEqualTo(0.5);
       assertThat(found.isDrift()).isFalse();
       assertThat(found.drivers()).extracting(Driver::share).containsExactly(0.0, 0.0);
+      assertThat(found.drivers()).extracting(Driver::aucDrop).containsExactly(0.0, 0.0);
       assertThat(found.drivers()).extracting(Driver::column).containsExactly(0, 1);
     }
     assertThat(between(constant, missing).auc().value()).isEqualTo(1);
@@ -113,6 +141,9 @@ class DomainClassifierTest {
     assertThat(between(ten, ten).auc().value()).isNotNaN();
     assertThat(between(ten, nine).auc().value()).isNaN();
     assertThat(between(nine, ten).isDrift()).isFalse();
+    assertThat(between(nine, ten).drivers())
+        .extracting(Driver::aucDrop)
+        .containsExactly(Double.NaN);
     assertThat(DomainClassifier.between(new double[0][], ten, one, DEFAULT).auc().low()).isNaN();
     assertThat(
             DomainClassifier.between(new double[20][0], new double[20][0], new boolean[0], DEFAULT)

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.Test;
+import org.plumbline.stats.drift.DriftVerdict;
 import org.plumbline.stats.multivariate.ReconstructionDrift.Verdict;
 
 class ReconstructionDriftTest {
@@ -19,8 +20,10 @@ class ReconstructionDriftTest {
         ReconstructionDrift.between(reference, Samples.correlated(1_000, -0.8, 3), DEFAULT);
 
     assertThat(same.isDrift()).isFalse();
+    assertThat(same.verdict()).isEqualTo(DriftVerdict.NONE);
     assertThat(same.chunks()).hasSize(5).allMatch(c -> c.verdict() == Verdict.WITHIN);
     assertThat(flipped.isDrift()).isTrue();
+    assertThat(flipped.verdict()).isEqualTo(DriftVerdict.MODERATE);
     assertThat(flipped.chunks()).allMatch(c -> c.verdict() == Verdict.ABOVE);
     assertThat(flipped.columns()).isEqualTo(3);
     assertThat(flipped.components()).isEqualTo(2);
@@ -86,6 +89,7 @@ class ReconstructionDriftTest {
       var unknown = ReconstructionDrift.between(reference, some, DEFAULT);
 
       assertThat(unknown.isDrift()).isFalse();
+      assertThat(unknown.verdict()).isEqualTo(DriftVerdict.TOO_FEW_ROWS);
       assertThat(unknown.mean()).isNaN();
       assertThat(unknown.chunks()).hasSize(1);
       assertThat(unknown.chunks().getFirst().verdict()).isEqualTo(Verdict.UNKNOWN);
@@ -130,5 +134,19 @@ class ReconstructionDriftTest {
     assertThatIllegalArgumentException().isThrownBy(() -> new ReconstructionSettings(1, 10, 3));
     assertThatIllegalArgumentException().isThrownBy(() -> new ReconstructionSettings(0.5, 2, 3));
     assertThatIllegalArgumentException().isThrownBy(() -> new ReconstructionSettings(0.5, 3, 0));
+  }
+
+  @Test
+  void fewDriftingChunksAreSlight() {
+    var within = new ReconstructionDrift.Chunk(0, 10, 1, 0.5, 1.5);
+    var above = new ReconstructionDrift.Chunk(10, 20, 2, 0.5, 1.5);
+
+    assertThat(of(within, within, above).verdict()).isEqualTo(DriftVerdict.SLIGHT);
+    assertThat(of(within, above).verdict()).isEqualTo(DriftVerdict.MODERATE);
+    assertThat(of().verdict()).isEqualTo(DriftVerdict.TOO_FEW_ROWS);
+  }
+
+  private static ReconstructionDrift of(ReconstructionDrift.Chunk... chunks) {
+    return new ReconstructionDrift(1, 2, 1, 0.1, java.util.List.of(chunks));
   }
 }
