@@ -95,6 +95,7 @@ function versionDetail(number) {
       crossValidation: { folds: 5, metrics: { rocAuc: { mean: 0.8462, low: 0.835, high: 0.857 }, prAuc: { mean: 0.659, low: 0.64, high: 0.68 }, ece: { mean: 0.0191, low: 0.013, high: 0.025 } } },
       confusion: { threshold: 0.312, truePositive: 281, falsePositive: 243, trueNegative: 792, falseNegative: 93 },
       calibration: Array.from({ length: 10 }, (_, bin) => ({ from: bin / 10, to: (bin + 1) / 10, count: [512, 203, 151, 120, 104, 98, 92, 71, 48, 10][bin], meanPredicted: 0.04 + bin * 0.1, observedRate: Math.max(0, 0.035 + bin * 0.101 + [0, 0.01, -0.02, 0.015, 0.02, -0.03, 0.01, 0.02, -0.04, -0.06][bin]) })),
+      calibrated: { method: 'platt', rows: 5634, eceBefore: 0.0312, eceAfter: 0.0187, logLoss: { platt: 0.4161, beta: 0.416, isotonic: 0.4189 } },
       gain: Array.from({ length: 21 }, (_, point) => ({ share: point / 20, captured: 1 - (1 - point / 20) ** 3.1 })),
       segments: [['Contract', 'Month-to-month', 773, -0.04], ['Contract', 'One year', 295, -0.01], ['Contract', 'Two year', 341, 0.01], ['InternetService', 'Fiber optic', 619, -0.05], ['InternetService', 'DSL', 484, 0], ['InternetService', 'No', 306, 0.02]].map(([column, value, rows, move]) => ({ column, value, rows, metrics: metrics(move, 2.1) })),
       candidates: [
@@ -199,7 +200,7 @@ function driftDetail(name, start, window) {
   const scale = (shares) => ((sum) => shares.map((share) => share / sum))(shares.reduce((one, other) => one + other, 0));
   const [before, after] = [scale(reference), scale(current)];
   const side = (count, mean) => ({ count, missingRate: 0, mean: numeric ? mean : null, standardDeviation: numeric ? 30.1 : null, quantiles: numeric ? { p05: 19.6, p25: 35.4, p50: mean + 5, p75: 89.9, p95: 107.4 } : null });
-  return { column: name, kind: numeric ? 'NUMERIC' : 'CATEGORICAL', window: all.windows[index], reference: side(5634, 64.76), current: side(all.windows[index].rows, 64.76 + psi * 24), bins: labels.map((label, at) => ({ label, from: numeric ? at : null, to: numeric ? at + 1 : null, referenceShare: before[at], currentShare: after[at] })), statistics: statistics(name, psi) };
+  return { column: name, kind: numeric ? 'NUMERIC' : 'CATEGORICAL', window: all.windows[index], reference: side(5634, 64.76), current: side(all.windows[index].rows, 64.76 + psi * 24), bins: labels.map((label, at) => ({ label, from: numeric ? at : null, to: numeric ? at + 1 : null, referenceShare: before[at], currentShare: after[at] })), statistics: statistics(name, psi), measures: [{ method: 'psi', value: psi, pValue: null }, ...(numeric ? [{ method: 'cramerVonMises', value: psi * 31, pValue: Math.exp(-psi * 55) }, { method: 'energy', value: Math.sqrt(psi), pValue: null }] : []), { method: 'hellinger', value: Math.sqrt(psi) / 3, pValue: null }] };
 }
 const performance = {
   model: 'customer-churn', version: 4, label: 'Churn',

@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import { useSearchParams } from 'react-router';
 import { useColumnDrift, useDrift, type Window } from '../../api/queries';
-import type { ColumnDrift, ColumnSummary, Drift, DriftDetail, ModelDetail } from '../../api/types';
+import type { ColumnDrift, ColumnSummary, Drift, DriftDetail, DriftMeasure, ModelDetail } from '../../api/types';
 import { DriftBins } from '../../charts/DriftBins';
 import { byWeight, look } from '../../charts/heat';
 import { HeatLegend, HeatStrip, type Cell } from '../../charts/HeatStrip';
@@ -153,6 +153,7 @@ function Detail({ model, cell, window, version }: { model: string; cell: Cell; w
             <div className="stack">
               <Comparison detail={detail} />
               <Statistics statistics={detail.statistics} />
+              <Measures measures={detail.measures} />
             </div>
           </div>
         </Panel>
@@ -224,5 +225,40 @@ function Statistics({ statistics }: { statistics: ColumnDrift }) {
           </div>
         ))}
     </dl>
+  );
+}
+
+/* Those that the figures above do not hold already. */
+const further: Partial<Record<DriftMeasure['method'], [string, string]>> = {
+  wassersteinScaled: ['Wasserstein, scaled', 'mean shift in standard deviations of the reference'],
+  energy: ['Energy distance', 'in the root of the unit: 0 when equal'],
+  cramerVonMises: ['Cramér–von Mises', 'squared gap of the two distributions over all values'],
+  mannWhitney: ['Mann–Whitney', 'chance that a reference value is the larger one: 0.5 when nothing moved'],
+  gTest: ['G test', 'likelihood ratio over the bins'],
+  cramersV: ['Cramér’s V', 'association of bin and period, 0 to 1'],
+  totalVariation: ['Total variation', 'share of rows that changed their bin, at least'],
+  lInfinity: ['L∞', 'largest change of a bin’s share'],
+  hellinger: ['Hellinger', 'distance over the bins, 0 to 1'],
+  kullbackLeibler: ['Kullback–Leibler', 'of current from reference, in nats'],
+};
+
+function Measures({ measures }: { measures: DriftMeasure[] }) {
+  const known = measures.filter((one) => further[one.method] && one.value !== null);
+  if (known.length === 0) return null;
+  return (
+    <details>
+      <summary>Further methods</summary>
+      <dl className="drift-statistics">
+        {known.map(({ method, value, pValue: p }) => (
+          <div key={method} title={further[method]?.[1]}>
+            <dt>{further[method]?.[0]}</dt>
+            <dd>
+              {measure(value)}
+              {p === null ? null : <span className="muted"> p {pValue(p)}</span>}
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </details>
   );
 }

@@ -1,7 +1,10 @@
 package org.plumbline.monitoring;
 
+import java.util.EnumSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.plumbline.stats.drift.DriftMeasures;
+import org.plumbline.stats.drift.DriftMethod;
 import org.plumbline.stats.profile.ColumnKind;
 import org.plumbline.stats.profile.ColumnProfile;
 import org.plumbline.stats.profile.NumericProfile;
@@ -14,7 +17,28 @@ public record DriftDetail(
     Summary reference,
     Summary current,
     List<Bin> bins,
-    ColumnDriftLine statistics) {
+    ColumnDriftLine statistics,
+    List<Measure> measures) {
+  public DriftDetail {
+    bins = List.copyOf(bins);
+    measures = List.copyOf(measures);
+  }
+
+  /** What one more method says, by its wire name; the p-value is null where it is no test. */
+  public record Measure(String method, @Nullable Double value, @Nullable Double pValue) {
+    static List<Measure> of(ColumnProfile reference, ColumnProfile current) {
+      return DriftMeasures.of(reference, current, EnumSet.allOf(DriftMethod.class))
+          .entrySet()
+          .stream()
+          .map(
+              entry ->
+                  new Measure(
+                      entry.getKey().wireName(),
+                      Finite.orNull(entry.getValue().value()),
+                      Finite.orNull(entry.getValue().pValue())))
+          .toList();
+    }
+  }
 
   /** One side; what has no meaning for categories is null. */
   public record Summary(

@@ -135,7 +135,10 @@ public final class DriftReports {
                         bin.referenceShare(),
                         bin.currentShare()))
             .toList(),
-        ColumnDriftLine.of(drift));
+        ColumnDriftLine.of(drift),
+        then.isEmpty() || now.isEmpty()
+            ? List.of()
+            : DriftDetail.Measure.of(then.get(), now.get()));
   }
 
   private static WindowSpan span(WindowKind kind, LocalDate start, long rows) {

@@ -3,12 +3,14 @@ package org.plumbline.app.command;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.plumbline.app.profiling.FileDrift;
@@ -17,9 +19,11 @@ import org.plumbline.app.profiling.ProfileDocument;
 import org.plumbline.data.Contract;
 import org.plumbline.data.IngestRequest;
 import org.plumbline.stats.drift.ColumnDrift;
+import org.plumbline.stats.drift.Correction;
+import org.plumbline.stats.drift.DriftMethod;
 import org.plumbline.stats.drift.DriftReport;
+import org.plumbline.stats.drift.DriftSettings;
 import org.plumbline.stats.drift.DriftVerdict;
-import org.plumbline.stats.profile.ColumnKind;
 import org.plumbline.store.Json;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -52,13 +56,35 @@ public final class DriftCommand implements Callable<Integer> {
   @Option(
       names = "--fail-on",
       paramLabel = "VERDICT",
-      description = "Exit with 1 when a column is at least this: slight, moderate or severe.")
+      description =
+          "Exit with 1 when a column, or with --multivariate the rows, are at least this: slight,"
+              + " moderate or severe.")
   private @Nullable DriftVerdict failOn;
 
   @Option(
       names = "--multivariate",
       description = "Compare whole rows too: drift that no column shows. Takes two data files.")
   private boolean multivariate;
+
+  @Option(
+      names = "--methods",
+      paramLabel = "A,B",
+      split = ",",
+      description =
+          "What is told of each column (default psi,ks,jensen-shannon,wasserstein,chi-square), or"
+              + " all. Others: wasserstein-scaled, energy, cramer-von-mises, mann-whitney, g-test,"
+              + " cramers-v, total-variation, l-infinity, hellinger, kullback-leibler. They change"
+              + " no verdict.")
+  private List<String> methods = List.of();
+
+  @Option(
+      names = "--correction",
+      paramLabel = "NAME",
+      converter = CorrectionName.class,
+      description =
+          "How p-values are raised for the number of columns: benjamini-hochberg (default), holm,"
+              + " hommel, bonferroni, sidak or benjamini-yekutieli.")
+  private Correction correction = Correction.BENJAMINI_HOCHBERG;
 
   @Option(names = "--json", description = "Print one JSON object and nothing else.")
   private boolean json;
@@ -79,6 +105,7 @@ public final class DriftCommand implements Callable<Integer> {
           "--multivariate compares whole rows, and a profile holds none; give data files for both"
               + " --reference and --current, or leave --multivariate out");
     }
+    Set<DriftMethod> asked = DriftMethods.of(methods, commandLine);
     var line = new ProgressLine(commandLine.getErr(), ProgressLine.isTerminal());
     ProfileDocument before = reference(line);
     ProfileDocument after =
@@ -90,7 +117,8 @@ public final class DriftCommand implements Callable<Integer> {
             ? FileDrift.between(reference, current, before.contract(), drop, line::at)
             : null;
     line.end();
-    DriftReport report = DriftReport.compare(before.table(), after.table());
+    DriftReport report =
+        DriftReport.compare(before.table(), after.table(), DriftSettings.DEFAULT.with(correction));
     List<ColumnDrift> columns =
         report.columns().stream()
             .filter(column -> !drop.contains(column.column()))
@@ -99,18 +127,30 @@ public final class DriftCommand implements Callable<Integer> {
                     .thenComparingDouble(ColumnDrift::effect)
                     .reversed())
             .toList();
+    var measures = new ColumnMeasures(before.table(), after.table(), asked);
     if (json) {
-      commandLine.getOut().println(Json.write(answer(before, after, columns, rows)));
+      Map<String, Object> answer = answer(before, after, columns, measures);
+      if (rows != null) {
+        answer.put("multivariate", RowDriftView.answer(rows));
+      }
+      commandLine.getOut().println(Json.write(answer));
     } else {
-      print(commandLine.getOut(), before, after, columns);
+      print(commandLine.getOut(), before, after, columns, measures);
       if (rows != null) {
         RowDriftView.print(commandLine.getOut(), rows);
       }
     }
     commandLine.getOut().flush();
-    boolean fails =
-        failOn != null && columns.stream().anyMatch(c -> c.verdict().compareTo(failOn) >= 0);
-    return fails ? 1 : 0;
+    return failOn != null && gravest(columns, rows).compareTo(failOn) >= 0 ? 1 : 0;
+  }
+
+  private static DriftVerdict gravest(List<ColumnDrift> columns, @Nullable FileDrift rows) {
+    DriftVerdict gravest = worst(columns);
+    if (rows == null) {
+      return gravest;
+    }
+    return Collections.max(
+        List.of(gravest, rows.classifier().verdict(), rows.reconstruction().verdict()));
   }
 
   private ProfileDocument reference(ProgressLine line) {
@@ -124,19 +164,17 @@ public final class DriftCommand implements Callable<Integer> {
     return FileProfile.of(reference, IngestRequest.none().withDrop(drop), line::at);
   }
 
-  private static Map<String, Object> answer(
+  private Map<String, Object> answer(
       ProfileDocument before,
       ProfileDocument after,
       List<ColumnDrift> columns,
-      @Nullable FileDrift rows) {
+      ColumnMeasures measures) {
     var answer = new LinkedHashMap<String, Object>();
     answer.put("reference", side(before));
     answer.put("current", side(after));
     answer.put("verdict", worst(columns));
-    answer.put("columns", columns.stream().map(DriftCommand::column).toList());
-    if (rows != null) {
-      answer.put("multivariate", RowDriftView.answer(rows));
-    }
+    answer.put("correction", correction);
+    answer.put("columns", columns.stream().map(column -> column(column, measures)).toList());
     return answer;
   }
 
@@ -153,7 +191,7 @@ public final class DriftCommand implements Callable<Integer> {
   }
 
   /** What is not a number for a column is left out: JSON has no NaN. */
-  private static Map<String, Object> column(ColumnDrift drift) {
+  private Map<String, Object> column(ColumnDrift drift, ColumnMeasures measures) {
     var column = new LinkedHashMap<String, Object>();
     column.put("column", drift.column());
     column.put("kind", drift.kind());
@@ -178,6 +216,9 @@ public final class DriftCommand implements Callable<Integer> {
     put(column, "adjustedPValue", drift.adjustedPValue());
     column.put("newCategories", drift.newCategories());
     column.put("vanishedCategories", drift.vanishedCategories());
+    if (!methods.isEmpty()) {
+      column.put("measures", measures.answer(drift.column()));
+    }
     return column;
   }
 
@@ -188,7 +229,11 @@ public final class DriftCommand implements Callable<Integer> {
   }
 
   private static void print(
-      PrintWriter out, ProfileDocument before, ProfileDocument after, List<ColumnDrift> columns) {
+      PrintWriter out,
+      ProfileDocument before,
+      ProfileDocument after,
+      List<ColumnDrift> columns,
+      ColumnMeasures measures) {
     out.printf(
         Locale.ROOT,
         "reference %s: %,d rows; current %s: %,d rows%n",
@@ -205,41 +250,25 @@ public final class DriftCommand implements Callable<Integer> {
     }
     out.println();
     var table = new ArrayList<List<String>>();
-    table.add(
-        List.of(
-            "column",
-            "verdict",
-            "effect",
-            "psi",
-            "ks",
-            "js",
-            "wasserstein",
-            "chi2 p",
-            "missing",
-            "adjusted p"));
+    var header = new ArrayList<String>(List.of("column", "verdict", "effect"));
+    header.addAll(measures.names());
+    header.addAll(List.of("missing", "adjusted p"));
+    table.add(header);
     for (ColumnDrift drift : columns) {
-      table.add(
-          List.of(
-              drift.column(),
-              drift.verdict().name().toLowerCase(Locale.ROOT).replace('_', ' '),
-              number(drift.effect()),
-              number(drift.psi()),
-              number(drift.ks()),
-              number(drift.jensenShannon()),
-              drift.kind() == ColumnKind.NUMERIC ? number(drift.wasserstein()) : "-",
-              number(drift.chiSquarePValue()),
-              percent(drift.referenceMissingRate()) + " → " + percent(drift.currentMissingRate()),
-              number(drift.adjustedPValue())));
+      var line = new ArrayList<String>();
+      line.add(drift.column());
+      line.add(drift.verdict().name().toLowerCase(Locale.ROOT).replace('_', ' '));
+      line.add(ColumnMeasures.number(drift.effect()));
+      line.addAll(measures.texts(drift.column()));
+      line.add(percent(drift.referenceMissingRate()) + " → " + percent(drift.currentMissingRate()));
+      line.add(ColumnMeasures.number(drift.adjustedPValue()));
+      table.add(line);
     }
     TextTable.print(out, table);
     out.println();
     columns.stream()
         .filter(column -> column.verdict().isDrift())
         .forEach(column -> out.println(column.column() + ": " + column.recommendation()));
-  }
-
-  private static String number(double value) {
-    return Double.isNaN(value) ? "-" : String.format(Locale.ROOT, "%.4g", value);
   }
 
   private static String percent(double share) {

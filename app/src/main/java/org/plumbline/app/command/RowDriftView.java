@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.plumbline.app.profiling.FileDrift;
+import org.plumbline.stats.drift.DriftVerdict;
 import org.plumbline.stats.multivariate.DomainClassifier;
 import org.plumbline.stats.multivariate.ReconstructionDrift;
 
@@ -24,22 +25,28 @@ final class RowDriftView {
     put(answer, "low", classifier.auc().low());
     put(answer, "high", classifier.auc().high());
     answer.put("drift", classifier.isDrift());
+    answer.put("verdict", classifier.verdict());
     answer.put("referenceRows", classifier.referenceRows());
     answer.put("currentRows", classifier.currentRows());
     answer.put(
         "drivers",
-        classifier.drivers().stream()
-            .map(
-                driver ->
-                    Map.of("column", drift.columns().get(driver.column()), "share", driver.share()))
-            .toList());
+        classifier.drivers().stream().map(driver -> driver(drift.columns(), driver)).toList());
     answer.put("reconstruction", reconstruction(drift.reconstruction()));
+    return answer;
+  }
+
+  private static Map<String, Object> driver(List<String> columns, DomainClassifier.Driver driver) {
+    var answer = new LinkedHashMap<String, Object>();
+    answer.put("column", columns.get(driver.column()));
+    answer.put("share", driver.share());
+    put(answer, "aucDrop", driver.aucDrop());
     return answer;
   }
 
   private static Map<String, Object> reconstruction(ReconstructionDrift found) {
     var answer = new LinkedHashMap<String, Object>();
     answer.put("drift", found.isDrift());
+    answer.put("verdict", found.verdict());
     answer.put("columns", found.columns());
     answer.put("components", found.components());
     put(answer, "mean", found.mean());
@@ -73,7 +80,7 @@ final class RowDriftView {
       out.printf(
           Locale.ROOT,
           "whole rows: %s, AUC %.3f (%.3f to %.3f)%n",
-          classifier.isDrift() ? "drift" : "no drift",
+          said(classifier.isDrift(), classifier.verdict()),
           classifier.auc().value(),
           classifier.auc().low(),
           classifier.auc().high());
@@ -89,21 +96,26 @@ final class RowDriftView {
     out.printf(
         Locale.ROOT,
         "reconstruction: %s, %d of %d chunks outside the reference's range%n",
-        found.isDrift() ? "drift" : "no drift",
+        said(found.isDrift(), found.verdict()),
         found.chunks().stream().filter(ReconstructionDrift.Chunk::isDrift).count(),
         found.chunks().size());
+  }
+
+  private static String said(boolean drift, DriftVerdict verdict) {
+    return drift ? "drift (" + verdict.name().toLowerCase(Locale.ROOT) + ")" : "no drift";
   }
 
   private static String drivers(List<String> columns, DomainClassifier classifier) {
     return classifier.drivers().stream()
         .limit(TOLD_DRIVERS)
-        .filter(driver -> driver.share() > 0)
+        .filter(driver -> driver.aucDrop() > 0)
         .map(
             driver ->
                 String.format(
                     Locale.ROOT,
-                    "%s (%.0f %%)",
+                    "%s (AUC −%.3f without it, %.0f %% of the gain)",
                     columns.get(driver.column()),
+                    driver.aucDrop(),
                     driver.share() * 100))
         .collect(Collectors.joining(", "));
   }

@@ -204,7 +204,104 @@ class CommandsTest {
     JsonNode alike = new ObjectMapper().readTree(same.out()).get("multivariate");
     assertThat(alike.get("drift").booleanValue()).isFalse();
     assertThat(alike.get("reconstruction").get("drift").booleanValue()).isFalse();
-    assertThat(told.out()).contains("whole rows: drift, AUC 0.").contains("reconstruction: drift");
+    assertThat(told.out())
+        .contains("whole rows: drift (severe), AUC 0.")
+        .contains("told apart by ")
+        .contains("reconstruction: drift (moderate)");
+  }
+
+  @Test
+  void driftOfWholeRowsAloneFailsToo() throws IOException {
+    Path before = pairs("joined.csv", 1, 1_500);
+    Path after = pairs("parted.csv", -1, 1_500);
+
+    Answer severe = multivariate(before, after, "--fail-on", "severe", "--json");
+    Answer same = multivariate(before, before, "--fail-on", "slight");
+    Answer columnsOnly =
+        run(
+            "drift",
+            "--reference",
+            before.toString(),
+            "--current",
+            after.toString(),
+            "--fail-on",
+            "slight");
+
+    JsonNode rows = new ObjectMapper().readTree(severe.out()).get("multivariate");
+    assertThat(severe.exit()).isEqualTo(1);
+    assertThat(rows.get("verdict").textValue()).isEqualTo("SEVERE");
+    assertThat(rows.get("reconstruction").get("verdict").textValue()).isEqualTo("MODERATE");
+    assertThat(rows.get("drivers").get(0).get("aucDrop").doubleValue()).isGreaterThan(0.2);
+    assertThat(rows.get("drivers").get(2).get("aucDrop").doubleValue()).isBetween(-0.02, 0.02);
+    assertThat(same.exit()).isZero();
+    assertThat(columnsOnly.exit()).isZero();
+  }
+
+  @Test
+  void tellsTheMethodsThatAreAskedFor() throws IOException {
+    Path before = customers("m1.csv", 2_000, 0);
+    Path after = customers("m2.csv", 2_000, 1.5);
+
+    Answer json = methods(before, after, "hellinger,cramer-von-mises,energy", "--json");
+    Answer text = methods(before, after, "hellinger,cramer-von-mises,energy");
+    Answer all = methods(before, after, "all", "--json");
+    Answer plain = drift(before, after);
+
+    JsonNode spend = new ObjectMapper().readTree(json.out()).get("columns").get(0);
+    assertThat(spend.get("measures")).hasSize(3);
+    assertThat(spend.get("measures").get("hellinger").get("value").doubleValue())
+        .isBetween(0.3, 0.8);
+    assertThat(spend.get("measures").get("hellinger").has("pValue")).isFalse();
+    assertThat(spend.get("measures").get("cramerVonMises").get("pValue").doubleValue())
+        .isLessThan(1e-6);
+    assertThat(text.out())
+        .contains("hellinger")
+        .contains("cramer-von-mises (p)")
+        .doesNotContain("psi");
+    assertThat(new ObjectMapper().readTree(all.out()).get("columns").get(0).get("measures"))
+        .hasSize(15);
+    assertThat(new ObjectMapper().readTree(plain.out()).get("columns").get(0).has("measures"))
+        .isFalse();
+    assertThat(methods(before, after, "hellingr").exit()).isEqualTo(2);
+    assertThat(methods(before, after, "hellingr").err()).contains("no method of drift");
+  }
+
+  private static Answer methods(Path before, Path after, String methods, String... more) {
+    var arguments = new java.util.ArrayList<String>();
+    arguments.addAll(
+        List.of("drift", "--reference", before.toString(), "--current", after.toString()));
+    arguments.addAll(List.of("--methods", methods));
+    arguments.addAll(List.of(more));
+    return run(arguments.toArray(String[]::new));
+  }
+
+  @Test
+  void correctsForColumnsAsAsked() throws IOException {
+    Path before = customers("c1.csv", 2_000, 0);
+    Path after = customers("c2.csv", 2_000, 0.05);
+    String[] command = {
+      "drift",
+      "--reference",
+      before.toString(),
+      "--current",
+      after.toString(),
+      "--json",
+      "--correction",
+      "bonferroni"
+    };
+
+    JsonNode answer = new ObjectMapper().readTree(run(command).out());
+
+    int columns = answer.get("columns").size();
+    assertThat(answer.get("correction").textValue()).isEqualTo("BONFERRONI");
+    for (JsonNode column : answer.get("columns")) {
+      assertThat(column.get("adjustedPValue").doubleValue())
+          .isCloseTo(
+              Math.min(1, columns * column.get("pValue").doubleValue()),
+              org.assertj.core.api.Assertions.within(1e-12));
+    }
+    command[7] = "boniferroni";
+    assertThat(run(command).exit()).isEqualTo(2);
   }
 
   @Test

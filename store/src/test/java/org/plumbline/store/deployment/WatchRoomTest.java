@@ -234,6 +234,9 @@ class WatchRoomTest {
     var detail = room.drift().detail(v1, "tenure", WindowKind.DAY, NOW.minus(Duration.ofDays(35)));
     assertThat(detail.statistics().verdict().isDrift()).isTrue();
     assertThat(detail.bins()).isNotEmpty();
+    assertThat(detail.measures())
+        .extracting("method")
+        .contains("cramerVonMises", "energy", "hellinger", "wassersteinScaled");
     assertThat(room.risks().report(v1)).isPresent();
     assertThat(room.overviews().at(NOW).attention()).anyMatch(item -> item.kind().equals("alert"));
   }
@@ -342,6 +345,13 @@ class WatchRoomTest {
     assertThat(report.groups()).extracting("group").containsExactly("basic", "gold");
     assertThat(report.groups().stream().mapToLong(group -> group.rows()).sum()).isEqualTo(400);
     assertThat(report.disparity()).isBetween(0.0, 0.25);
+    assertThat(report.groups())
+        .allSatisfy(
+            group ->
+                assertThat(group.interval())
+                    .satisfies(one -> assertThat(one.value()).isBetween(one.low(), one.high())));
+    assertThat(report.mostSelected()).isIn("basic", "gold");
+    assertThat(report.overall()).isNotNull();
     assertThatThrownBy(() -> room.fairness().of(v1, "tenure"))
         .isInstanceOfSatisfying(
             PlumblineException.class,
