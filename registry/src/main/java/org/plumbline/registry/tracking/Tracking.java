@@ -1,0 +1,592 @@
+package org.plumbline.registry.tracking;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.plumbline.audit.Actor;
+import org.plumbline.audit.AuditEvent;
+import org.plumbline.audit.AuditTrail;
+import org.plumbline.kernel.ErrorCode;
+import org.plumbline.kernel.PlumblineException;
+import org.plumbline.kernel.Transactions;
+import org.plumbline.kernel.Tx;
+
+/**
+ * Experiments and runs. Safe to share when the random source is.
+ *
+ * <p>A run belongs to who started it: nobody else logs metrics, parameters, inputs or files to it.
+ * What is done to runs and experiments as a whole leaves an audit entry; what a run's own author
+ * logs does not, since it can only add.
+ */
+public final class Tracking {
+  private static final int HISTORY_PAGE = 10_000;
+
+  private final Transactions transactions;
+  private final ExperimentStore experiments;
+  private final RunStore runs;
+  private final RunLog log;
+  private final AuditTrail audit;
+  private final InstantSource clock;
+  private final RandomGenerator random;
+
+  public Tracking(
+      Transactions transactions,
+      TrackingStore store,
+      AuditTrail audit,
+      InstantSource clock,
+      RandomGenerator random) {
+    this.transactions = transactions;
+    this.experiments = store.experiments();
+    this.runs = store.runs();
+    this.log = store.log();
+    this.audit = audit;
+    this.clock = clock;
+    this.random = random;
+  }
+
+  /**
+   * Creates an experiment.
+   *
+   * @param artifactLocation where its runs keep files, absent for here
+   * @throws PlumblineException CONFLICT when the name is taken, also by a deleted one
+   */
+  public Experiment createExperiment(
+      String name, @Nullable String artifactLocation, Map<String, String> tags, Actor actor) {
+    Limits.experimentName(name);
+    tags.forEach(Limits::tag);
+    return transactions.in(tx -> create(tx, name, artifactLocation, tags, actor));
+  }
+
+  private Experiment create(
+      Tx tx, String name, @Nullable String location, Map<String, String> tags, Actor actor) {
+    Instant now = now();
+    Experiment added =
+        experiments.add(
+            tx,
+            new Experiment(
+                ExperimentId.DEFAULT,
+                name,
+                location,
+                Lifecycle.ACTIVE,
+                Experiment.sorted(tags),
+                now,
+                now));
+    audit.append(
+        tx, event(actor, "experiment.created", added.id()).after(Map.of("name", added.name())));
+    return added;
+  }
+
+  /** The active experiment of that name, created when there is none. */
+  public Experiment openExperiment(String name, Actor actor) {
+    Limits.experimentName(name);
+    Optional<Experiment> present = experiments.findByName(name);
+    if (present.isEmpty()) {
+      try {
+        return createExperiment(name, null, Map.of(), actor);
+      } catch (PlumblineException lostRace) {
+        if (lostRace.code() != ErrorCode.CONFLICT) {
+          throw lostRace;
+        }
+        present = experiments.findByName(name);
+      }
+    }
+    Experiment found = present.orElseThrow();
+    demandActive(found);
+    return found;
+  }
+
+  /**
+   * Renames an experiment.
+   *
+   * @throws PlumblineException NOT_FOUND, CONFLICT when it is deleted or the name is taken
+   */
+  public Experiment renameExperiment(ExperimentId id, String name, Actor actor) {
+    Limits.experimentName(name);
+    return transactions.in(
+        tx -> {
+          Experiment before = lockActive(tx, id);
+          Experiment after = changed(before, name, Lifecycle.ACTIVE);
+          experiments.update(tx, after);
+          audit.append(
+              tx,
+              event(actor, "experiment.renamed", id)
+                  .before(Map.of("name", before.name()))
+                  .after(Map.of("name", name)));
+          return after;
+        });
+  }
+
+  /** Hides an experiment and its active runs; does nothing to a hidden one. */
+  public void deleteExperiment(ExperimentId id, Actor actor) {
+    transactions.run(
+        tx -> {
+          Experiment before = lock(tx, id);
+          if (before.lifecycle() == Lifecycle.DELETED) {
+            return;
+          }
+          Experiment after = changed(before, before.name(), Lifecycle.DELETED);
+          experiments.update(tx, after);
+          int hidden = experiments.deleteRuns(tx, id, after.updatedAt());
+          audit.append(
+              tx,
+              event(actor, "experiment.deleted", id)
+                  .before(Map.of("name", before.name()))
+                  .after(Map.of("runs", Integer.toString(hidden))));
+        });
+  }
+
+  /** Brings back an experiment and the runs that were hidden with it. */
+  public void restoreExperiment(ExperimentId id, Actor actor) {
+    transactions.run(
+        tx -> {
+          Experiment before = lock(tx, id);
+          if (before.lifecycle() == Lifecycle.ACTIVE) {
+            return;
+          }
+          experiments.update(tx, changed(before, before.name(), Lifecycle.ACTIVE));
+          int shown = experiments.restoreRuns(tx, id, before.updatedAt());
+          audit.append(
+              tx,
+              event(actor, "experiment.restored", id)
+                  .after(Map.of("name", before.name(), "runs", Integer.toString(shown))));
+        });
+  }
+
+  /** Sets a tag of an active experiment, with an audit entry. */
+  public void tagExperiment(ExperimentId id, String key, String value, Actor actor) {
+    Limits.tag(key, value);
+    transactions.run(
+        tx -> {
+          lockActive(tx, id);
+          experiments.tag(tx, id, key, value);
+          audit.append(tx, event(actor, "experiment.tagged", id).after(Map.of(key, value)));
+        });
+  }
+
+  /**
+   * Takes a tag of an active experiment away, with an audit entry.
+   *
+   * @throws PlumblineException NOT_FOUND when it has no such tag
+   */
+  public void untagExperiment(ExperimentId id, String key, Actor actor) {
+    transactions.run(
+        tx -> {
+          Experiment before = lockActive(tx, id);
+          String old = before.tags().get(key);
+          if (old == null || !experiments.tag(tx, id, key, null)) {
+            throw noTag("experiment " + id, key);
+          }
+          audit.append(tx, event(actor, "experiment.tagged", id).before(Map.of(key, old)));
+        });
+  }
+
+  public Optional<Experiment> findExperiment(ExperimentId id) {
+    return experiments.find(id);
+  }
+
+  /** The experiment of that name, deleted or not. */
+  public Optional<Experiment> findExperiment(String name) {
+    return experiments.findByName(name);
+  }
+
+  /**
+   * The experiment, deleted or not.
+   *
+   * @throws PlumblineException NOT_FOUND without one
+   */
+  public Experiment loadExperiment(ExperimentId id) {
+    return experiments.find(id).orElseThrow(() -> noExperiment(id));
+  }
+
+  public ExperimentPage listExperiments(ExperimentQuery query) {
+    return experiments.list(query);
+  }
+
+  /**
+   * Starts a run in an active experiment.
+   *
+   * @throws PlumblineException NOT_FOUND or CONFLICT when there is no such experiment or it is
+   *     deleted
+   */
+  public Run startRun(RunStart start, Actor actor) {
+    return transactions.in(
+        tx -> {
+          Experiment experiment = lockActive(tx, start.experiment());
+          RunInfo info = info(start, experiment, actor);
+          runs.add(tx, info);
+          log.add(tx, info.id(), RunBatch.tags(start.tags()));
+          audit.append(
+              tx,
+              event(actor, "run.started", info.id())
+                  .after(Map.of("name", info.name(), "experiment", experiment.id().toString())));
+          return Run.started(info, start.tags());
+        });
+  }
+
+  /**
+   * Records a run that is over, with all it logged, in one piece and with one audit entry.
+   *
+   * <p>For what is told afterwards: the parts of a training, runs of another tracker.
+   *
+   * @param end FINISHED, FAILED or KILLED
+   */
+  public RunId recordRun(
+      RunStart start, RunUpdate end, List<RunBatch> batches, List<RunInput> inputs, Actor actor) {
+    return transactions.in(
+        tx -> {
+          Experiment experiment = lockActive(tx, start.experiment());
+          RunInfo info = applied(info(start, experiment, actor), end);
+          runs.add(tx, info);
+          log.add(tx, info.id(), RunBatch.tags(start.tags()));
+          batches.forEach(batch -> log.add(tx, info.id(), batch));
+          log.addInputs(tx, info.id(), inputs);
+          audit.append(
+              tx,
+              event(actor, "run.recorded", info.id())
+                  .after(
+                      Map.of(
+                          "name", info.name(),
+                          "experiment", experiment.id().toString(),
+                          "status", info.status().name())));
+          return info.id();
+        });
+  }
+
+  private RunInfo info(RunStart start, Experiment experiment, Actor actor) {
+    RunId id = RunId.of(new UUID(random.nextLong(), random.nextLong()));
+    Instant startedAt = start.startedAt();
+    String name = start.name();
+    return new RunInfo(
+        id,
+        experiment.id(),
+        name == null || name.isBlank() ? RunNames.next(random) : name,
+        RunStatus.RUNNING,
+        actor.username(),
+        startedAt == null ? now() : startedAt.truncatedTo(ChronoUnit.MICROS),
+        null,
+        null,
+        experiment.artifactRoot() + "/" + id + "/artifacts");
+  }
+
+  /**
+   * Changes name, status or end of a run; a run that ended may be resumed.
+   *
+   * @throws PlumblineException NOT_FOUND; FORBIDDEN for another's run; CONFLICT for a deleted one
+   */
+  public RunInfo updateRun(RunId id, RunUpdate update, Actor actor) {
+    return transactions.in(
+        tx -> {
+          RunInfo before = demandOwn(runs.lock(tx, id).orElseThrow(() -> noRun(id)), actor);
+          RunInfo after = applied(before, update);
+          if (after.equals(before)) {
+            return before;
+          }
+          runs.update(tx, after);
+          audit.append(
+              tx,
+              event(actor, "run.updated", id)
+                  .before(Map.of("name", before.name(), "status", before.status().name()))
+                  .after(Map.of("name", after.name(), "status", after.status().name())));
+          return after;
+        });
+  }
+
+  private RunInfo applied(RunInfo run, RunUpdate update) {
+    String name = update.name() == null || update.name().isBlank() ? run.name() : update.name();
+    RunStatus status = update.status() == null ? run.status() : update.status();
+    Instant end = run.endedAt();
+    if (update.endedAt() != null) {
+      end = update.endedAt().truncatedTo(ChronoUnit.MICROS);
+    } else if (update.status() != null) {
+      end = status.isEnd() ? (run.status() == status && end != null ? end : now()) : null;
+    }
+    return run.with(name, status, end);
+  }
+
+  /** Hides a run; does nothing to a hidden one. */
+  public void deleteRun(RunId id, Actor actor) {
+    transactions.run(
+        tx -> {
+          RunInfo before = runs.lock(tx, id).orElseThrow(() -> noRun(id));
+          if (before.lifecycle() == Lifecycle.ACTIVE) {
+            runs.update(tx, before.deleted(now()));
+            audit.append(tx, event(actor, "run.deleted", id).before(Map.of("name", before.name())));
+          }
+        });
+  }
+
+  /**
+   * Brings a hidden run back.
+   *
+   * @throws PlumblineException CONFLICT while its experiment is deleted
+   */
+  public void restoreRun(RunId id, Actor actor) {
+    // The experiment first, as deleting one does it, so that the two never wait in a circle.
+    ExperimentId experiment = loadInfo(id).experiment();
+    transactions.run(
+        tx -> {
+          lockActive(tx, experiment);
+          RunInfo before = runs.lock(tx, id).orElseThrow(() -> noRun(id));
+          if (before.lifecycle() == Lifecycle.DELETED) {
+            runs.update(tx, before.deleted(null));
+            audit.append(tx, event(actor, "run.restored", id).after(Map.of("name", before.name())));
+          }
+        });
+  }
+
+  /**
+   * Logs metrics, parameters and tags: all of them or nothing. Logging the same again does nothing.
+   *
+   * @throws PlumblineException NOT_FOUND; FORBIDDEN for another's run; CONFLICT for a deleted one,
+   *     or for a parameter that has another value
+   */
+  public void log(RunId id, RunBatch batch, Actor actor) {
+    if (batch.isEmpty()) {
+      demandOwn(loadInfo(id), actor);
+      return;
+    }
+    transactions.run(
+        tx -> {
+          share(tx, id, actor);
+          log.add(tx, id, batch);
+        });
+  }
+
+  /** Logs the data that the run read; one of the same name and digest is replaced. */
+  public void logInputs(RunId id, List<RunInput> inputs, Actor actor) {
+    transactions.run(
+        tx -> {
+          share(tx, id, actor);
+          log.addInputs(tx, id, inputs);
+        });
+  }
+
+  /** Notes a file whose bytes are in the object store; one of the same path is replaced. */
+  public void logArtifact(RunId id, RunArtifact artifact, Actor actor) {
+    transactions.run(
+        tx -> {
+          share(tx, id, actor);
+          log.addArtifact(tx, id, artifact);
+        });
+  }
+
+  /** Takes away the notes of a file and of all below that path; their bytes stay. */
+  public int removeArtifacts(RunId id, String path, Actor actor) {
+    Limits.artifactPath(path);
+    return transactions.in(
+        tx -> {
+          share(tx, id, actor);
+          int removed = log.removeArtifacts(tx, id, path);
+          audit.append(tx, event(actor, "run.artifacts-removed", id).before(Map.of("path", path)));
+          return removed;
+        });
+  }
+
+  /** Sets a tag. Anybody may tag any active run; on another's it leaves an audit entry. */
+  public void tag(RunId id, String key, String value, Actor actor) {
+    RunBatch batch = RunBatch.tags(Map.of(key, value));
+    transactions.run(
+        tx -> {
+          RunInfo run = runs.share(tx, id).orElseThrow(() -> noRun(id));
+          demandActive(run);
+          log.add(tx, id, batch);
+          if (!run.author().equals(actor.username())) {
+            audit.append(tx, event(actor, "run.tagged", id).after(Map.of(key, value)));
+          }
+        });
+  }
+
+  /**
+   * Takes a tag away, with an audit entry.
+   *
+   * @throws PlumblineException NOT_FOUND when the run has no such tag
+   */
+  public void untag(RunId id, String key, Actor actor) {
+    transactions.run(
+        tx -> {
+          demandActive(runs.share(tx, id).orElseThrow(() -> noRun(id)));
+          if (!log.removeTag(tx, id, key)) {
+            throw noTag("run " + id, key);
+          }
+          audit.append(tx, event(actor, "run.untagged", id).before(Map.of(key, "")));
+        });
+  }
+
+  public Optional<Run> findRun(RunId id) {
+    return runs.find(id);
+  }
+
+  /**
+   * The run, deleted or not.
+   *
+   * @throws PlumblineException NOT_FOUND without one
+   */
+  public Run loadRun(RunId id) {
+    return runs.find(id).orElseThrow(() -> noRun(id));
+  }
+
+  /**
+   * The runs, in the order given.
+   *
+   * @throws PlumblineException NOT_FOUND naming the first that is not there
+   */
+  public List<Run> loadRuns(List<RunId> ids) {
+    List<Run> found = runs.find(ids);
+    List<RunId> there = found.stream().map(Run::id).toList();
+    ids.stream()
+        .filter(id -> !there.contains(id))
+        .findFirst()
+        .ifPresent(
+            missing -> {
+              throw noRun(missing);
+            });
+    return found;
+  }
+
+  public RunPage searchRuns(RunQuery query) {
+    return runs.search(query);
+  }
+
+  /** A page of a metric's points by step, time and value; empty when it was never logged. */
+  public MetricPage metricHistory(RunId id, String key, int limit, @Nullable MetricPoint after) {
+    loadInfo(id);
+    return log.history(id, key, limit, after);
+  }
+
+  /** A metric's whole history, thinned to so many points where there are more. */
+  public MetricSeries metricSeries(RunId id, String key, int most) {
+    MetricPoint latest = loadRun(id).metrics().get(key);
+    if (latest == null) {
+      return new MetricSeries(key, List.of(), false, 0);
+    }
+    Stream<MetricPoint> history =
+        Stream.iterate(
+                log.history(id, key, HISTORY_PAGE, null),
+                Objects::nonNull,
+                page ->
+                    page.next().map(last -> log.history(id, key, HISTORY_PAGE, last)).orElse(null))
+            .flatMap(page -> page.points().stream());
+    return MetricSeries.of(key, history, latest.step(), most);
+  }
+
+  /**
+   * Runs side by side.
+   *
+   * @throws PlumblineException NOT_FOUND naming the first that is not there
+   */
+  public RunComparison compareRuns(List<RunId> ids) {
+    return RunComparison.of(loadRuns(ids));
+  }
+
+  /** All files of a run by path. */
+  public List<RunArtifact> artifacts(RunId id) {
+    loadInfo(id);
+    return log.artifacts(id);
+  }
+
+  public Optional<RunArtifact> findArtifact(RunId id, String path) {
+    return log.findArtifact(id, path);
+  }
+
+  private RunInfo loadInfo(RunId id) {
+    return loadRun(id).info();
+  }
+
+  private void share(Tx tx, RunId id, Actor actor) {
+    demandOwn(runs.share(tx, id).orElseThrow(() -> noRun(id)), actor);
+  }
+
+  private static RunInfo demandOwn(RunInfo run, Actor actor) {
+    if (!run.author().equals(actor.username())) {
+      throw PlumblineException.of(
+              ErrorCode.FORBIDDEN,
+              "Run "
+                  + run.id()
+                  + " belongs to "
+                  + run.author()
+                  + " and "
+                  + actor.username()
+                  + " cannot write to it: start a run of your own")
+          .with("run", run.id().hex());
+    }
+    demandActive(run);
+    return run;
+  }
+
+  private static void demandActive(RunInfo run) {
+    if (run.lifecycle() == Lifecycle.DELETED) {
+      throw PlumblineException.of(
+              ErrorCode.CONFLICT, "Run " + run.id() + " is deleted: restore it first")
+          .with("run", run.id().hex());
+    }
+  }
+
+  private Experiment lock(Tx tx, ExperimentId id) {
+    return experiments.lock(tx, id).orElseThrow(() -> noExperiment(id));
+  }
+
+  private Experiment lockActive(Tx tx, ExperimentId id) {
+    Experiment found = lock(tx, id);
+    demandActive(found);
+    return found;
+  }
+
+  private static void demandActive(Experiment experiment) {
+    if (experiment.lifecycle() == Lifecycle.DELETED) {
+      throw PlumblineException.of(
+              ErrorCode.CONFLICT,
+              "Experiment '"
+                  + experiment.name()
+                  + "' ("
+                  + experiment.id()
+                  + ") is deleted: restore it first")
+          .with("experiment", experiment.id().value());
+    }
+  }
+
+  private Experiment changed(Experiment before, String name, Lifecycle lifecycle) {
+    return new Experiment(
+        before.id(),
+        name,
+        before.artifactLocation(),
+        lifecycle,
+        before.tags(),
+        before.createdAt(),
+        now());
+  }
+
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MICROS);
+  }
+
+  private static AuditEvent event(Actor actor, String action, ExperimentId id) {
+    return AuditEvent.of(actor, action, "experiment", id.toString());
+  }
+
+  private static AuditEvent event(Actor actor, String action, RunId id) {
+    return AuditEvent.of(actor, action, "run", id.hex());
+  }
+
+  private static PlumblineException noExperiment(ExperimentId id) {
+    return PlumblineException.of(ErrorCode.NOT_FOUND, "There is no experiment " + id)
+        .with("experiment", id.value());
+  }
+
+  private static PlumblineException noRun(RunId id) {
+    return PlumblineException.of(ErrorCode.NOT_FOUND, "There is no run " + id)
+        .with("run", id.hex());
+  }
+
+  private static PlumblineException noTag(String object, String key) {
+    return PlumblineException.of(ErrorCode.NOT_FOUND, "There is no tag '" + key + "' on " + object)
+        .with("tag", key);
+  }
+}

@@ -1,0 +1,4 @@
+package org.plumbline.registry.tracking;
+
+/** What tracking keeps things in. */
+public record TrackingStore(ExperimentStore experiments, RunStore runs, RunLog log) {}
