@@ -12,6 +12,7 @@ import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.plumbline.kernel.ErrorCode;
 import org.plumbline.kernel.PlumblineException;
+import org.plumbline.scoring.Task;
 
 /**
  * What every candidate said about rows it had never seen, and the candidates fitted to all rows.
@@ -58,7 +59,7 @@ record Evaluation(
       for (Fold fold : folds) {
         running.add(workers.submit(task(learning, fold.train())));
       }
-      Future<List<Learnt>> fitted = workers.submit(task(learning, rows));
+      Future<List<Learnt>> fitted = workers.submit(() -> learning.from(rows, progress::tried));
       if (byTime) {
         progress.step("evaluate", "latest " + latest.test().length + " rows held out");
         List<Learnt> before = await(workers.submit(task(learning, latest.train())), workers);
@@ -67,6 +68,7 @@ record Evaluation(
       for (int f = 0; f < folds.size(); f++) {
         List<Learnt> candidates = await(running.get(f), workers);
         predict(data, candidates, folds.get(f).test(), crossValidated);
+        judge(data, folds.get(f), f + 1, crossValidated, progress);
         progress.step("cross-validate", "fold " + (f + 1) + " of " + folds.size());
       }
       all = await(fitted, workers);
@@ -101,6 +103,17 @@ record Evaluation(
         }
       }
     }
+  }
+
+  private static void judge(
+      Dataset data, Fold fold, int number, Map<String, Margins> margins, Progress progress) {
+    String metric = Choice.primaryMetric(data.task());
+    margins.forEach(
+        (learner, predicted) -> {
+          double loss = Losses.mean(data, predicted, fold.test());
+          progress.judged(
+              number, learner, metric, data.task() == Task.REGRESSION ? Math.sqrt(loss) : loss);
+        });
   }
 
   private static <T> T await(Future<T> future, ExecutorService workers) {

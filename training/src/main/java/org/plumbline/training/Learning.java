@@ -3,6 +3,7 @@ package org.plumbline.training;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.plumbline.scoring.ConstantComponent;
 import org.plumbline.scoring.LinearComponent;
 import org.plumbline.scoring.Model;
@@ -35,6 +36,11 @@ final class Learning {
 
   /** All candidates, simplest first, fitted to these rows only. */
   List<Learnt> from(int[] rows) {
+    return from(rows, _ -> {});
+  }
+
+  /** As {@link #from(int[])}, telling of each setting that is tried. */
+  List<Learnt> from(int[] rows, Consumer<Trial> trials) {
     var candidates = new ArrayList<Learnt>();
     candidates.add(prior(rows));
     if (data.task() == Task.BINARY && !data.inputs().isEmpty()) {
@@ -58,7 +64,7 @@ final class Learning {
             linearEnd.step().on(builder().add(1, linearPart)).build(),
             linearEnd.record()));
     var learner = new XgboostLearner(data, TreeEncoding.of(data, rows), plan.threads(), seed);
-    Tuned<XgboostLearner.Chosen> trees = learner.tune(folds, plan.trials(), budget.begin());
+    Tuned<XgboostLearner.Chosen> trees = learner.tune(folds, plan.trials(), budget.begin(), trials);
     TreeComponent treePart = learner.fit(rows, trees.settings());
     Calibrator.Chosen treeEnd = calibrator.choose(trees.outOfFold(), judged);
     candidates.add(

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import ml.dmlc.xgboost4j.java.Booster;
 import ml.dmlc.xgboost4j.java.DMatrix;
@@ -56,26 +57,30 @@ final class XgboostLearner {
    * Compares settings on the first fold and the best two on all folds.
    *
    * @param count how many settings of the space to look at
+   * @param trials hears of each setting as it is judged on the first fold
    */
-  Tuned<Chosen> tune(List<Fold> folds, int count, Budget.Deadline deadline) {
+  Tuned<Chosen> tune(
+      List<Fold> folds, int count, Budget.Deadline deadline, Consumer<Trial> trials) {
     try (var matrices = new FoldMatrices(folds, deadline)) {
-      var first = new ArrayList<Trial>();
+      var first = new ArrayList<Attempt>();
       for (XgboostSettings settings : XgboostSettings.SPACE.subList(0, count)) {
         if (!first.isEmpty() && deadline.hasPassed()) {
           break;
         }
-        first.add(matrices.run(settings, 0));
+        Attempt attempt = matrices.run(settings, 0);
+        first.add(attempt);
+        trials.accept(attempt.told());
       }
       int tried = first.size();
-      first.sort(Comparator.comparingDouble(Trial::loss));
+      first.sort(Comparator.comparingDouble(Attempt::loss));
       int finalists = folds.size() == 1 || deadline.hasPassed() ? 1 : Math.min(2, first.size());
       Tuned<Chosen> best = null;
-      for (Trial start : first.subList(0, finalists)) {
-        var trials = new ArrayList<Trial>(List.of(start));
+      for (Attempt start : first.subList(0, finalists)) {
+        var attempts = new ArrayList<Attempt>(List.of(start));
         for (int fold = 1; fold < folds.size(); fold++) {
-          trials.add(matrices.run(start.settings(), fold));
+          attempts.add(matrices.run(start.settings(), fold));
         }
-        Tuned<Chosen> tuned = combine(folds, trials, tried);
+        Tuned<Chosen> tuned = combine(folds, attempts, tried);
         best = best == null || tuned.loss() < best.loss() ? tuned : best;
       }
       return Objects.requireNonNull(best);
@@ -84,7 +89,7 @@ final class XgboostLearner {
     }
   }
 
-  private Tuned<Chosen> combine(List<Fold> folds, List<Trial> trials, int tried) {
+  private Tuned<Chosen> combine(List<Fold> folds, List<Attempt> trials, int tried) {
     var margins = new Margins(data.rowCount(), data.marginCount());
     double rounds = 0;
     for (int f = 0; f < trials.size(); f++) {
@@ -234,7 +239,15 @@ final class XgboostLearner {
   }
 
   /** One training with early stopping: margins of the judged rows at the best round. */
-  private record Trial(XgboostSettings settings, int rounds, double loss, float[][] margins) {}
+  private record Attempt(
+      XgboostSettings settings, int rounds, double loss, float[][] margins, Curve curve) {
+    Trial told() {
+      return new Trial(NAME, settings.named(rounds), curve.metric(), loss, curve.values());
+    }
+  }
+
+  /** The loss on the judged rows after each round, under the library's name for it. */
+  private record Curve(String metric, List<Double> values) {}
 
   /** The matrices of folds, built once for all settings. */
   private final class FoldMatrices implements AutoCloseable {
@@ -248,7 +261,7 @@ final class XgboostLearner {
       this.deadline = deadline;
     }
 
-    Trial run(XgboostSettings settings, int fold) throws XGBoostError {
+    Attempt run(XgboostSettings settings, int fold) throws XGBoostError {
       Fold rows = folds.get(fold);
       DMatrix fitted = train.get(fold);
       if (fitted == null) {
@@ -270,14 +283,19 @@ final class XgboostLearner {
       }
     }
 
-    private Trial stopEarly(
+    private Attempt stopEarly(
         Booster booster, DMatrix fitted, DMatrix judged, XgboostSettings settings)
         throws XGBoostError {
       double least = Double.POSITIVE_INFINITY;
       int best = 0;
+      List<Double> curve = new ArrayList<>();
+      String metric = "";
       for (int round = 0; round < MOST_ROUNDS && round < best + PATIENCE; round++) {
         booster.update(fitted, round);
-        double loss = loss(booster.evalSet(new DMatrix[] {judged}, new String[] {"judged"}, round));
+        String report = booster.evalSet(new DMatrix[] {judged}, new String[] {"judged"}, round);
+        double loss = loss(report);
+        curve.add(loss);
+        metric = metric(report);
         if (loss < least) {
           least = loss;
           best = round + 1;
@@ -286,7 +304,14 @@ final class XgboostLearner {
           break;
         }
       }
-      return new Trial(settings, best, least, booster.predict(judged, true, best));
+      return new Attempt(
+          settings, best, least, booster.predict(judged, true, best), new Curve(metric, curve));
+    }
+
+    /** Reads {@code logloss} of such a report. */
+    private static String metric(String report) {
+      int start = report.indexOf("judged-") + "judged-".length();
+      return report.substring(start, report.lastIndexOf(':'));
     }
 
     /** Reads "[3]\tjudged-logloss:0.43". */
