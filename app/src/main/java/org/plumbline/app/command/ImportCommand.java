@@ -44,7 +44,7 @@ import picocli.CommandLine.Spec;
 /** Registers a model that another tool trained. */
 @Command(
     name = "import",
-    description = "Registers a model of XGBoost (JSON, UBJ), LightGBM (text) or ONNX.",
+    description = "Registers a model of XGBoost (JSON, UBJ), LightGBM (text), ONNX or PMML.",
     mixinStandardHelpOptions = true)
 public final class ImportCommand implements Callable<Integer> {
   /** What the file is said to be. */
@@ -52,7 +52,8 @@ public final class ImportCommand implements Callable<Integer> {
     auto,
     xgboost,
     lightgbm,
-    onnx
+    onnx,
+    pmml
   }
 
   private static final int BATCH = 1_000;

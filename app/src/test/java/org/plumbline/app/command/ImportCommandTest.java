@@ -109,6 +109,22 @@ class ImportCommandTest {
     assertThat(Files.readString(exported(home, "leavers.pmml"))).contains("<ModelVerification");
     assertThat(Model.read(Files.readAllBytes(exported(home, "leavers.plm"))).score(ROW))
         .isEqualTo(0.2689414213699951);
+    Answer again =
+        run(
+            "import",
+            "--file",
+            exported(home, "leavers.pmml").toString(),
+            "--format",
+            "pmml",
+            "--name",
+            "again",
+            "--home",
+            home,
+            "--json");
+    assertThat(again.exit()).as(again.err()).isZero();
+    JsonNode read = new ObjectMapper().readTree(again.out());
+    assertThat(read.get("format").textValue()).isEqualTo("PMML");
+    assertThat(read.get("verified").intValue()).isEqualTo(2);
     Answer untold =
         run("export", "--model", "leavers@1", "--out", folder + "/leavers.txt", "--home", home);
     assertThat(untold.exit()).isEqualTo(1);

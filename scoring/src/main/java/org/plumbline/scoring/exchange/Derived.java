@@ -130,12 +130,12 @@ sealed interface Derived {
   }
 
   /** Doubles as whole numbers of the same order. */
-  private static long key(double value) {
+  static long key(double value) {
     long bits = Double.doubleToLongBits(value);
     return bits >= 0 ? bits : Long.MIN_VALUE - bits;
   }
 
-  private static double number(long key) {
+  static double number(long key) {
     return Double.longBitsToDouble(key >= 0 ? key : Long.MIN_VALUE - key);
   }
 }

@@ -59,6 +59,19 @@ record DraftForest(
     return new TreeComponent(encoding, forest.withPlayers(encoding.players()));
   }
 
+  /** With thresholds in double; leaves and their sums in float. */
+  TreeComponent buildSummedInFloat() {
+    var questions = new Questions(columns, trees, false);
+    var encoding = new Encoding(questions.features);
+    List<Tree> ours = trees.stream().map(questions::tree).toList();
+    float[] floats = new float[bases.length];
+    for (int k = 0; k < floats.length; k++) {
+      floats[k] = (float) bases[k];
+    }
+    var forest = new Forest(encoding.width(), floats, ours, groups);
+    return new TreeComponent(encoding, forest.withPlayers(encoding.players()));
+  }
+
   private record Categories(int column, BitSet set) {}
 
   /** The features our trees read, made from what the nodes of all trees ask. */

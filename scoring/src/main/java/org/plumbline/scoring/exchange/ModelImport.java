@@ -27,6 +27,9 @@ public final class ModelImport {
     if (LightgbmText.looksLike(file)) {
       return LightgbmImport.read(file);
     }
+    if (PmmlReader.looksLike(file)) {
+      return PmmlImport.read(file);
+    }
     return switch (file[0]) {
       case '{' -> XgboostImport.read(file);
       case 8, 10, 18, 26, 58, 66 -> OnnxImport.read(file);
@@ -34,8 +37,8 @@ public final class ModelImport {
           throw new ModelFormatException(
               "model",
               0,
-              "the file is no XGBoost JSON or UBJ, no LightGBM text and no ONNX; save the model in"
-                  + " one of these");
+              "the file is no XGBoost JSON or UBJ, no LightGBM text, no ONNX and no PMML; save the"
+                  + " model in one of these");
     };
   }
 
