@@ -171,7 +171,14 @@ public final class ExportCheck {
     ended = true;
     if (extent == ExportLines.Extent.CHAIN) {
       chain.end(end.last(), end.head());
-      long found = chain.report().checkpoints();
+      Report report = chain.report();
+      if (report.holds() && end.entries() != report.entries()) {
+        return wrong(
+            Fault.Kind.REMOVED,
+            end.last(),
+            "The export says %d entries and holds %d".formatted(end.entries(), report.entries()));
+      }
+      long found = report.checkpoints();
       if (end.checkpoints() != found) {
         return wrong(
             Fault.Kind.CHECKPOINT,

@@ -145,6 +145,16 @@ class MainTest {
   }
 
   @Test
+  void countsTheEntriesThatTheLastLineSays() throws IOException {
+    List<String> lines = whole();
+    String last = lines.removeLast();
+    lines.add(last.replace("\"entries\":30", "\"entries\":31"));
+
+    assertBroken(lines, lines.size() - 1);
+    assertThat(run(export(lines)).out()).contains("says 31 entries and holds 30");
+  }
+
+  @Test
   void survivesFilesThatAreNoExport() throws IOException {
     assertThat(run(file("empty", "")).exit()).isEqualTo(1);
     assertThat(run(file("text", "hello\nworld\n")).err()).contains("This is no export");
