@@ -1,6 +1,7 @@
 package org.plumbline.verifier;
 
 import java.security.PublicKey;
+import java.util.Arrays;
 
 /**
  * The signed state of the chain at one size.
@@ -59,6 +60,19 @@ public record Checkpoint(
     return new Checkpoint(number, size, root, head, micros, previous, key, ed25519);
   }
 
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Checkpoint checkpoint
+        && text().equals(checkpoint.text())
+        && Arrays.equals(signature, checkpoint.signature);
+  }
+
+  @Override
+  public int hashCode() {
+    return text().hashCode();
+  }
+
+  /** True when it names the key of this holder, who has signed it. */
   public boolean isSignedBy(PublicKey holder) {
     return PublicKeys.id(holder).equals(key) && PublicKeys.signed(holder, text(), signature);
   }

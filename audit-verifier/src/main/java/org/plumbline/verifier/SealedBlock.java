@@ -1,5 +1,6 @@
 package org.plumbline.verifier;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -23,6 +24,20 @@ public record SealedBlock(String subject, List<String> fields, Digest commitment
   @Override
   public byte[] sealed() {
     return sealed.clone();
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof SealedBlock block
+        && subject.equals(block.subject)
+        && fields.equals(block.fields)
+        && commitment.equals(block.commitment)
+        && Arrays.equals(sealed, block.sealed);
+  }
+
+  @Override
+  public int hashCode() {
+    return commitment.hashCode();
   }
 
   /** What the seal hides. */

@@ -17,6 +17,9 @@ public record Actor(
     @Nullable String onBehalfOf,
     @Nullable String requestId,
     @Nullable String address) {
+  /** Who has not signed in. */
+  public static final String ANONYMOUS = "anonymous";
+
   public Actor {
     require(!username.isBlank(), "An actor has a name");
   }

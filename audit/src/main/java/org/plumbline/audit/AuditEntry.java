@@ -3,36 +3,43 @@ package org.plumbline.audit;
 import static org.plumbline.kernel.Require.require;
 
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
+import java.util.Set;
+import org.plumbline.verifier.ChainEntry;
+import org.plumbline.verifier.Digest;
+import org.plumbline.verifier.Micros;
 
 /**
- * An event with its place in the chain.
+ * An event with its place in the chain, as a person reads it.
  *
- * @param sequence 1, 2, 3 … without gaps
- * @param at in whole microseconds, UTC
- * @param previous the hash of the entry before, zeros for the first
- * @param hash what {@link #computedHash} gave when the entry was appended
+ * @param stored what the chain holds, and what its hash covers
+ * @param event the same with the sealed values opened
+ * @param erased the fields whose values cannot be opened any more
  */
-public record AuditEntry(
-    long sequence, Instant at, AuditEvent event, ChainHash previous, ChainHash hash) {
+public record AuditEntry(ChainEntry stored, AuditEvent event, Set<String> erased) {
+  /** What stands where a value was erased. */
+  public static final String ERASED = "erased";
+
   public AuditEntry {
-    require(sequence >= 1, "Sequence %s: entries count from 1", sequence);
+    require(stored.sequence() >= 1, "Sequence %s: entries count from 1", stored.sequence());
+    erased = Set.copyOf(erased);
   }
 
-  /** The entry that follows {@code head} in the chain. */
-  public static AuditEntry after(ChainHead head, Instant at, AuditEvent event) {
-    Instant micros = at.truncatedTo(ChronoUnit.MICROS);
-    long sequence = head.sequence() + 1;
-    ChainHash hash = CanonicalForm.hash(sequence, micros, event, head.hash());
-    return new AuditEntry(sequence, micros, event, head.hash(), hash);
+  /** 1, 2, 3 … without gaps. */
+  public long sequence() {
+    return stored.sequence();
   }
 
-  /** The hash that this content has; unlike {@link #hash} when somebody has changed it. */
-  public ChainHash computedHash() {
-    return CanonicalForm.hash(sequence, at, event, previous);
+  /** In whole microseconds, UTC; never before the entry before. */
+  public Instant at() {
+    return Micros.instant(stored.micros());
   }
 
-  public ChainHead head() {
-    return new ChainHead(sequence, hash);
+  /** The hash of the entry before, zeros for the first. */
+  public Digest previous() {
+    return stored.previous();
+  }
+
+  public Digest hash() {
+    return stored.hash();
   }
 }

@@ -27,7 +27,8 @@ public record AuditEvent(
     String objectId,
     SortedMap<String, String> before,
     SortedMap<String, String> after,
-    @Nullable String reason) {
+    @Nullable String reason,
+    Outcome outcome) {
   public AuditEvent {
     require(!action.isBlank(), "An audit event names its action");
     require(!objectKind.isBlank(), "An audit event names the kind of its object");
@@ -47,21 +48,27 @@ public record AuditEvent(
 
   public static AuditEvent of(Actor actor, String action, String objectKind, String objectId) {
     return new AuditEvent(
-        actor, action, objectKind, objectId, new TreeMap<>(), new TreeMap<>(), null);
+        actor, action, objectKind, objectId, new TreeMap<>(), new TreeMap<>(), null, Outcome.DONE);
   }
 
   public AuditEvent before(Map<String, String> values) {
     return new AuditEvent(
-        actor, action, objectKind, objectId, new TreeMap<>(values), after, reason);
+        actor, action, objectKind, objectId, new TreeMap<>(values), after, reason, outcome);
   }
 
   public AuditEvent after(Map<String, String> values) {
     return new AuditEvent(
-        actor, action, objectKind, objectId, before, new TreeMap<>(values), reason);
+        actor, action, objectKind, objectId, before, new TreeMap<>(values), reason, outcome);
   }
 
   public AuditEvent because(@Nullable String why) {
-    return new AuditEvent(actor, action, objectKind, objectId, before, after, why);
+    return new AuditEvent(actor, action, objectKind, objectId, before, after, why, outcome);
+  }
+
+  /** The same attempt, refused with the wire name of a problem's code. */
+  public AuditEvent refused(String problem) {
+    return new AuditEvent(
+        actor, action, objectKind, objectId, before, after, reason, Outcome.refused(problem));
   }
 
   private static SortedMap<String, String> storable(Map<String, String> values) {

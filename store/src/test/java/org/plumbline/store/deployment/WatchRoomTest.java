@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.plumbline.audit.Actor;
 import org.plumbline.audit.AuditEntry;
 import org.plumbline.audit.AuditEvent;
+import org.plumbline.audit.AuditFilter;
 import org.plumbline.audit.AuditQuery;
 import org.plumbline.deployment.ChangeDraft;
 import org.plumbline.deployment.ChangeRequest;
@@ -330,7 +331,7 @@ class WatchRoomTest {
   }
 
   private List<AuditEvent> labelEvents() {
-    var query = new AuditQuery(null, "labels.recorded", model.value(), null, null, 10, null);
+    var query = AuditQuery.of(AuditFilter.ALL.action("labels.recorded").object(model.value()), 10);
     return new SqlAuditTrail(DATABASE, () -> NOW)
         .list(query).entries().stream().map(AuditEntry::event).toList();
   }
