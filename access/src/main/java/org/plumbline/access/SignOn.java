@@ -130,15 +130,18 @@ public final class SignOn {
 
   private void refused(String username, Actor from) {
     String shown = username.length() > 64 ? username.substring(0, 64) : username;
+    // A name that nobody has may be a password typed into the wrong field: kept as a stranger's.
+    boolean known = parsed(username).flatMap(users::find).isPresent();
     transactions.run(
         tx ->
             audit.append(
                 tx,
                 AuditEvent.of(
-                    new Actor("anonymous", null, from.requestId(), from.address()),
-                    "session.refused",
-                    "user",
-                    shown)));
+                        new Actor(Actor.ANONYMOUS, null, from.requestId(), from.address()),
+                        "session.opened",
+                        known ? "user" : "unknown-user",
+                        shown)
+                    .refused(ErrorCode.UNAUTHENTICATED.wireName())));
   }
 
   /**

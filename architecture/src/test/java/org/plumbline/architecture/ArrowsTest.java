@@ -21,6 +21,7 @@ class ArrowsTest {
     "org.plumbline.kernel..",
     "org.plumbline.stats..",
     "org.plumbline.scoring..",
+    "org.plumbline.verifier..",
     "org.plumbline.audit..",
     "org.plumbline.access..",
     "org.plumbline.data..",
@@ -118,7 +119,8 @@ class ArrowsTest {
   static final ArchRule EMBEDDABLE_JARS_DEPEND_ON_NOTHING =
       classes()
           .that()
-          .resideInAnyPackage("org.plumbline.scoring..", "org.plumbline.stats..")
+          .resideInAnyPackage(
+              "org.plumbline.scoring..", "org.plumbline.stats..", "org.plumbline.verifier..")
           .should()
           .onlyDependOnClassesThat(
               resideInAnyPackage(
@@ -128,7 +130,8 @@ class ArrowsTest {
                   "org.jspecify..",
                   "com.google.errorprone.annotations..",
                   "org.plumbline.scoring..",
-                  "org.plumbline.stats.."));
+                  "org.plumbline.stats..",
+                  "org.plumbline.verifier.."));
 
   @ArchTest
   static final ArchRule SCORING_DOES_NOT_KNOW_STATS =
@@ -137,6 +140,15 @@ class ArrowsTest {
           .resideInAPackage("org.plumbline.scoring..")
           .should()
           .dependOnClassesThat(resideInAPackage("org.plumbline.stats.."));
+
+  @ArchTest
+  static final ArchRule THE_VERIFIER_KNOWS_NOTHING_OF_OURS =
+      noClasses()
+          .that()
+          .resideInAPackage("org.plumbline.verifier..")
+          .should()
+          .dependOnClassesThat(
+              resideInAnyPackage("org.plumbline.stats..", "org.plumbline.scoring.."));
 
   @ArchTest
   static final ArchRule STATS_DOES_NOT_KNOW_SCORING =

@@ -56,6 +56,7 @@ class AccessMatrixTest {
           path.replace("{model}", "nothing")
               .replace("{version}", "1")
               .replace("{column}", "nothing")
+              .replace("{sequence}", "1")
               .replace("{id}", "00000000-0000-7000-8000-000000000000");
       return api.call(method, target, method.equals("GET") ? "" : "{}");
     }

@@ -63,7 +63,16 @@ public enum Route {
       "alert.acknowledge"),
   SIMULATE("POST", "/api/v1/simulations", Permission.POLICY_SIMULATE, "none"),
   LIST_AUDIT_ENTRIES("GET", "/api/v1/audit/entries", Permission.AUDIT_READ, "none"),
-  VERIFY_AUDIT("GET", "/api/v1/audit/verification", Permission.AUDIT_READ, "none");
+  FIND_AUDIT_ENTRY("GET", "/api/v1/audit/entries/{sequence}", Permission.AUDIT_READ, "none"),
+  PROVE_AUDIT_ENTRY("GET", "/api/v1/audit/entries/{sequence}/proof", Permission.AUDIT_READ, "none"),
+  EXPORT_AUDIT("GET", "/api/v1/audit/export", Permission.AUDIT_READ, "audit.export"),
+  LIST_CHECKPOINTS("GET", "/api/v1/audit/checkpoints", Permission.AUDIT_READ, "none"),
+  PROVE_CONSISTENCY("GET", "/api/v1/audit/consistency", Permission.AUDIT_READ, "none"),
+  LIST_AUDIT_KEYS("GET", "/api/v1/audit/keys", Permission.AUDIT_READ, "none"),
+  VERIFY_AUDIT("GET", "/api/v1/audit/verification", Permission.AUDIT_READ, "none"),
+  START_VERIFICATION("POST", "/api/v1/audit/verifications", Permission.AUDIT_READ, "none"),
+  FIND_VERIFICATION("GET", "/api/v1/audit/verifications/{id}", Permission.AUDIT_READ, "none"),
+  ERASE_SUBJECT("POST", "/api/v1/audit/erasures", Permission.USER_ADMIN, "audit.erase");
 
   private final String method;
   private final String path;
@@ -123,7 +132,10 @@ public enum Route {
     return permission == null ? caller.wireName : permission.wireName();
   }
 
-  /** The action a successful call leaves in the audit trail, or {@code none}. */
+  /**
+   * The action that a call leaves in the audit trail, done or refused, or {@code none}. What
+   * succeeds may leave a more telling one.
+   */
   public String audit() {
     return audit;
   }

@@ -138,6 +138,8 @@ public final class Database implements Transactions, AutoCloseable {
           .dataSource(source)
           .locations("classpath:db/migration")
           .validateMigrationNaming(true)
+          // Modules number their migrations apart, so a lower number may come later.
+          .outOfOrder(true)
           .load()
           .migrate();
     } catch (FlywayException failure) {

@@ -1,15 +1,29 @@
 package org.plumbline.app.command;
 
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.plumbline.audit.Actor;
+import org.plumbline.audit.AuditExport;
+import org.plumbline.audit.AuditFilter;
 import org.plumbline.audit.ChainVerification;
+import org.plumbline.audit.Erasure;
+import org.plumbline.kernel.ErrorCode;
+import org.plumbline.kernel.PlumblineException;
 import org.plumbline.store.Database;
+import org.plumbline.store.Home;
 import org.plumbline.store.Json;
-import org.plumbline.store.audit.SqlAuditTrail;
+import org.plumbline.store.audit.AuditRoom;
+import org.plumbline.verifier.ExportLines;
+import org.plumbline.verifier.TrustedKey;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -20,7 +34,7 @@ import picocli.CommandLine.Spec;
 /** Reads the audit trail of a data directory. */
 @Command(
     name = "audit",
-    description = "Verifies the audit trail.",
+    description = "Verifies and exports the audit trail, and erases persons from it.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND")
 public final class AuditCommand implements Runnable {
@@ -28,7 +42,9 @@ public final class AuditCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(commandSpec().commandLine(), "Say what to do: verify");
+    throw new ParameterException(
+        commandSpec().commandLine(),
+        "Say what to do: verify, export, checkpoint, erase or rotate-key");
   }
 
   /** Exits with 0 when the chain holds and 1 when it is broken. */
@@ -40,11 +56,9 @@ public final class AuditCommand implements Runnable {
       @Mixin HomeOption home,
       @Option(names = "--json", description = "Print one JSON object and nothing else.")
           boolean json) {
-    try (Database database = Database.open(home.open())) {
-      ChainVerification found = new SqlAuditTrail(database, InstantSource.system()).verify();
-      PrintWriter out = commandSpec().commandLine().getOut();
-      out.println(json ? Json.write(answer(found)) : text(found));
-      out.flush();
+    try (Opened room = open(home)) {
+      ChainVerification found = room.audit().trail().verify();
+      print(json ? Json.write(answer(found)) : text(found));
       return found.valid() ? 0 : 1;
     }
   }
@@ -53,6 +67,10 @@ public final class AuditCommand implements Runnable {
     var answer = new LinkedHashMap<String, Object>();
     answer.put("valid", found.valid());
     answer.put("entries", found.entries());
+    answer.put("checkpoints", found.checkpoints());
+    found
+        .fault()
+        .ifPresent(fault -> answer.put("fault", fault.kind().name().toLowerCase(Locale.ROOT)));
     found.firstBroken().ifPresent(broken -> answer.put("firstBroken", broken));
     answer.put("detail", found.detail());
     answer.put("checkedAt", found.checkedAt());
@@ -63,6 +81,138 @@ public final class AuditCommand implements Runnable {
     return found.valid()
         ? "The audit trail holds. " + found.detail()
         : "The audit trail is BROKEN. " + found.detail();
+  }
+
+  /** Writes the chain for audit-verifier.jar, or a table. */
+  @Command(
+      name = "export",
+      description = "Writes the trail to a file: for audit-verifier.jar, or as a table.",
+      mixinStandardHelpOptions = true)
+  int export(
+      @Mixin HomeOption home,
+      @Option(names = "--out", paramLabel = "FILE", required = true, description = "The new file.")
+          Path out,
+      @Option(
+              names = "--format",
+              defaultValue = "jsonl",
+              description = "jsonl (default), proof or csv.")
+          String format) {
+    AuditExport.Format as = AuditExport.Format.of(format);
+    try (Opened room = open(home)) {
+      room.audit().checkpoint();
+      try (var file = Files.newOutputStream(out)) {
+        room.audit().evidence().export(new AuditExport(AuditFilter.ALL, as), file);
+      } catch (IOException failure) {
+        throw PlumblineException.of(
+            ErrorCode.INVALID_DATA, "Cannot write " + out + ": choose another --out", failure);
+      }
+      print("Written: " + out);
+      return 0;
+    }
+  }
+
+  /** Prints the newest checkpoint, for an auditor to keep. */
+  @Command(
+      name = "checkpoint",
+      description =
+          "Signs what is not signed yet and prints the newest checkpoint as JSON, for an auditor"
+              + " to keep.",
+      mixinStandardHelpOptions = true)
+  int checkpoint(@Mixin HomeOption home) {
+    try (Opened room = open(home)) {
+      room.audit().checkpoint();
+      room.audit().evidence().latest().map(ExportLines::checkpointText).ifPresent(this::print);
+      return 0;
+    }
+  }
+
+  /** Destroys a person's key. */
+  @Command(
+      name = "erase",
+      description =
+          "Destroys the key of what the trail holds about a person; the chain still verifies.",
+      mixinStandardHelpOptions = true)
+  int erase(
+      @Mixin HomeOption home,
+      @Option(
+              names = "--subject",
+              paramLabel = "USER",
+              required = true,
+              description = "User name, or strangers:YYYY-MM-DD for failed sign-ins of a day.")
+          String subject,
+      @Option(
+              names = "--reason",
+              required = true,
+              description = "Why; it stays in the trail, so without names.")
+          String reason) {
+    try (Opened room = open(home)) {
+      Optional<Erasure.Erased> erased =
+          room.audit().erasure().erase(subject, Actor.system("command-line"), reason);
+      if (erased.isEmpty()) {
+        throw PlumblineException.of(
+            ErrorCode.NOT_FOUND,
+            "Nothing is sealed for '%s': the name is wrong, or was erased before"
+                .formatted(subject));
+      }
+      print("Erased; " + erased.get().pseudonym() + " stands for the person from now on.");
+      if (erased.get().inTheClear() > 0) {
+        print(
+            "%d entries of before sealing name the person in the clear; erasing them would break the chain."
+                .formatted(erased.get().inTheClear()));
+      }
+      return 0;
+    }
+  }
+
+  /** Replaces the signing key. */
+  @Command(
+      name = "rotate-key",
+      description =
+          "Signs from now on with a new key, which the old one vouches for. Stop the service first.",
+      mixinStandardHelpOptions = true)
+  int rotateKey(@Mixin HomeOption home) {
+    Home opened = home.open();
+    try (var claim = opened.claimForServer();
+        Opened room = Opened.of(opened)) {
+      TrustedKey next = room.audit().rotateKey(Actor.system("command-line"));
+      print("The new key is " + next.id() + "; give auditors its public half again.");
+      return 0;
+    } catch (IOException failure) {
+      throw PlumblineException.of(
+          ErrorCode.HOME_NOT_WRITABLE, "The claim on the data directory was lost", failure);
+    }
+  }
+
+  /** The audit room of a data directory, opened for one command. */
+  private record Opened(Database database, AuditRoom audit) implements AutoCloseable {
+    static Opened of(Home home) {
+      Database database = Database.open(home);
+      boolean opened = false;
+      try {
+        var room = new Opened(database, AuditRoom.open(home, database, InstantSource.system()));
+        opened = true;
+        return room;
+      } finally {
+        if (!opened) {
+          database.close();
+        }
+      }
+    }
+
+    @Override
+    public void close() {
+      database.close();
+    }
+  }
+
+  private static Opened open(HomeOption home) {
+    return Opened.of(home.open());
+  }
+
+  private void print(String line) {
+    PrintWriter out = commandSpec().commandLine().getOut();
+    out.println(line);
+    out.flush();
   }
 
   private CommandSpec commandSpec() {

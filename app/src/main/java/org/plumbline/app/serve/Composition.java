@@ -5,7 +5,9 @@ import jakarta.inject.Singleton;
 import java.time.InstantSource;
 import org.plumbline.access.Authenticator;
 import org.plumbline.access.SignOn;
+import org.plumbline.audit.AuditEvidence;
 import org.plumbline.audit.AuditTrail;
+import org.plumbline.audit.Erasure;
 import org.plumbline.deployment.ChangeRequestStore;
 import org.plumbline.deployment.ChangeRequests;
 import org.plumbline.deployment.DeploymentLedger;
@@ -17,7 +19,9 @@ import org.plumbline.governance.Evaluations;
 import org.plumbline.governance.Risks;
 import org.plumbline.governance.Simulation;
 import org.plumbline.http.entrance.Rates;
+import org.plumbline.http.entrance.Refusals;
 import org.plumbline.kernel.TimeOrderedIds;
+import org.plumbline.kernel.Transactions;
 import org.plumbline.monitoring.AlertStore;
 import org.plumbline.monitoring.Alerts;
 import org.plumbline.monitoring.DriftReports;
@@ -70,6 +74,30 @@ final class Composition {
   @Singleton
   AuditTrail audit() {
     return service.audit();
+  }
+
+  @Produces
+  @Singleton
+  AuditEvidence auditEvidence() {
+    return service.auditRoom().evidence();
+  }
+
+  @Produces
+  @Singleton
+  Erasure erasure() {
+    return service.auditRoom().erasure();
+  }
+
+  @Produces
+  @Singleton
+  Refusals refusals() {
+    return service.refusals();
+  }
+
+  @Produces
+  @Singleton
+  Transactions transactions() {
+    return service.database();
   }
 
   @Produces

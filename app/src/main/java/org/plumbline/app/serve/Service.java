@@ -6,6 +6,7 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Map;
 import org.plumbline.audit.AuditTrail;
+import org.plumbline.http.entrance.Refusals;
 import org.plumbline.kernel.TimeOrderedIds;
 import org.plumbline.monitoring.GroupCommitLog;
 import org.plumbline.registry.ModelStore;
@@ -15,7 +16,7 @@ import org.plumbline.registry.VersionStore;
 import org.plumbline.store.Database;
 import org.plumbline.store.Home;
 import org.plumbline.store.access.AccessRoom;
-import org.plumbline.store.audit.SqlAuditTrail;
+import org.plumbline.store.audit.AuditRoom;
 import org.plumbline.store.deployment.WatchRoom;
 import org.plumbline.store.files.FileGuard;
 import org.plumbline.store.registry.RegistryRoom;
@@ -32,7 +33,9 @@ public final class Service implements AutoCloseable {
   private final Database database;
   private final InstantSource clock = InstantSource.system();
   private final TimeOrderedIds ids = new TimeOrderedIds(clock, new SecureRandom());
+  private final AuditRoom auditRoom;
   private final AuditTrail audit;
+  private final Refusals refusals;
   private final AccessRoom access;
   private final ModelStore models;
   private final VersionStore versions;
@@ -45,7 +48,9 @@ public final class Service implements AutoCloseable {
     this.home = home;
     this.claim = claim;
     this.database = database;
-    this.audit = new SqlAuditTrail(database, clock);
+    this.auditRoom = AuditRoom.open(home, database, clock);
+    this.audit = auditRoom.trail();
+    this.refusals = new Refusals(database, audit, clock);
     this.access = AccessRoom.open(home, database, audit, environment);
     RegistryRoom room = RegistryRoom.over(database, home, audit, clock);
     this.models = room.models();
@@ -102,6 +107,15 @@ public final class Service implements AutoCloseable {
     return audit;
   }
 
+  /** Checkpoints, proofs, exports and erasure. */
+  public AuditRoom auditRoom() {
+    return auditRoom;
+  }
+
+  public Refusals refusals() {
+    return refusals;
+  }
+
   public AccessRoom access() {
     return access;
   }
@@ -133,6 +147,7 @@ public final class Service implements AutoCloseable {
 
   /** Loads what serves and begins to watch; call it once, before requests come. */
   public void start() {
+    auditRoom.start();
     watch.routes().start();
     watch.keeper().start();
   }
@@ -145,6 +160,8 @@ public final class Service implements AutoCloseable {
       watch.keeper().close();
       watch.routes().close();
       access.close();
+      refusals.close();
+      auditRoom.close();
       database.close();
     } finally {
       release(claim);

@@ -2,6 +2,7 @@ package org.plumbline.http.entrance;
 
 import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.RoutingContext;
+import org.jspecify.annotations.Nullable;
 import org.plumbline.access.Principal;
 import org.plumbline.audit.Actor;
 import org.plumbline.kernel.ErrorCode;
@@ -15,6 +16,11 @@ public final class Callers {
 
   static void enter(RoutingContext context, Principal principal) {
     context.put(KEY, principal);
+  }
+
+  /** The caller, null when nobody is signed in. */
+  static @Nullable Principal find(RoutingContext context) {
+    return context.get(KEY);
   }
 
   /** The caller of a route that needs one. */
@@ -33,7 +39,7 @@ public final class Callers {
 
   /** Somebody who has not signed in yet, with request and address. */
   public static Actor stranger(RoutingContext context) {
-    return new Actor("anonymous", null, RequestIds.of(context), address(context));
+    return new Actor(Actor.ANONYMOUS, null, RequestIds.of(context), address(context));
   }
 
   /** The network address of the other side; a proxy's when there is one. */

@@ -32,11 +32,13 @@ public final class Entrance {
 
   private final Authenticator authenticator;
   private final RateLimits limits;
+  private final Refusals refusals;
   private final Meters meters;
 
-  public Entrance(Authenticator authenticator, Rates rates, Meters meters) {
+  public Entrance(Authenticator authenticator, Rates rates, Refusals refusals, Meters meters) {
     this.authenticator = authenticator;
     this.limits = new RateLimits(rates);
+    this.refusals = refusals;
     this.meters = meters;
   }
 
@@ -56,6 +58,7 @@ public final class Entrance {
     String method = context.request().method().name();
     Optional<Route> route =
         path.indexOf(';') >= 0 ? Optional.empty() : RouteTable.find(method, path);
+    route.ifPresent(found -> Attempt.enter(context, found, refusals));
     if (route.isEmpty()) {
       refuse(context, missing(method, path));
     } else if (length(context.request()) > MAX_BODY_BYTES) {
@@ -112,6 +115,10 @@ public final class Entrance {
 
   private void refuse(RoutingContext context, Problem problem) {
     meters.refused(problem.code());
+    Attempt.refused(context, problem, () -> answer(context, problem));
+  }
+
+  private static void answer(RoutingContext context, Problem problem) {
     HttpServerResponse response = context.response();
     if (response.ended()) {
       return;

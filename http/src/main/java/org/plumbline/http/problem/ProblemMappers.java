@@ -6,6 +6,7 @@ import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+import org.plumbline.http.entrance.Attempt;
 import org.plumbline.http.entrance.RequestIds;
 
 /** The one place where a failure of a resource becomes an answer, and where ours are logged. */
@@ -32,6 +33,7 @@ public final class ProblemMappers {
   private static Response problem(Throwable failure, RoutingContext context) {
     Problem problem = Problems.of(failure);
     String requestId = RequestIds.of(context);
+    Attempt.refused(context, problem);
     if (problem.status() >= 500) {
       LOG.errorf(
           failure,
