@@ -23,10 +23,32 @@ export async function call<N extends keyof Operations>(
   request: Request<N>,
   session: Session = theSession,
 ): Promise<Operations[N]['answer']> {
+  const response = await answered(name, request as Loose, session);
+  if (response.status === 204) return undefined as Operations[N]['answer'];
+  return (await response.json()) as Operations[N]['answer'];
+}
+
+/** Saves an answer as a file, as a link would if it could carry the session. */
+export async function download<N extends keyof Operations>(
+  name: N,
+  request: Request<N>,
+  file: string,
+  session: Session = theSession,
+): Promise<void> {
+  const response = await answered(name, request as Loose, session, '*/*');
+  const address = URL.createObjectURL(await response.blob());
+  const link = document.createElement('a');
+  link.href = address;
+  link.download = file;
+  link.click();
+  URL.revokeObjectURL(address);
+}
+
+async function answered(name: keyof Operations, request: Loose, session: Session, accept = 'application/json'): Promise<Response> {
   const [method, template] = routes[name];
-  const { path = {}, query, body, signal } = request as Loose;
+  const { path = {}, query, body, signal } = request;
   const address = template.replace(/\{(\w+)\}/g, (_, key: string) => encodeURIComponent(String(path[key]))) + search(query);
-  const send = () => exchange(method, address, body, signal, session.accessToken);
+  const send = () => exchange(method, address, body, signal, session.accessToken, accept);
 
   if (!session.accessToken && !(await session.refresh())) throw ended();
   let response = await send();
@@ -35,8 +57,7 @@ export async function call<N extends keyof Operations>(
     if (response.status === 401) session.end('Your session has ended. Sign in again to go on.');
   }
   if (!response.ok) throw await Problem.of(response);
-  if (response.status === 204) return undefined as Operations[N]['answer'];
-  return (await response.json()) as Operations[N]['answer'];
+  return response;
 }
 
 const ended = () => new Problem(401, 'SESSION_ENDED', 'The session has ended', 'The session has ended. Sign in again to go on.');
@@ -47,8 +68,9 @@ async function exchange(
   body: unknown,
   signal: AbortSignal | undefined,
   accessToken: string | undefined,
+  accept: string,
 ): Promise<Response> {
-  const headers: Record<string, string> = { Accept: 'application/json' };
+  const headers: Record<string, string> = { Accept: accept };
   if (accessToken) headers['Authorization'] = `Bearer ${accessToken}`;
   if (body !== undefined) headers['Content-Type'] = 'application/json';
   try {

@@ -7,7 +7,7 @@ import {
   useQueryClient,
   type InfiniteData,
 } from '@tanstack/react-query';
-import { call } from './client';
+import { call, download } from './client';
 import { Problem } from './problem';
 import type { CounterfactualRequest, FactsChange, Page, Row, Stage, SunsetChange, TagChange } from './types';
 
@@ -157,17 +157,69 @@ export interface AuditFilters {
   actor: string;
   action: string;
   object: string;
+  outcome: string;
+  text: string;
+  /** Days in UTC, both included. */
+  from: string;
+  to: string;
 }
+
+/** The filters as the contract's parameters; a day ends where the next begins. */
+const auditQuery = ({ from, to, ...rest }: AuditFilters) => ({
+  actor: chosen(rest.actor),
+  action: chosen(rest.action),
+  object: chosen(rest.object),
+  outcome: chosen(rest.outcome),
+  text: chosen(rest.text),
+  from: from ? `${from}T00:00:00Z` : undefined,
+  to: to ? new Date(Date.parse(`${to}T00:00:00Z`) + 86_400_000).toISOString() : undefined,
+});
 
 export const useAuditEntries = (filters: AuditFilters) =>
   usePages(['audit', filters], (after, signal) =>
-    call('listAuditEntries', {
-      query: { actor: chosen(filters.actor), action: chosen(filters.action), object: chosen(filters.object), limit: 50, after },
-      signal,
-    }),
+    call('listAuditEntries', { query: { ...auditQuery(filters), limit: 50, after }, signal }),
   );
 
-export const useAuditVerification = () => useMutation({ mutationFn: () => call('verifyAudit', {}) });
+export const useAuditEntry = (sequence: number) =>
+  useQuery({
+    queryKey: ['audit', 'entry', sequence],
+    staleTime: Infinity,
+    queryFn: ({ signal }) => call('findAuditEntry', { path: { sequence }, signal }),
+  });
+
+export const useAuditCheckpoint = () =>
+  useQuery({
+    queryKey: ['audit', 'checkpoint'],
+    queryFn: async ({ signal }) => (await call('listAuditCheckpoints', { query: { limit: 1 }, signal })).items[0] ?? null,
+  });
+
+/** Starts a verification and follows it to its end. */
+export function useAuditVerification() {
+  const start = useMutation({ mutationFn: () => call('startAuditVerification', {}) });
+  const id = start.data?.id;
+  const run = useQuery({
+    queryKey: ['audit', 'verification', id],
+    enabled: id !== undefined,
+    initialData: start.data,
+    refetchInterval: (query) => (query.state.data?.state === 'running' ? 700 : false),
+    queryFn: ({ signal }) => call('findAuditVerification', { path: { id: id ?? '' }, signal }),
+  });
+  return { start, run };
+}
+
+export type AuditFormat = 'csv' | 'jsonl' | 'proof';
+
+export const useAuditExport = () =>
+  useMutation({
+    mutationFn: ({ format, filters }: { format: AuditFormat; filters: AuditFilters }) =>
+      download('exportAudit', { query: { format, ...auditQuery(filters) } }, `audit.${format === 'proof' ? 'proof.jsonl' : format}`),
+  });
+
+export const useAuditProof = () =>
+  useMutation({
+    mutationFn: (sequence: number) =>
+      download('proveAuditEntry', { path: { sequence } }, `audit-entry-${sequence}.proof.json`),
+  });
 
 /** After a decision everything that shows stages, alerts or who must act is stale. */
 function useCommand<A, T>(run: (argument: A) => Promise<T>) {

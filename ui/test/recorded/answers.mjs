@@ -214,9 +214,12 @@ const performance = {
   reference: { metrics: metrics() },
 };
 const audit = Array.from({ length: 30 }, (_, index) => {
-  const [action, kind, id, actor] = [['session.opened', 'account', 'ana', 'ana'], ['change-request.approved', 'change-request', 'c1', 'rita'], ['model.killed', 'model', 'payment-default', 'rita'], ['version.registered', 'version', 'customer-churn/6', 'bob'], ['labels.recorded', 'model', 'customer-churn', 'feed']][index % 5];
-  return { sequence: 418 - index, at: at(index / 6), actor, action, objectKind: kind, objectId: id, before: index % 5 === 2 ? { on: false } : null, after: index % 5 === 2 ? { on: true } : null, reason: index % 5 === 2 ? 'Answers look wrong since the bureau feed changed.' : null, requestId: `0199a7c2-${index}`, address: '10.0.0.4', hash: `${'b41f'.repeat(15)}${1000 + index}` };
+  const [action, kind, id, actor, outcome] = [['session.opened', 'user', 'ana', 'anonymous', 'unauthenticated'], ['change-request.approved', 'change-request', 'c1', 'rita', 'done'], ['model.kill', 'model', 'payment-default', 'rita', 'done'], ['version.registered', 'version', 'customer-churn/6', 'erased', 'done'], ['model.kill', 'model', 'customer-churn', 'bob', 'forbidden']][index % 5];
+  const kill = index % 5 === 2;
+  return { sequence: 418 - index, at: at(index / 6), actor, onBehalfOf: null, action, objectKind: kind, objectId: id, outcome, before: kill ? { on: 'false', owner: 'rita' } : {}, after: kill ? { on: 'true', owner: 'rita', ticket: 'R-118' } : {}, reason: kill ? 'Answers look wrong since the bureau feed changed.' : outcome === 'forbidden' ? 'User bob lacks the permission model.kill: ask an administrator for a role that has it' : null, requestId: `0199a7c2-${index}`, address: actor === 'erased' ? 'erased' : '10.0.0.4', erased: actor === 'erased' ? ['actor', 'address'] : [], form: 2, previous: `${'b41f'.repeat(15)}${999 + index}`, hash: `${'b41f'.repeat(15)}${1000 + index}` };
 });
+const auditRun = { id: '00000000-0000-7000-8000-0000000000aa', state: 'finished', startedAt: at(0), done: 418, total: 418, result: { valid: true, entries: 418, checkpoints: 7, fault: null, firstBroken: null, detail: 'All 418 entries and 7 checkpoints hold', checkedAt: at(0) } };
+const auditCheckpoint = { number: 7, size: 415, root: 'c0ffee12'.repeat(8), head: 'b41f'.repeat(16), at: at(0.02), previous: '0'.repeat(64), key: '9f86d081884c7d65', signature: 'AA==' };
 
 const user = (scene) => ({ username: scene, displayName: scene === 'ana' ? 'Ana Ferreira' : scene, roles: ['engineer', 'risk-officer'] });
 const permissions = ['model.read', 'prediction.create', 'prediction.compare', 'model.kill', 'change.request', 'change.approve', 'alert.acknowledge', 'audit.read', 'label.write', 'policy.simulate'];
@@ -272,7 +275,9 @@ export function answer(method, url, body, scene) {
   if (parts[0] === 'change-requests') return { status: 201, body: { id: 'c3', ...body, author: scene, state: 'open', verdict: 'APPROVED', requiredApprovals: 2, approvals: [], refusals: ['Needs 2 approvals, has 0'], createdAt: at(0) } };
   if (parts[0] === 'alerts' && method === 'GET') return ok({ items: empty ? [] : alerts.filter((one) => (!query.get('state') || one.state === query.get('state')) && (!query.get('model') || one.model === query.get('model'))), next: null });
   if (parts[0] === 'alerts') return ok({ ...alerts[0], state: 'acknowledged', acknowledgedBy: scene });
-  if (parts[0] === 'audit' && parts[1] === 'entries') return ok({ items: empty ? [] : audit.filter((one) => !query.get('actor') || one.actor === query.get('actor')), next: null });
-  if (parts[0] === 'audit') return ok({ valid: true, entries: 418, firstBroken: null, detail: 'Each entry carries the hash of the one before.', checkedAt: at(0) });
+  if (parts[0] === 'audit' && parts[1] === 'entries' && parts[2]) return ok(audit.find((one) => String(one.sequence) === parts[2]) ?? audit[0]);
+  if (parts[0] === 'audit' && parts[1] === 'entries') return ok({ items: empty ? [] : audit.filter((one) => (!query.get('actor') || one.actor === query.get('actor')) && (!query.get('outcome') || (one.outcome === 'done') === (query.get('outcome') === 'done'))), next: empty ? null : '388' });
+  if (parts[0] === 'audit' && parts[1] === 'checkpoints') return ok({ items: empty ? [] : [auditCheckpoint], next: null });
+  if (parts[0] === 'audit' && parts[1] === 'verifications') return ok(auditRun);
   return problem(404, 'not-found', 'No such address', `${method} ${url.pathname} is not an address of this service.`);
 }

@@ -1,53 +1,57 @@
-import { useState } from 'react';
 import { useSearchParams } from 'react-router';
-import { useAuditEntries, useAuditVerification } from '../../api/queries';
+import { useAuditEntries, type AuditFilters } from '../../api/queries';
 import type { AuditEntry } from '../../api/types';
 import { count } from '../../format/number';
-import { exact } from '../../format/time';
 import { Badge } from '../../parts/Badge';
 import { Button } from '../../parts/Button';
-import { Dialog } from '../../parts/Dialog';
-import { Input } from '../../parts/Field';
 import { MoreButton } from '../../parts/MoreButton';
-import { Facts, Panel } from '../../parts/Panel';
-import { Answered, Empty, ProblemPanel } from '../../parts/States';
+import { Panel } from '../../parts/Panel';
+import { Answered, Empty } from '../../parts/States';
 import { Table } from '../../parts/Table';
 import { Time } from '../../parts/Time';
 import { usePageTitle } from '../../parts/usePageTitle';
+import { EntryDialog } from './EntryDialog';
+import { ExportMenu } from './ExportMenu';
+import { FilterForm } from './FilterForm';
+import { Verification } from './Verification';
 import './AuditPage.css';
+
+const names = ['actor', 'action', 'object', 'outcome', 'text', 'from', 'to'] as const;
 
 export default function AuditPage() {
   usePageTitle('Audit');
   const [address, setAddress] = useSearchParams();
-  const filters = { actor: address.get('actor') ?? '', action: address.get('action') ?? '', object: address.get('object') ?? '' };
+  const filters = Object.fromEntries(names.map((name) => [name, address.get(name) ?? ''])) as unknown as AuditFilters;
   const query = useAuditEntries(filters);
-  const [shown, setShown] = useState<AuditEntry>();
+  const shown = Number(address.get('entry')) || undefined;
+  const filtered = names.some((name) => filters[name] !== '');
+  const open = (sequence: number | undefined) =>
+    setAddress(
+      (before) => {
+        const after = new URLSearchParams(before);
+        if (sequence === undefined) after.delete('entry');
+        else after.set('entry', String(sequence));
+        return after;
+      },
+      { replace: true },
+    );
   return (
     <>
       <div className="page-head">
         <div>
           <h1>Audit</h1>
-          <p>Who did what, on what, when: an unbroken chain of hashes.</p>
+          <p>Who did or tried what, on what, when: an unbroken chain of hashes under signed checkpoints.</p>
         </div>
+        <ExportMenu filters={filters} filtered={filtered} />
       </div>
       <div className="stack">
-        <Verification />
-        <form
-          key={address.toString()}
-          className="audit-filters"
-          role="search"
-          onSubmit={(event) => {
-            event.preventDefault();
-            const form = new FormData(event.currentTarget);
-            const chosen = [...form].filter(([, value]) => value !== '').map(([name, value]): [string, string] => [name, String(value)]);
-            setAddress(Object.fromEntries(chosen), { replace: true });
-          }}
-        >
-          <Input name="actor" aria-label="Actor" placeholder="Actor" defaultValue={filters.actor} />
-          <Input name="action" aria-label="Action" placeholder="Action" defaultValue={filters.action} />
-          <Input name="object" aria-label="Id of the object" placeholder="Object id" defaultValue={filters.object} />
-          <Button type="submit">Filter</Button>
-        </form>
+        <Verification open={open} />
+        <FilterForm
+          key={names.map((name) => filters[name]).join('\n')}
+          filters={filters}
+          filtered={filtered}
+          choose={(chosen) => setAddress(Object.fromEntries(Object.entries(chosen).filter(([, value]) => value !== '')), { replace: true })}
+        />
         <Answered query={query}>
           {(data) => {
             const items = data.pages.flatMap((page) => page.items);
@@ -55,7 +59,7 @@ export default function AuditPage() {
               return (
                 <Panel>
                   <Empty title="No entry">
-                    <p>{Object.values(filters).some(Boolean) ? 'No entry matches these filters.' : 'Every change of a model, stage, label or account is entered here.'}</p>
+                    <p>{filtered ? 'No entry matches these filters.' : 'Every change of a model, stage, label or account is entered here, and every attempt that was refused.'}</p>
                   </Empty>
                 </Panel>
               );
@@ -63,37 +67,7 @@ export default function AuditPage() {
             return (
               <div>
                 <Panel flush>
-                  <Table
-                    caption="Audit entries"
-                    rows={items}
-                    rowKey={(entry) => entry.sequence}
-                    columns={[
-                      { key: 'sequence', title: 'No.', cell: (entry) => <span className="muted">{count(entry.sequence)}</span>, width: '4.5rem' },
-                      { key: 'at', title: 'When', cell: (entry) => <Time at={entry.at} /> },
-                      { key: 'actor', title: 'Who', cell: (entry) => <b>{entry.actor}</b> },
-                      { key: 'action', title: 'Action', cell: (entry) => <code>{entry.action}</code> },
-                      {
-                        key: 'object',
-                        title: 'On',
-                        minor: true,
-                        cell: (entry) => (
-                          <span className="audit-object">
-                            <span className="muted">{entry.objectKind}</span> {entry.objectId}
-                          </span>
-                        ),
-                      },
-                      { key: 'reason', title: 'Reason', minor: true, cell: (entry) => <span className="audit-reason">{entry.reason ?? '–'}</span> },
-                      {
-                        key: 'open',
-                        title: <span className="visually-hidden">Actions</span>,
-                        cell: (entry) => (
-                          <Button small kind="quiet" onClick={() => setShown(entry)}>
-                            Details<span className="visually-hidden"> of entry {entry.sequence}</span>
-                          </Button>
-                        ),
-                      },
-                    ]}
-                  />
+                  <Entries items={items} open={open} />
                 </Panel>
                 <MoreButton query={query} shown={items.length} />
               </div>
@@ -101,66 +75,57 @@ export default function AuditPage() {
           }}
         </Answered>
       </div>
-      {shown ? <Entry entry={shown} close={() => setShown(undefined)} /> : null}
+      {shown ? <EntryDialog sequence={shown} known={query.data?.pages.flatMap((page) => page.items).find((one) => one.sequence === shown)} close={() => open(undefined)} /> : null}
     </>
   );
 }
 
-function Verification() {
-  const verify = useAuditVerification();
+function Entries({ items, open }: { items: AuditEntry[]; open: (sequence: number) => void }) {
   return (
-    <Panel>
-      <div className="spread">
-        <div className="row">
-          {verify.data ? (
-            <>
-              <Badge tone={verify.data.valid ? 'good' : 'critical'}>{verify.data.valid ? 'Chain is whole' : 'Chain is broken'}</Badge>
-              <span>
-                {count(verify.data.entries)} entries recomputed <Time at={verify.data.checkedAt} />
-                {verify.data.firstBroken != null ? `; first broken entry ${count(verify.data.firstBroken)}` : ''}
-              </span>
-              <span className="muted">{verify.data.detail}</span>
-            </>
-          ) : (
-            <span className="muted">Not verified in this session. Verifying recomputes every hash of the chain.</span>
-          )}
-        </div>
-        <Button busy={verify.isPending} onClick={() => verify.mutate()}>
-          Verify now
-        </Button>
-      </div>
-      {verify.error ? <ProblemPanel problem={verify.error} retry={() => verify.mutate()} /> : null}
-    </Panel>
+    <Table
+      caption="Audit entries"
+      rows={items}
+      rowKey={(entry) => entry.sequence}
+      columns={[
+        { key: 'sequence', title: 'No.', cell: (entry) => <span className="muted">{count(entry.sequence)}</span>, width: '4.5rem' },
+        { key: 'at', title: 'When', cell: (entry) => <Time at={entry.at} /> },
+        { key: 'actor', title: 'Who', cell: (entry) => <Person entry={entry} /> },
+        { key: 'action', title: 'Action', cell: (entry) => <code>{entry.action}</code> },
+        { key: 'outcome', title: 'Outcome', minor: true, cell: (entry) => <Outcome outcome={entry.outcome} /> },
+        {
+          key: 'object',
+          title: 'On',
+          minor: true,
+          cell: (entry) => (
+            <span className="audit-object">
+              <span className="muted">{entry.objectKind}</span> {entry.objectId}
+            </span>
+          ),
+        },
+        { key: 'reason', title: 'Reason', minor: true, cell: (entry) => <span className="audit-reason">{entry.reason ?? '–'}</span> },
+        {
+          key: 'open',
+          title: <span className="visually-hidden">Actions</span>,
+          cell: (entry) => (
+            <Button small kind="quiet" onClick={() => open(entry.sequence)}>
+              Details<span className="visually-hidden"> of entry {entry.sequence}</span>
+            </Button>
+          ),
+        },
+      ]}
+    />
   );
 }
 
-function Entry({ entry, close }: { entry: AuditEntry; close: () => void }) {
+export function Person({ entry }: { entry: AuditEntry }) {
+  if (entry.erased.includes('actor')) return <i className="muted">erased</i>;
   return (
-    <Dialog title={`Entry ${count(entry.sequence)}`} onClose={close} footer={<Button onClick={close}>Close</Button>}>
-      <Facts
-        items={[
-          ['When', exact(entry.at)],
-          ['Who', entry.actor],
-          ['Action', <code key="action">{entry.action}</code>],
-          ['On', `${entry.objectKind} ${entry.objectId}`],
-          ['Reason', entry.reason ?? '–'],
-          ['Request', entry.requestId ?? '–'],
-          ['Address', entry.address ?? '–'],
-          ['Hash', <code key="hash">{entry.hash}</code>],
-        ]}
-      />
-      <State title="Before" value={entry.before} />
-      <State title="After" value={entry.after} />
-    </Dialog>
+    <>
+      <b>{entry.actor}</b>
+      {entry.onBehalfOf ? <span className="muted"> for {entry.onBehalfOf}</span> : null}
+    </>
   );
 }
 
-function State({ title, value }: { title: string; value: unknown }) {
-  if (value === null || value === undefined) return null;
-  return (
-    <div>
-      <h3>{title}</h3>
-      <pre className="audit-state">{typeof value === 'string' ? value : JSON.stringify(value, null, 2)}</pre>
-    </div>
-  );
-}
+export const Outcome = ({ outcome }: { outcome: string }) =>
+  outcome === 'done' ? <Badge tone="good">Done</Badge> : <Badge tone="warning">{outcome}</Badge>;

@@ -172,7 +172,7 @@ public final class AuditCommand implements Runnable {
       mixinStandardHelpOptions = true)
   int rotateKey(@Mixin HomeOption home) {
     Home opened = home.open();
-    try (var claim = opened.claimForServer();
+    try (var _ = opened.claimForServer();
         Opened room = Opened.of(opened)) {
       TrustedKey next = room.audit().rotateKey(Actor.system("command-line"));
       print("The new key is " + next.id() + "; give auditors its public half again.");

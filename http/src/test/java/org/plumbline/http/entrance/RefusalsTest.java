@@ -29,8 +29,7 @@ class RefusalsTest {
   }
 
   private static AuditEvent attempt(String user) {
-    return AuditEvent.of(
-        new Actor(user, null, "r", "10.0.0.7"), "model.kill", "model", "churn");
+    return AuditEvent.of(new Actor(user, null, "r", "10.0.0.7"), "model.kill", "model", "churn");
   }
 
   @Test
