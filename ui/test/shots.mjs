@@ -72,7 +72,11 @@ async function everything(shot) {
   await shot('version', `${model}/versions/5`);
   await shot('approvals', '/approvals');
   await shot('alerts', '/alerts?state=');
-  await shot('audit', '/audit', (page) => page.getByRole('button', { name: 'Verify now' }).click());
+  await shot('audit', '/audit', async (page) => {
+    await page.getByRole('button', { name: 'Verify now' }).click();
+    await page.getByText('Export', { exact: true }).click();
+  });
+  await shot('audit-entry', '/audit?entry=416');
 }
 
 await session(username, { colorScheme: 'light' }, 'light', async (shot, page) => {
