@@ -123,11 +123,11 @@ const riskParts = [
   { name: 'drift', score: 78, weight: 0.3, detail: 'MonthlyCharges: PSI 0.41 in the last week' }, { name: 'performance', score: 35, weight: 0.3, detail: 'ROC-AUC 0.829 against 0.847 when trained' },
   { name: 'calibration', score: 22, weight: 0.15, detail: 'ECE 0.031' }, { name: 'explainability', score: 10, weight: 0.1, detail: 'Exact contributions available' }, { name: 'governance', score: 20, weight: 0.15, detail: 'One open alert not acknowledged' },
 ];
-const row = (name, values) => ({ name, differs: values.some((one) => one !== values[0]), values });
+const differing = (name, values) => ({ name, differs: values.some((one) => one !== values[0]), values });
 const comparison = (versions) => {
   const details = versions.map(versionDetail);
-  const metrics = Object.keys(details[0].scorecard.metrics).map((name) => row(name, details.map((one) => one.scorecard.metrics[name])));
-  return { versions, metrics, parameters: [row('learner', details.map((one) => one.learner)), row('data', details.map((one) => one.provenance.dataName))], features: details[0].importance.map((one) => row(one.feature, versions.map(() => one.importance))), contract: [], curves: [] };
+  const metrics = Object.keys(details[0].scorecard.metrics).map((name) => differing(name, details.map((one) => one.scorecard.metrics[name])));
+  return { versions, metrics, parameters: [differing('learner', details.map((one) => one.learner)), differing('data', details.map((one) => one.provenance.dataName))], features: details[0].importance.map((one) => differing(one.feature, versions.map(() => one.importance))), contract: [], curves: [] };
 };
 const model = { model: 'customer-churn', task: 'BINARY', label: 'Churn', positive: 'Yes', description: 'Which customers leave within the next quarter.', owner: 'ana', intendedUse: 'Choosing whom the retention team calls.', limits: 'Not for prices; customers of less than a month are guessed.', tier: 'MEDIUM', revision: 3, tags: [{ key: 'team', value: 'retention' }], aliases: [{ alias: 'challenger', version: 5, followsServing: true, by: null, since: at(4) }, { alias: 'champion', version: 4, followsServing: true, by: null, since: at(69) }, { alias: 'quarterly-review', version: 3, followsServing: false, by: 'ana', since: at(80) }], sunset: null, createdAt: at(118), updatedAt: at(4), versions: 6, latestVersion: 6, serving: [{ version: 4, stage: 'PRODUCTION', since: at(69), share: 0.9 }, { version: 5, stage: 'CANARY', since: at(4), share: 0.1 }], killSwitch: killed, risk: { index: 44.2, band: 'moderate', components: riskParts }, openAlerts: 2, timeline };
 
