@@ -192,14 +192,12 @@ class AuditMarksTest {
   @Test
   void anAuditorVerifiesAnExportWithTheJarAlone() throws Exception {
     Path export = directory.resolve("export.jsonl");
-    var written =
-        Program.run(served.home(), "audit", "export", "--out", export.toString());
+    var written = Program.run(served.home(), "audit", "export", "--out", export.toString());
     assertThat(written.exitCode()).as(written.errors()).isZero();
     Path tampered = directory.resolve("tampered.jsonl");
     Files.writeString(
         tampered,
-        Files.readString(export)
-            .replaceFirst("\"objectId\":\"churn\"", "\"objectId\":\"other\""));
+        Files.readString(export).replaceFirst("change-request.open", "change-request.shut"));
 
     assertThat(verifier(export)).startsWith("0 The export holds. All ");
     assertThat(verifier(tampered)).startsWith("1 BROKEN (changed): The content of entry ");
@@ -210,7 +208,8 @@ class AuditMarksTest {
 
   private static String verifier(Path export) throws IOException, InterruptedException {
     Path jar = Program.ROOT.resolve("audit-verifier/target/audit-verifier.jar");
-    String java = System.getProperty("java.home") + File.separator + "bin" + File.separator + "java";
+    String java =
+        System.getProperty("java.home") + File.separator + "bin" + File.separator + "java";
     Process process =
         new ProcessBuilder(java, "-jar", jar.toString(), export.toString())
             .redirectErrorStream(true)

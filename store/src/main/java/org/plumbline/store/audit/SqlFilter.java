@@ -124,12 +124,13 @@ final class SqlFilter {
 
   /** Runs {@link #newestFirst}. */
   List<ChainEntry> newestFirst(Handle handle, long before, int limit) {
-    Query query = handle.createQuery(newestFirst());
-    values.forEach(query::bind);
-    return query
-        .bind("before", before)
-        .bind("limit", limit)
+    return bind(handle.createQuery(newestFirst()), before, limit)
         .map((row, context) -> AuditRows.entry(row))
         .list();
+  }
+
+  Query bind(Query query, long before, int limit) {
+    values.forEach(query::bind);
+    return query.bind("before", before).bind("limit", limit);
   }
 }
