@@ -58,6 +58,7 @@ class AccessMatrixTest {
               .replace("{column}", "nothing")
               .replace("{sequence}", "1")
               .replace("{alias}", "nothing")
+              .replace("{part}", "model")
               .replace("{id}", "00000000-0000-7000-8000-000000000000");
       return api.call(method, target, method.equals("GET") ? "" : "{}");
     }

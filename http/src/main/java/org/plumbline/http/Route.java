@@ -35,6 +35,11 @@ public enum Route {
   SERVED_AT("GET", "/api/v1/models/{model}/served", Permission.MODEL_READ, "none"),
   LIST_VERSIONS("GET", "/api/v1/models/{model}/versions", Permission.MODEL_READ, "none"),
   FIND_VERSION("GET", "/api/v1/models/{model}/versions/{version}", Permission.MODEL_READ, "none"),
+  DOWNLOAD_PART(
+      "GET",
+      "/api/v1/models/{model}/versions/{version}/parts/{part}",
+      Permission.MODEL_READ,
+      "none"),
   PREDICT("POST", "/api/v1/models/{model}/predictions", Permission.PREDICTION_CREATE, "none"),
   COUNTERFACTUALS(
       "POST", "/api/v1/models/{model}/counterfactuals", Permission.PREDICTION_CREATE, "none"),

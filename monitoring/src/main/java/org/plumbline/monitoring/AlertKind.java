@@ -11,7 +11,9 @@ public enum AlertKind {
   /** An input is missing far more often than in the reference. */
   MISSING_VALUES("missingValues"),
   /** Nobody asks any more. */
-  VOLUME_STOP("volumeStop");
+  VOLUME_STOP("volumeStop"),
+  /** A stored part of a version was changed, so the version is not loaded. */
+  TAMPERED_ARTEFACT("tamperedArtefact");
 
   private final String wireName;
 

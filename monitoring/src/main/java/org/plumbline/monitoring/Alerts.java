@@ -87,6 +87,12 @@ public final class Alerts {
     }
   }
 
+  /** Opens an alert for what somebody else than a window has found, or keeps the one there is. */
+  public void report(VersionId version, Finding finding) {
+    transactions.run(
+        tx -> take(tx, version, List.of(finding), Set.of(), Set.of(), clock.instant()));
+  }
+
   /**
    * Somebody takes care.
    *

@@ -1,6 +1,7 @@
 package org.plumbline.registry;
 
 import java.io.InputStream;
+import java.util.function.Consumer;
 
 /**
  * Bytes kept under their own hash: written once, never changed, checked at each reading. Safe to
@@ -22,4 +23,27 @@ public interface ObjectStore {
   byte[] read(ContentHash hash);
 
   boolean contains(ContentHash hash);
+
+  /**
+   * The bytes as a stream in constant memory; the caller closes it.
+   *
+   * <p>The bytes are known to be whole only once the stream has ended: the reading that would end a
+   * changed object throws TAMPERED instead.
+   *
+   * @throws org.plumbline.kernel.PlumblineException NOT_FOUND without such an object
+   */
+  InputStream open(ContentHash hash);
+
+  /**
+   * Reads the object to its end, in constant memory.
+   *
+   * @throws org.plumbline.kernel.PlumblineException NOT_FOUND or TAMPERED
+   */
+  void verify(ContentHash hash);
+
+  /** Names all objects, in no order. */
+  void each(Consumer<StoredObject> object);
+
+  /** Removes the object; removing what is not there is free. */
+  void delete(ContentHash hash);
 }

@@ -1,11 +1,13 @@
 package org.plumbline.registry;
 
+import java.io.InputStream;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.plumbline.audit.Actor;
 import org.plumbline.audit.AuditEvent;
 import org.plumbline.audit.AuditTrail;
@@ -33,6 +35,9 @@ public final class Registry {
   private final ObjectStore objects;
   private final PartCodec codec;
   private final AuditTrail audit;
+  private final VersionSigner signer;
+  private final LiveObjects live;
+  private final TamperListener tampering;
   private final List<RegistrationListener> listeners;
   private final InstantSource clock;
 
@@ -43,6 +48,9 @@ public final class Registry {
     this.objects = ports.objects();
     this.codec = ports.codec();
     this.audit = ports.audit();
+    this.signer = ports.signer();
+    this.live = ports.live();
+    this.tampering = ports.tampering();
     this.listeners = List.copyOf(listeners);
     this.clock = clock;
   }
@@ -54,7 +62,10 @@ public final class Registry {
       VersionStore versions,
       ObjectStore objects,
       PartCodec codec,
-      AuditTrail audit) {}
+      AuditTrail audit,
+      VersionSigner signer,
+      LiveObjects live,
+      TamperListener tampering) {}
 
   /**
    * Registers a version under the next number, with its audit entry, in one transaction.
@@ -72,13 +83,22 @@ public final class Registry {
         new RowParser(trained.contract()),
         trained.golden());
     // Objects first: without their version they are harmless, a version without them is not.
-    Manifest manifest = keep(trained);
-    return transactions.in(tx -> add(tx, name, trained, purpose, author, manifest));
+    Map<Part, byte[]> parts = codec.encode(trained);
+    Manifest manifest = keep(parts);
+    return transactions.in(
+        tx -> {
+          live.share(tx);
+          if (!manifest.parts().values().stream().allMatch(objects::contains)) {
+            // A collection ran since, and nothing named them yet.
+            keep(parts);
+          }
+          return add(tx, name, trained, purpose, author, manifest);
+        });
   }
 
-  private Manifest keep(TrainedVersion trained) {
+  private Manifest keep(Map<Part, byte[]> parts) {
     Map<Part, ContentHash> hashes = new EnumMap<>(Part.class);
-    codec.encode(trained).forEach((part, bytes) -> hashes.put(part, objects.write(bytes)));
+    parts.forEach((part, bytes) -> hashes.put(part, objects.write(bytes)));
     return new Manifest(hashes);
   }
 
@@ -107,7 +127,8 @@ public final class Registry {
             trained.scorecard().champion().learner(),
             trained.scorecard().primaryMetric(),
             trained.scorecard().metrics(),
-            manifest);
+            manifest,
+            signer.sign(id, manifest.contentHash()));
     versions.add(tx, line);
     Version version = version(line, trained);
     listeners.forEach(listener -> listener.registered(tx, version));
@@ -164,26 +185,32 @@ public final class Registry {
 
   /** The version, when there is one of that id; its parts are checked against their hashes. */
   public Optional<Version> find(VersionId id) {
-    return versions.find(id).map(this::read);
+    return versions.find(id).map(line -> checked(line, () -> read(line)));
   }
 
   /**
    * The version of that id.
    *
-   * @throws PlumblineException NOT_FOUND without one; TAMPERED when a part does not match its hash
+   * @throws PlumblineException NOT_FOUND without one; TAMPERED when its signature or a part does
+   *     not match
    */
   public Version load(VersionId id) {
-    return read(line(id));
+    VersionLine line = line(id);
+    return checked(line, () -> read(line));
   }
 
   /**
    * The version ready to score.
    *
-   * @throws PlumblineException NOT_FOUND without one; TAMPERED when a part does not match its hash,
-   *     or a golden row does not give the score of its birth
+   * @throws PlumblineException NOT_FOUND without one; TAMPERED when its signature or a part does
+   *     not match, or a golden row does not give the score of its birth
    */
   public LoadedVersion loadModel(VersionId id) {
     VersionLine line = line(id);
+    return checked(line, () -> readModel(id, line));
+  }
+
+  private LoadedVersion readModel(VersionId id, VersionLine line) {
     Version version = read(line);
     Model model = readModel(line);
     var parser = new RowParser(version.contract());
@@ -191,14 +218,40 @@ public final class Registry {
     return new LoadedVersion(version, model, parser);
   }
 
+  /** What the work gives once the signature holds; a refusal is told to who wants to know. */
+  private <T> T checked(VersionLine line, Supplier<T> work) {
+    try {
+      signer.demand(line.id(), line.contentHash(), line.signature());
+      return work.get();
+    } catch (PlumblineException failure) {
+      if (failure.code() == ErrorCode.TAMPERED) {
+        tampering.refused(line.id(), failure);
+      }
+      throw failure;
+    }
+  }
+
   /** The profile of the data that the version was tested on, as drift compares with. */
   public TableProfile loadReference(VersionId id) {
-    return codec.reference(bytes(line(id), Part.REFERENCE));
+    VersionLine line = line(id);
+    return checked(line, () -> codec.reference(bytes(line, Part.REFERENCE)));
   }
 
   /** Rows to try the version with, and the scores that it gave at its birth. */
   public List<GoldenRow> loadGolden(VersionId id) {
-    return golden(line(id));
+    VersionLine line = line(id);
+    return checked(line, () -> golden(line));
+  }
+
+  /**
+   * The bytes of a part as a stream, and how they are named; the caller closes it.
+   *
+   * @throws PlumblineException NOT_FOUND without the version; TAMPERED when its signature does not
+   *     match
+   */
+  public InputStream openPart(VersionId id, Part part) {
+    VersionLine line = line(id);
+    return checked(line, () -> objects.open(line.manifest().of(part)));
   }
 
   private VersionLine line(VersionId id) {

@@ -1,5 +1,7 @@
 package org.plumbline.registry;
 
+import java.security.KeyPairGenerator;
+import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +30,16 @@ public final class Examples {
   public static final Instant NOON = Instant.parse("2026-03-01T12:00:00.123456Z");
 
   private Examples() {}
+
+  /** A signer with a key of its own. */
+  public static VersionSigner signer() {
+    try {
+      return new VersionSigner(
+          KeyPairGenerator.getInstance("Ed25519").generateKeyPair(), List.of());
+    } catch (NoSuchAlgorithmException everyJdkHasIt) {
+      throw new IllegalStateException(everyJdkHasIt);
+    }
+  }
 
   /** A version of two classes; another seed is another content. */
   public static TrainedVersion churn(long seed) {

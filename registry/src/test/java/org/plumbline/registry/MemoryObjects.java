@@ -1,10 +1,13 @@
 package org.plumbline.registry;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.plumbline.kernel.ErrorCode;
 import org.plumbline.kernel.PlumblineException;
 
@@ -43,6 +46,27 @@ public final class MemoryObjects implements ObjectStore {
   @Override
   public boolean contains(ContentHash hash) {
     return objects.containsKey(hash);
+  }
+
+  @Override
+  public InputStream open(ContentHash hash) {
+    return new ByteArrayInputStream(read(hash));
+  }
+
+  @Override
+  public void verify(ContentHash hash) {
+    read(hash);
+  }
+
+  @Override
+  public void each(Consumer<StoredObject> object) {
+    objects.forEach(
+        (hash, content) -> object.accept(new StoredObject(hash, content.length, Instant.EPOCH)));
+  }
+
+  @Override
+  public void delete(ContentHash hash) {
+    objects.remove(hash);
   }
 
   /** Changes what is kept under the hash, as a failing disk would. */

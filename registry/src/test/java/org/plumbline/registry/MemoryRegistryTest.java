@@ -13,7 +13,10 @@ class MemoryRegistryTest extends RegistryContract {
           models,
           objects,
           new PlainParts(),
-          new MemoryAuditTrail(() -> Examples.NOON));
+          new MemoryAuditTrail(() -> Examples.NOON),
+          Examples.signer(),
+          new NobodyCollects(),
+          listening());
 
   @Override
   protected Registry.Ports ports() {

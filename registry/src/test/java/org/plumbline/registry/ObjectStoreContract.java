@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.plumbline.kernel.ErrorCode;
 import org.plumbline.kernel.PlumblineException;
@@ -59,6 +62,53 @@ public abstract class ObjectStoreContract {
         .isInstanceOfSatisfying(
             PlumblineException.class,
             failure -> assertThat(failure.code()).isEqualTo(ErrorCode.TAMPERED));
+  }
+
+  @Test
+  void streamsWhatWasWritten() throws IOException {
+    byte[] large = new byte[300_000];
+    large[1] = 7;
+    ContentHash hash = store().write(large);
+
+    try (var content = store().open(hash)) {
+      assertThat(content.readAllBytes()).isEqualTo(large);
+    }
+  }
+
+  @Test
+  void aStreamOfChangedContentDoesNotEnd() {
+    ContentHash hash = store().write(bytes("to be damaged and streamed"));
+    damage(hash);
+
+    assertThatThrownBy(
+            () -> {
+              try (var content = store().open(hash)) {
+                content.readAllBytes();
+              }
+            })
+        .isInstanceOfSatisfying(
+            PlumblineException.class,
+            failure -> assertThat(failure.code()).isEqualTo(ErrorCode.TAMPERED));
+    assertThatThrownBy(() -> store().verify(hash)).isInstanceOf(PlumblineException.class);
+  }
+
+  @Test
+  void listsAndRemoves() {
+    ContentHash one = store().write(bytes("one"));
+    ContentHash other = store().write(bytes("another"));
+
+    assertThat(hashes()).contains(one, other);
+    store().delete(one);
+    store().delete(one);
+
+    assertThat(hashes()).contains(other).doesNotContain(one);
+    assertThat(store().contains(one)).isFalse();
+  }
+
+  private List<ContentHash> hashes() {
+    var hashes = new ArrayList<ContentHash>();
+    store().each(object -> hashes.add(object.hash()));
+    return hashes;
   }
 
   private static byte[] bytes(String text) {

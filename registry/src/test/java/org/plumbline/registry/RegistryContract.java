@@ -3,6 +3,7 @@ package org.plumbline.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
@@ -24,9 +25,15 @@ public abstract class RegistryContract {
   private static final Purpose PURPOSE = new Purpose("Who leaves", "Team Nord", "Retention calls");
 
   private final List<VersionId> told = new ArrayList<>();
+  private final List<VersionId> refused = new ArrayList<>();
   private Registry registry;
 
   protected abstract Registry.Ports ports();
+
+  /** For the ports: keeps what the registry refused to load. */
+  protected final TamperListener listening() {
+    return (version, why) -> refused.add(version);
+  }
 
   /** Changes a byte of the object behind the store's back. */
   protected abstract void damage(ContentHash hash);
@@ -121,6 +128,42 @@ public abstract class RegistryContract {
     damage(version.line().manifest().of(Part.MODEL));
 
     assertRefused(ErrorCode.TAMPERED, () -> registry.loadModel(version.id()));
+    assertThat(refused).containsExactly(version.id());
+  }
+
+  @Test
+  void loadsNothingThatAnotherKeyHasSigned() {
+    var version = registry.register(CHURN, Examples.churn(1), PURPOSE, ANA).version();
+    Registry.Ports ports = ports();
+    var elsewhere =
+        new Registry(
+            new Registry.Ports(
+                ports.transactions(),
+                ports.models(),
+                ports.versions(),
+                ports.objects(),
+                ports.codec(),
+                ports.audit(),
+                Examples.signer(),
+                ports.live(),
+                ports.tampering()),
+            List.of(),
+            () -> Examples.NOON);
+
+    assertRefused(ErrorCode.TAMPERED, () -> elsewhere.load(version.id()));
+    assertRefused(ErrorCode.TAMPERED, () -> elsewhere.loadReference(version.id()));
+    assertRefused(ErrorCode.TAMPERED, () -> elsewhere.openPart(version.id(), Part.MODEL));
+    assertThat(registry.load(version.id())).isEqualTo(version);
+  }
+
+  @Test
+  void givesAPartAsAStream() throws IOException {
+    var trained = Examples.churn(1);
+    var version = registry.register(CHURN, trained, PURPOSE, ANA).version();
+
+    try (var content = registry.openPart(version.id(), Part.MODEL)) {
+      assertThat(content.readAllBytes()).isEqualTo(trained.model().toBytes());
+    }
   }
 
   @Test

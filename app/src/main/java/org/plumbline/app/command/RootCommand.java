@@ -20,6 +20,8 @@ import picocli.CommandLine.Command;
       ProfileCommand.class,
       DriftCommand.class,
       UserCommand.class,
+      ModelsCommand.class,
+      ObjectsCommand.class,
       AuditCommand.class
     })
 public final class RootCommand {}

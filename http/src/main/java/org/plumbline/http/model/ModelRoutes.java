@@ -7,8 +7,11 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Base64;
+import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -28,7 +31,9 @@ import org.plumbline.kernel.ModelName;
 import org.plumbline.kernel.Stage;
 import org.plumbline.kernel.VersionId;
 import org.plumbline.kernel.VersionNumber;
+import org.plumbline.registry.ContentHash;
 import org.plumbline.registry.ModelQuery;
+import org.plumbline.registry.Part;
 import org.plumbline.registry.Registry;
 import org.plumbline.registry.Stewardship;
 import org.plumbline.registry.Subject;
@@ -147,15 +152,45 @@ public final class ModelRoutes {
   @Answers(Route.FIND_VERSION)
   public VersionViews.Detail version(
       @PathParam("model") String model, @PathParam("version") String version) {
-    int number =
-        Query.number("version", version)
-            .orElseThrow(() -> Query.invalid("version", version, "a whole number"));
-    var id = new VersionId(new ModelName(model), new VersionNumber(number));
+    VersionId id = id(model, version);
     return VersionViews.Detail.of(
         registry.load(id),
         ledger.stages(id.model()).get(id.number()),
         evaluations.latest(id).orElse(null),
         registry.loadGolden(id));
+  }
+
+  private static VersionId id(String model, String version) {
+    int number =
+        Query.number("version", version)
+            .orElseThrow(() -> Query.invalid("version", version, "a whole number"));
+    return new VersionId(new ModelName(model), new VersionNumber(number));
+  }
+
+  @GET
+  @Path("/{model}/versions/{version}/parts/{part}")
+  @Produces(MediaType.APPLICATION_OCTET_STREAM)
+  @Answers(Route.DOWNLOAD_PART)
+  public Response part(
+      @PathParam("model") String model,
+      @PathParam("version") String version,
+      @PathParam("part") String part) {
+    Part wanted = Query.choice("part", part, Part.class);
+    VersionId id = id(model, version);
+    if (wanted == null) {
+      throw Query.invalid("part", part, "the name of a part");
+    }
+    ContentHash hash = registry.load(id).line().manifest().of(wanted);
+    return Response.ok(registry.openPart(id, wanted))
+        .header(
+            "Content-Disposition",
+            "attachment; filename=\"%s-v%s.%s\"".formatted(id.model(), id.number(), part))
+        .header("Repr-Digest", "sha-256=:%s:".formatted(base64(hash)))
+        .build();
+  }
+
+  private static String base64(ContentHash hash) {
+    return Base64.getEncoder().encodeToString(HexFormat.of().parseHex(hash.hex()));
   }
 
   @GET

@@ -3,6 +3,7 @@ package org.plumbline.store.registry;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
@@ -12,12 +13,19 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
+import java.time.Instant;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.plumbline.kernel.ErrorCode;
 import org.plumbline.kernel.PlumblineException;
 import org.plumbline.registry.ContentHash;
 import org.plumbline.registry.ObjectStore;
+import org.plumbline.registry.StoredObject;
 import org.plumbline.store.files.PrivateFiles;
 
 /**
@@ -28,6 +36,7 @@ import org.plumbline.store.files.PrivateFiles;
  */
 public final class DirectoryObjectStore implements ObjectStore {
   private static final int BUFFER = 1 << 16;
+  private static final Pattern OBJECT = Pattern.compile("[0-9a-f]{64}");
 
   private final Path root;
 
@@ -51,7 +60,10 @@ public final class DirectoryObjectStore implements ObjectStore {
               PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
       try {
         ContentHash hash = copy(content, temporary);
-        if (!contains(hash)) {
+        if (contains(hash)) {
+          // As young as if it were new, or a collection could take it for forgotten.
+          Files.setLastModifiedTime(file(hash), FileTime.from(Instant.now()));
+        } else {
           place(temporary, file(hash));
         }
         return hash;
@@ -97,28 +109,79 @@ public final class DirectoryObjectStore implements ObjectStore {
 
   @Override
   public byte[] read(ContentHash hash) {
-    byte[] content;
     try {
-      content = Files.readAllBytes(file(hash));
-    } catch (NoSuchFileException none) {
-      throw PlumblineException.of(
-              ErrorCode.NOT_FOUND, "There is no object " + hash + " in " + root, none)
-          .with("object", hash.hex());
+      byte[] content = Files.readAllBytes(file(hash));
+      if (!ContentHash.of(content).equals(hash)) {
+        throw CheckedStream.tampered(hash);
+      }
+      return content;
+    } catch (IOException failure) {
+      throw unreadable(hash, failure);
+    }
+  }
+
+  @Override
+  public InputStream open(ContentHash hash) {
+    try {
+      return new CheckedStream(Files.newInputStream(file(hash)), hash);
+    } catch (IOException failure) {
+      throw unreadable(hash, failure);
+    }
+  }
+
+  @Override
+  public void verify(ContentHash hash) {
+    try (InputStream content = open(hash)) {
+      content.transferTo(OutputStream.nullOutputStream());
+    } catch (IOException failure) {
+      throw unreadable(hash, failure);
+    }
+  }
+
+  @Override
+  public void each(Consumer<StoredObject> object) {
+    try (Stream<Path> files = Files.walk(root, 2)) {
+      files
+          .filter(file -> OBJECT.matcher(file.getFileName().toString()).matches())
+          .forEach(file -> look(file, object));
     } catch (IOException failure) {
       throw PlumblineException.of(
-          ErrorCode.STORE_UNAVAILABLE, "Cannot read object " + hash + " in " + root, failure);
+          ErrorCode.STORE_UNAVAILABLE, "Cannot list the objects in " + root, failure);
     }
-    if (!ContentHash.of(content).equals(hash)) {
+  }
+
+  private static void look(Path file, Consumer<StoredObject> object) {
+    try {
+      BasicFileAttributes known = Files.readAttributes(file, BasicFileAttributes.class);
+      object.accept(
+          new StoredObject(
+              new ContentHash(file.getFileName().toString()),
+              known.size(),
+              known.lastModifiedTime().toInstant()));
+    } catch (NoSuchFileException removed) {
+      // Removed since it was listed.
+    } catch (IOException failure) {
       throw PlumblineException.of(
-              ErrorCode.TAMPERED,
-              "Object "
-                  + hash
-                  + " in "
-                  + root
-                  + " does not match its hash: restore it from a backup")
-          .with("object", hash.hex());
+          ErrorCode.STORE_UNAVAILABLE, "Cannot look at object " + file, failure);
     }
-    return content;
+  }
+
+  @Override
+  public void delete(ContentHash hash) {
+    try {
+      Files.deleteIfExists(file(hash));
+    } catch (IOException failure) {
+      throw unwritable(failure);
+    }
+  }
+
+  private PlumblineException unreadable(ContentHash hash, IOException failure) {
+    return failure instanceof NoSuchFileException
+        ? PlumblineException.of(
+                ErrorCode.NOT_FOUND, "There is no object " + hash + " in " + root, failure)
+            .with("object", hash.hex())
+        : PlumblineException.of(
+            ErrorCode.STORE_UNAVAILABLE, "Cannot read object " + hash + " in " + root, failure);
   }
 
   @Override

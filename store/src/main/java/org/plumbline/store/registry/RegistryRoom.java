@@ -4,16 +4,22 @@ import java.time.InstantSource;
 import java.util.List;
 import org.plumbline.audit.AuditTrail;
 import org.plumbline.registry.ModelStore;
+import org.plumbline.registry.ObjectCollector;
 import org.plumbline.registry.Registry;
 import org.plumbline.registry.Stewardship;
 import org.plumbline.registry.VersionStore;
 import org.plumbline.store.Database;
 import org.plumbline.store.Home;
+import org.plumbline.store.deployment.TamperAlarm;
 import org.plumbline.store.deployment.WatchRoom;
 
 /** The registry wired to PostgreSQL and the home's objects; new versions are told the timeline. */
 public record RegistryRoom(
-    ModelStore models, VersionStore versions, Registry registry, Stewardship stewardship) {
+    ModelStore models,
+    VersionStore versions,
+    Registry registry,
+    Stewardship stewardship,
+    ObjectCollector collector) {
   /**
    * Wires the room.
    *
@@ -23,18 +29,24 @@ public record RegistryRoom(
       Database database, Home home, AuditTrail audit, InstantSource clock) {
     var models = new SqlModelStore(database);
     var versions = new SqlVersionStore(database);
+    var objects = new DirectoryObjectStore(home.objects());
+    var live = new SqlLiveObjects();
     var ports =
         new Registry.Ports(
             database,
             models,
             versions,
-            new DirectoryObjectStore(home.objects()),
+            objects,
             new JsonPartCodec(),
-            audit);
+            audit,
+            SigningKeys.open(home.keys()),
+            live,
+            new TamperAlarm(database, audit, clock));
     return new RegistryRoom(
         models,
         versions,
         new Registry(ports, List.of(WatchRoom.tellsTimeline(database)), clock),
-        new Stewardship(database, new SqlStewardship(database), audit, clock));
+        new Stewardship(database, new SqlStewardship(database), audit, clock),
+        new ObjectCollector(database, objects, live, audit, clock));
   }
 }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 import org.plumbline.kernel.ErrorCode;
 import org.plumbline.kernel.ModelName;
 import org.plumbline.kernel.PlumblineException;
@@ -19,6 +20,7 @@ import org.plumbline.registry.Manifest;
 import org.plumbline.registry.Part;
 import org.plumbline.registry.VersionLine;
 import org.plumbline.registry.VersionPage;
+import org.plumbline.registry.VersionSignature;
 import org.plumbline.registry.VersionStore;
 import org.plumbline.scoring.Task;
 import org.plumbline.stats.Interval;
@@ -37,13 +39,14 @@ public final class SqlVersionStore implements VersionStore {
   @Override
   public void add(Tx tx, VersionLine version) {
     Handle handle = Database.handle(tx);
+    VersionSignature signature = version.signature();
     handle
         .createUpdate(
             """
             insert into model_version (model, number, created_at, author, task, learner,
-              primary_metric, metrics, manifest, content_hash)
+              primary_metric, metrics, manifest, content_hash, signing_key, signature)
             values (:model, :number, :createdAt, :author, :task, :learner,
-              :primaryMetric, :metrics, :manifest, :contentHash)
+              :primaryMetric, :metrics, :manifest, :contentHash, :signingKey, :signature)
             """)
         .bind("model", version.id().model().value())
         .bind("number", version.id().number().value())
@@ -55,6 +58,8 @@ public final class SqlVersionStore implements VersionStore {
         .bind("metrics", Json.write(version.metrics()))
         .bind("manifest", Json.write(names(version.manifest())))
         .bind("contentHash", version.contentHash().hex())
+        .bind("signingKey", signature == null ? null : signature.keyId())
+        .bind("signature", signature == null ? null : signature.value())
         .execute();
     Interval metric = version.metrics().get(version.primaryMetric());
     handle
@@ -140,12 +145,19 @@ public final class SqlVersionStore implements VersionStore {
             row.getString("primary_metric"),
             Json.read(
                 row.getString("metrics"), new TypeReference<LinkedHashMap<String, Interval>>() {}),
-            manifest(row.getString("manifest")));
+            manifest(row.getString("manifest")),
+            signature(row));
     if (!line.contentHash().hex().equals(row.getString("content_hash"))) {
       throw PlumblineException.of(
           ErrorCode.TAMPERED, "The manifest of version " + id + " does not match its content hash");
     }
     return line;
+  }
+
+  private static @Nullable VersionSignature signature(ResultSet row) throws SQLException {
+    String key = row.getString("signing_key");
+    String value = row.getString("signature");
+    return key == null || value == null ? null : new VersionSignature(key, value);
   }
 
   private static Map<String, String> names(Manifest manifest) {

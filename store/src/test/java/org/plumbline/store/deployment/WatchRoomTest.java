@@ -50,6 +50,7 @@ import org.plumbline.store.TestDatabase;
 import org.plumbline.store.audit.SqlAuditTrail;
 import org.plumbline.store.registry.DirectoryObjectStore;
 import org.plumbline.store.registry.JsonPartCodec;
+import org.plumbline.store.registry.SqlLiveObjects;
 import org.plumbline.store.registry.SqlModelStore;
 import org.plumbline.store.registry.SqlVersionStore;
 import org.plumbline.training.Scorecard;
@@ -80,7 +81,10 @@ class WatchRoomTest {
                 new SqlVersionStore(DATABASE),
                 new DirectoryObjectStore(objects),
                 new JsonPartCodec(),
-                audit),
+                audit,
+                Examples.signer(),
+                new SqlLiveObjects(),
+                new TamperAlarm(DATABASE, audit, () -> NOW)),
             List.of(WatchRoom.tellsTimeline(DATABASE)),
             () -> NOW);
     room = WatchRoom.over(DATABASE, registry, audit, UUID::randomUUID, () -> NOW);

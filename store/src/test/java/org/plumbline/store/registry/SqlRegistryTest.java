@@ -19,6 +19,7 @@ import org.plumbline.registry.ModelQuery;
 import org.plumbline.registry.Purpose;
 import org.plumbline.registry.Registry;
 import org.plumbline.registry.RegistryContract;
+import org.plumbline.registry.VersionSigner;
 import org.plumbline.store.Database;
 import org.plumbline.store.TestDatabase;
 import org.plumbline.store.audit.SqlAuditTrail;
@@ -28,6 +29,7 @@ class SqlRegistryTest extends RegistryContract {
   private static final Database DATABASE = TEST.database();
 
   @TempDir private Path objects;
+  private final VersionSigner signer = Examples.signer();
 
   @BeforeEach
   void empty() {
@@ -54,7 +56,10 @@ class SqlRegistryTest extends RegistryContract {
         new SqlVersionStore(DATABASE),
         new DirectoryObjectStore(objects),
         new JsonPartCodec(),
-        new SqlAuditTrail(DATABASE, () -> Examples.NOON));
+        new SqlAuditTrail(DATABASE, () -> Examples.NOON),
+        signer,
+        new SqlLiveObjects(),
+        listening());
   }
 
   @Override

@@ -1,0 +1,448 @@
+package org.plumbline.app.command;
+
+import java.io.PrintWriter;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.plumbline.audit.Actor;
+import org.plumbline.audit.AuditTrail;
+import org.plumbline.deployment.DeploymentLine;
+import org.plumbline.deployment.LedgerRow;
+import org.plumbline.kernel.ErrorCode;
+import org.plumbline.kernel.ModelName;
+import org.plumbline.kernel.PlumblineException;
+import org.plumbline.kernel.VersionId;
+import org.plumbline.kernel.VersionNumber;
+import org.plumbline.registry.AliasName;
+import org.plumbline.registry.ModelCard;
+import org.plumbline.registry.ModelLine;
+import org.plumbline.registry.ModelPage;
+import org.plumbline.registry.ModelQuery;
+import org.plumbline.registry.Stewardship;
+import org.plumbline.registry.Subject;
+import org.plumbline.registry.Tag;
+import org.plumbline.registry.Version;
+import org.plumbline.registry.VersionComparison;
+import org.plumbline.registry.VersionLine;
+import org.plumbline.registry.VersionPage;
+import org.plumbline.stats.Interval;
+import org.plumbline.store.Database;
+import org.plumbline.store.Home;
+import org.plumbline.store.Json;
+import org.plumbline.store.audit.SqlAuditTrail;
+import org.plumbline.store.deployment.SqlDeploymentLedger;
+import org.plumbline.store.registry.RegistryRoom;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Reads the registry of a data directory and changes what is said of models. */
+@Command(
+    name = "models",
+    description = "Lists, compares, names and hands over models and their versions.",
+    mixinStandardHelpOptions = true,
+    synopsisSubcommandLabel = "COMMAND")
+public final class ModelsCommand implements Runnable {
+  private static final int PAGE = 1_000;
+
+  @Spec private @Nullable CommandSpec spec;
+
+  @Override
+  public void run() {
+    throw new ParameterException(
+        Objects.requireNonNull(spec, "the command runs under picocli").commandLine(),
+        "Say what to do: list, versions, compare, served, alias, tag, hand-over, deprecate");
+  }
+
+  /** The registry, opened for one command. */
+  private record Rooms(Database database, RegistryRoom registry) implements AutoCloseable {
+    static Rooms open(Home home) {
+      Database database = Database.open(home);
+      InstantSource clock = InstantSource.system();
+      AuditTrail audit = new SqlAuditTrail(database, clock);
+      return new Rooms(database, RegistryRoom.over(database, home, audit, clock));
+    }
+
+    Stewardship stewardship() {
+      return registry.stewardship();
+    }
+
+    @Override
+    public void close() {
+      database.close();
+    }
+  }
+
+  /** What each of the commands takes. */
+  static final class Common {
+    @Mixin private HomeOption home = new HomeOption();
+
+    @Option(names = "--json", description = "Print one JSON value and nothing else.")
+    private boolean json;
+
+    @Spec(Spec.Target.MIXEE)
+    private @Nullable CommandSpec spec;
+
+    private Rooms open() {
+      return Rooms.open(home.open());
+    }
+
+    private void say(Object answer, List<List<String>> rows) {
+      CommandSpec own = Objects.requireNonNull(spec, "the command runs under picocli");
+      PrintWriter out = own.commandLine().getOut();
+      if (json) {
+        out.println(Json.write(answer));
+      } else {
+        TextTable.print(out, rows);
+      }
+      out.flush();
+    }
+
+    private ParameterException wrong(String why) {
+      CommandSpec own = Objects.requireNonNull(spec, "the command runs under picocli");
+      return new ParameterException(own.commandLine(), why);
+    }
+  }
+
+  @Command(name = "list", description = "Lists models by name.", mixinStandardHelpOptions = true)
+  void list(
+      @Mixin Common common,
+      @Option(names = "--search", paramLabel = "TEXT", defaultValue = "") String search) {
+    try (Rooms rooms = common.open()) {
+      var lines = new ArrayList<ModelLine>();
+      ModelQuery query = ModelQuery.first(PAGE).search(search);
+      Optional<ModelName> next;
+      do {
+        ModelPage page = rooms.registry().models().list(query);
+        lines.addAll(page.models());
+        next = page.next();
+        query = next.map(query::after).orElse(query);
+      } while (next.isPresent());
+      List<List<String>> rows = table("MODEL", "VERSIONS", "STAGE", "SERVES", "METRIC", "OWNER");
+      for (ModelLine line : lines) {
+        var stage = line.standing().stage();
+        var serving = line.standing().servingVersion();
+        var metric = line.metric();
+        rows.add(
+            List.of(
+                line.model().value(),
+                Integer.toString(line.versions()),
+                stage == null ? "-" : stage.name().toLowerCase(Locale.ROOT),
+                serving == null ? "-" : "v" + serving,
+                metric == null ? "-" : "%s %.4f".formatted(metric.name(), metric.value().value()),
+                line.owner()));
+      }
+      common.say(lines, rows);
+    }
+  }
+
+  @Command(
+      name = "versions",
+      description = "Lists the versions of a model, newest first.",
+      mixinStandardHelpOptions = true)
+  void versions(@Mixin Common common, @Parameters(paramLabel = "MODEL") String model) {
+    try (Rooms rooms = common.open()) {
+      ModelName name = existing(rooms, model);
+      var lines = new ArrayList<VersionLine>();
+      OptionalInt after = OptionalInt.empty();
+      do {
+        VersionPage page = rooms.registry().versions().list(name, PAGE, after);
+        lines.addAll(page.versions());
+        after = page.next();
+      } while (after.isPresent());
+      Map<VersionNumber, List<String>> names = names(rooms, name);
+      List<List<String>> rows = table("VERSION", "LEARNER", "METRIC", "AUTHOR", "CREATED", "NAMES");
+      var answer = new ArrayList<Map<String, Object>>();
+      for (VersionLine line : lines) {
+        List<String> own = names.getOrDefault(line.id().number(), List.of());
+        Interval metric = line.metrics().get(line.primaryMetric());
+        rows.add(
+            List.of(
+                "v" + line.id().number(),
+                line.learner(),
+                metric == null ? "-" : "%s %.4f".formatted(line.primaryMetric(), metric.value()),
+                line.author(),
+                line.createdAt().toString(),
+                String.join(", ", own)));
+        var one = new LinkedHashMap<String, Object>();
+        one.put("version", line.id().number().value());
+        one.put("learner", line.learner());
+        one.put("author", line.author());
+        one.put("createdAt", line.createdAt());
+        one.put("contentHash", line.contentHash().hex());
+        one.put("metrics", line.metrics());
+        one.put("aliases", own);
+        answer.add(one);
+      }
+      common.say(answer, rows);
+    }
+  }
+
+  private static Map<VersionNumber, List<String>> names(Rooms rooms, ModelName model) {
+    Map<VersionNumber, List<String>> names = new LinkedHashMap<>();
+    rooms
+        .stewardship()
+        .aliases(model)
+        .forEach(
+            alias ->
+                names
+                    .computeIfAbsent(alias.version(), version -> new ArrayList<>())
+                    .add(alias.name().value()));
+    return names;
+  }
+
+  @Command(
+      name = "compare",
+      description = "Puts versions beside each other: metrics, settings, contract, importance.",
+      mixinStandardHelpOptions = true)
+  void compare(
+      @Mixin Common common,
+      @Parameters(index = "0", paramLabel = "MODEL") String model,
+      @Parameters(index = "1..*", arity = "1..20", paramLabel = "VERSION") int[] numbers) {
+    try (Rooms rooms = common.open()) {
+      ModelName name = existing(rooms, model);
+      List<Version> versions =
+          Arrays.stream(numbers)
+              .distinct()
+              .mapToObj(
+                  number ->
+                      rooms
+                          .registry()
+                          .registry()
+                          .load(new VersionId(name, new VersionNumber(number))))
+              .toList();
+      VersionComparison comparison = VersionComparison.of(versions);
+      List<List<String>> rows = new ArrayList<>();
+      var head = new ArrayList<String>(List.of("WHAT"));
+      comparison.versions().forEach(version -> head.add("v" + version));
+      rows.add(head);
+      comparison.metrics().forEach(row -> rows.add(cells(row, ModelsCommand::interval)));
+      comparison.parameters().forEach(row -> rows.add(cells(row, text -> text)));
+      comparison
+          .contract()
+          .forEach(row -> rows.add(cells(row, column -> column.type() + " " + column.role())));
+      comparison.features().forEach(row -> rows.add(cells(row, value -> "%.4f".formatted(value))));
+      common.say(comparison, rows);
+    }
+  }
+
+  private static String interval(Interval interval) {
+    return "%.4f [%.4f, %.4f]".formatted(interval.value(), interval.low(), interval.high());
+  }
+
+  private static <T> List<String> cells(VersionComparison.Row<T> row, Function<T, String> write) {
+    var cells = new ArrayList<String>(List.of(row.name()));
+    row.values().forEach(value -> cells.add(value == null ? "-" : write.apply(value)));
+    return cells;
+  }
+
+  @Command(
+      name = "served",
+      description = "Says what served at a time, as it is known now or was known then.",
+      mixinStandardHelpOptions = true)
+  void served(
+      @Mixin Common common,
+      @Parameters(paramLabel = "MODEL") String model,
+      @Option(names = "--at", paramLabel = "TIME", description = "Such as 2026-01-31T12:00:00Z.")
+          @Nullable String at,
+      @Option(
+              names = "--known",
+              paramLabel = "TIME",
+              description = "Do not count what was written down later (default: now).")
+          @Nullable String known) {
+    Instant now = Instant.now();
+    Instant then = time(common, "--at", at, now);
+    Instant asOf = time(common, "--known", known, now);
+    try (Rooms rooms = common.open()) {
+      ModelName name = existing(rooms, model);
+      List<LedgerRow> found = new SqlDeploymentLedger(rooms.database()).at(name, then, asOf);
+      List<List<String>> rows = table("VERSION", "STAGE", "FROM", "UNTIL", "BY", "REASON");
+      for (LedgerRow row : found) {
+        Instant until = row.effectiveUntil();
+        rows.add(
+            List.of(
+                "v" + row.version().number(),
+                row.stage().name().toLowerCase(Locale.ROOT),
+                row.effectiveFrom().toString(),
+                until == null ? "still" : until.toString(),
+                row.by(),
+                row.reason()));
+      }
+      common.say(found.stream().map(DeploymentLine::of).toList(), rows);
+    }
+  }
+
+  @Command(
+      name = "alias",
+      description = "Makes an alias name a version, or takes it away with --remove.",
+      mixinStandardHelpOptions = true)
+  void alias(
+      @Mixin Common common,
+      @Parameters(index = "0", paramLabel = "MODEL") String model,
+      @Parameters(index = "1", paramLabel = "ALIAS") String alias,
+      @Parameters(index = "2", arity = "0..1", paramLabel = "VERSION") @Nullable Integer version,
+      @Option(names = "--remove", description = "Take the alias away.") boolean remove) {
+    if (remove == (version != null)) {
+      throw common.wrong("Name a version, or say --remove");
+    }
+    try (Rooms rooms = common.open()) {
+      ModelName name = existing(rooms, model);
+      var wanted = new AliasName(alias);
+      if (version == null) {
+        rooms.stewardship().removeAlias(name, wanted, operator());
+      } else {
+        var id = new VersionId(name, new VersionNumber(version));
+        rooms.stewardship().alias(id, wanted, operator());
+      }
+      Map<String, Integer> answer = new LinkedHashMap<>();
+      List<List<String>> rows = table("ALIAS", "VERSION");
+      rooms
+          .stewardship()
+          .aliases(name)
+          .forEach(
+              one -> {
+                answer.put(one.name().value(), one.version().value());
+                rows.add(List.of(one.name().value(), "v" + one.version()));
+              });
+      common.say(answer, rows);
+    }
+  }
+
+  @Command(
+      name = "tag",
+      description = "Sets a tag of a model or version; removes it when no value is given.",
+      mixinStandardHelpOptions = true)
+  void tag(
+      @Mixin Common common,
+      @Parameters(index = "0", paramLabel = "MODEL") String model,
+      @Parameters(index = "1", paramLabel = "KEY") String key,
+      @Parameters(index = "2", arity = "0..1", paramLabel = "VALUE") @Nullable String value,
+      @Option(names = "--version-number", paramLabel = "N", description = "Of this version only.")
+          @Nullable Integer version) {
+    try (Rooms rooms = common.open()) {
+      Subject subject = subject(existing(rooms, model), version);
+      if (value == null) {
+        rooms.stewardship().untag(subject, key, operator());
+      } else {
+        rooms.stewardship().tag(subject, new Tag(key, value), operator());
+      }
+      Map<String, String> answer = new LinkedHashMap<>();
+      List<List<String>> rows = table("KEY", "VALUE");
+      rooms
+          .stewardship()
+          .tags(subject)
+          .forEach(
+              tag -> {
+                answer.put(tag.key(), tag.value());
+                rows.add(List.of(tag.key(), tag.value()));
+              });
+      common.say(answer, rows);
+    }
+  }
+
+  @Command(
+      name = "hand-over",
+      description = "Makes another person or team answer for a model.",
+      mixinStandardHelpOptions = true)
+  void handOver(
+      @Mixin Common common,
+      @Parameters(index = "0", paramLabel = "MODEL") String model,
+      @Parameters(index = "1", paramLabel = "OWNER") String owner,
+      @Option(names = "--reason", paramLabel = "TEXT", required = true) String reason) {
+    try (Rooms rooms = common.open()) {
+      ModelCard card =
+          rooms.stewardship().handOver(existing(rooms, model), owner, reason, operator());
+      common.say(
+          Map.of("model", card.model().value(), "owner", card.owner()),
+          List.of(List.of(card.model() + " belongs to " + card.owner() + " now.")));
+    }
+  }
+
+  @Command(
+      name = "deprecate",
+      description = "Announces the end of a model or version, or takes it back with --keep.",
+      mixinStandardHelpOptions = true)
+  void deprecate(
+      @Mixin Common common,
+      @Parameters(index = "0", paramLabel = "MODEL") String model,
+      @Option(names = "--version-number", paramLabel = "N", description = "Of this version only.")
+          @Nullable Integer version,
+      @Option(names = "--at", paramLabel = "TIME", description = "When it ends.")
+          @Nullable String at,
+      @Option(names = "--keep", description = "Take the announcement back.") boolean keep,
+      @Option(names = "--successor", paramLabel = "N") @Nullable Integer successor,
+      @Option(names = "--reason", paramLabel = "TEXT", required = true) String reason) {
+    if (keep == (at != null)) {
+      throw common.wrong("Say when it ends with --at, or --keep");
+    }
+    try (Rooms rooms = common.open()) {
+      Subject subject = subject(existing(rooms, model), version);
+      if (keep) {
+        rooms.stewardship().keepOn(subject, reason, operator());
+        common.say(
+            Map.of("subject", subject.toString(), "ends", "no"),
+            List.of(List.of(subject + " goes on.")));
+      } else {
+        Instant end = time(common, "--at", at, Instant.MAX);
+        var next = successor == null ? null : new VersionNumber(successor);
+        rooms.stewardship().deprecate(subject, end, reason, next, operator());
+        common.say(
+            Map.of("subject", subject.toString(), "ends", end.toString()),
+            List.of(List.of(subject + " ends at " + end + ".")));
+      }
+    }
+  }
+
+  private static Subject subject(ModelName model, @Nullable Integer version) {
+    return new Subject(model, version == null ? null : new VersionNumber(version));
+  }
+
+  private static ModelName existing(Rooms rooms, String name) {
+    var model = new ModelName(name);
+    if (rooms.registry().models().find(model).isEmpty()) {
+      throw PlumblineException.of(
+              ErrorCode.NOT_FOUND,
+              "There is no model '" + model + "' in this data directory; list them first")
+          .with("model", model.value());
+    }
+    return model;
+  }
+
+  private static Instant time(
+      Common common, String option, @Nullable String text, Instant otherwise) {
+    if (text == null) {
+      return otherwise;
+    }
+    try {
+      return Instant.parse(text);
+    } catch (DateTimeParseException unreadable) {
+      throw common.wrong(
+          "%s is '%s' and must be a time such as 2026-01-31T12:00:00Z".formatted(option, text));
+    }
+  }
+
+  private static Actor operator() {
+    return Actor.system("command-line");
+  }
+
+  private static List<List<String>> table(String... titles) {
+    var rows = new ArrayList<List<String>>();
+    rows.add(List.of(titles));
+    return rows;
+  }
+}
