@@ -70,6 +70,7 @@ async function everything(shot) {
   await shot('performance', `${model}/performance`);
   await shot('versions', `${model}/versions?compare=4,5`);
   await shot('version', `${model}/versions/5`);
+  await shot('lineage', `${model}/lineage`);
   await shot('approvals', '/approvals');
   await shot('alerts', '/alerts?state=');
   await shot('audit', '/audit', async (page) => {

@@ -46,10 +46,11 @@ export function useMay(permission: string): boolean {
 export const useOverview = () =>
   useQuery({ queryKey: ['overview'], refetchInterval: 60_000, queryFn: ({ signal }) => call('overview', { signal }) });
 
-function usePages<T>(key: unknown[], page: (after: string | undefined, signal: AbortSignal) => Promise<Page<T>>) {
+function usePages<T>(key: unknown[], page: (after: string | undefined, signal: AbortSignal) => Promise<Page<T>>, enabled = true) {
   return useInfiniteQuery<Page<T>, Error, InfiniteData<Page<T>>, unknown[], string | undefined>({
     queryKey: key,
     initialPageParam: undefined,
+    enabled,
     placeholderData: keepPreviousData,
     queryFn: ({ pageParam, signal }) => page(pageParam, signal),
     getNextPageParam: (last) => last.next ?? undefined,
@@ -110,6 +111,21 @@ export const useServed = (model: string, at: string | undefined, known: string |
     placeholderData: keepPreviousData,
     queryFn: ({ signal }) => call('servedAt', { path: { model }, query: { at, known }, signal }),
   });
+
+export const useLineage = (model: string, version: number) =>
+  useQuery({
+    queryKey: ['model', model, 'lineage', version],
+    placeholderData: keepPreviousData,
+    queryFn: ({ signal }) => call('modelLineage', { path: { model }, query: { version }, signal }),
+  });
+
+/** Live versions that read a source or a column; asks nothing while both are empty. */
+export const useImpact = (source: string, column: string) =>
+  usePages(
+    ['lineage', 'impact', source, column],
+    (after, signal) => call('lineageImpact', { query: { source: source || undefined, column: column || undefined, after }, signal }),
+    source !== '' || column !== '',
+  );
 
 export type Window = 'day' | 'week';
 

@@ -221,6 +221,29 @@ const audit = Array.from({ length: 30 }, (_, index) => {
 const auditRun = { id: '00000000-0000-7000-8000-0000000000aa', state: 'finished', startedAt: at(0), done: 418, total: 418, result: { valid: true, entries: 418, checkpoints: 7, fault: null, firstBroken: null, detail: 'All 418 entries and 7 checkpoints hold', checkedAt: at(0) } };
 const auditCheckpoint = { number: 7, size: 415, root: 'c0ffee12'.repeat(8), head: 'b41f'.repeat(16), at: at(0.02), previous: '0'.repeat(64), key: '9f86d081884c7d65', signature: 'AA==' };
 
+const lineage = (version) => {
+  const node = (kind, id, name, depth, daysAgo, facts, own = true) => ({ kind, id, name, at: at(daysAgo), depth, model: own ? 'customer-churn' : null, version: own ? version : null, facts });
+  const file = '3f9ac2'.padEnd(64, '0');
+  const run = 'b71e'.padEnd(64, '4');
+  const self = `customer-churn:${version}`;
+  const stages = [['shadow', 90, 78], ['canary', 78, 69], ['production', 69, null]];
+  return {
+    root: { kind: 'version', id: self },
+    nodes: [
+      node('version', self, `customer-churn v${version}`, 0, 91, { tier: 'high', owner: 'Team Nord' }),
+      node('run', run, 'training', -1, 91, { learner: 'boosting', author: 'ana', seed: '7', durationMillis: '41200' }),
+      node('source', file, 'telco-customers-2026-08.csv', -2, 91, { rows: '7032', quarantined: '11' }, false),
+      ...stages.map(([stage, from, until], index) => node('deployment', String(12 + index), stage, 1, from, { stage, from: at(from), ...(until ? { until: at(until) } : {}) })),
+      node('predictions', self, 'predictions', 2, 90, { answers: '48210', firstDay: at(90).slice(0, 10), lastDay: at(0).slice(0, 10) }),
+    ],
+    edges: [
+      [['source', file], ['run', run]],
+      [['run', run], ['version', self]],
+      ...stages.flatMap((_, index) => [[['version', self], ['deployment', String(12 + index)]], [['deployment', String(12 + index)], ['predictions', self]]]),
+    ].map(([from, to]) => ({ from: { kind: from[0], id: from[1] }, to: { kind: to[0], id: to[1] } })),
+    truncated: false,
+  };
+};
 const user = (scene) => ({ username: scene, displayName: scene === 'ana' ? 'Ana Ferreira' : scene, roles: ['engineer', 'risk-officer'] });
 const permissions = ['model.read', 'prediction.create', 'prediction.compare', 'model.kill', 'change.request', 'change.approve', 'alert.acknowledge', 'audit.read', 'label.write', 'policy.simulate'];
 const problem = (status, code, title, detail, more = {}, headers = {}) => ({ status, headers, body: { type: `/docs/errors#${code}`, title, status, detail, code, requestId: '0199a7c2-5f41-7c10-9f0e-2d6f8b1c44aa', ...more } });
@@ -252,6 +275,7 @@ export function answer(method, url, body, scene) {
     if (parts.length === 2) return ok(empty ? { ...model, serving: [], risk: null, openAlerts: 0, versions: 1, latestVersion: 1, timeline: timeline.slice(0, 1) } : model);
     if (parts[2] === 'versions' && parts[3]) return ok(versionDetail(Number(parts[3])));
     if (parts[2] === 'versions') return ok({ items: [6, 5, 4, 3, 2, 1].map(versionDetail).map(({ version, createdAt, author, learner, stage, contentHash, scorecard, evaluation }) => ({ version, createdAt, author, learner, stage, verdict: evaluation?.verdict ?? 'UNEVALUATED', contentHash, metrics: scorecard.metrics, tags: version === 3 ? [{ key: 'reviewed', value: 'Q3' }] : [], sunset: version === 2 ? { at: at(-30), reason: 'Replaced by version 4', successor: 4, announcedBy: 'ana', announcedAt: at(10) } : null })), next: null });
+    if (parts[2] === 'lineage') return ok(lineage(Number(query.get('version') ?? 4)));
     if (parts[2] === 'served') return ok({ at: query.get('at') ?? at(0), known: query.get('known') ?? at(0), items: [{ version: 4, stage: 'PRODUCTION', from: at(69), until: null, by: 'ana', changeRequest: null, reason: 'Better in every segment' }] });
     if (parts[2] === 'comparison') return ok(comparison(query.get('versions').split(',').map(Number)));
     if (parts[2] === 'risk') return empty ? problem(404, 'risk-not-found', 'Not evaluated', 'No risk index yet.') : ok({ model: parts[1], version: 4, index: 44.2, band: 'moderate', components: riskParts, history: [] });
@@ -270,6 +294,7 @@ export function answer(method, url, body, scene) {
       return ok({ model: parts[1], version: 4, predictions: [{ id: '0199a7c2-61b0-7aa1-8c52-0c1d2e3f4a5b', score, label: score >= 0.312 ? 'Yes' : 'No', probabilities: { No: 1 - score, Yes: score }, version: body.version ?? 4, stage: 'PRODUCTION', baseline: -1.42, margin, reasons }] });
     }
   }
+  if (parts[0] === 'lineage') return ok({ items: [{ model: 'customer-churn', version: 4, tier: 'high', owner: 'Team Nord', stage: 'PRODUCTION', since: at(69), column: query.get('column'), role: query.get('column') ? 'feature' : null, predictions7d: 4210 }, { model: 'payment-default', version: 2, tier: 'unrated', owner: 'rita', stage: 'SHADOW', since: at(9), column: query.get('column'), role: query.get('column') ? 'feature' : null, predictions7d: 96 }], next: null });
   if (parts[0] === 'change-requests' && method === 'GET') return ok({ items: empty ? [] : requests.filter((one) => !query.get('state') || one.state === query.get('state')), next: null });
   if (parts[0] === 'change-requests' && parts[2]) return problem(409, 'separation-of-duties', 'Decision refused', `Cannot ${body.decision} ${parts[1]}: the author never decides; ask another approver.`);
   if (parts[0] === 'change-requests') return { status: 201, body: { id: 'c3', ...body, author: scene, state: 'open', verdict: 'APPROVED', requiredApprovals: 2, approvals: [], refusals: ['Needs 2 approvals, has 0'], createdAt: at(0) } };

@@ -19,6 +19,7 @@ const TryItTab = lazy(() => import('./TryItTab'));
 const DriftTab = lazy(() => import('./DriftTab'));
 const PerformanceTab = lazy(() => import('./PerformanceTab'));
 const VersionsTab = lazy(() => import('./VersionsTab'));
+const LineageTab = lazy(() => import('./lineage/LineageTab'));
 const VersionPage = lazy(() => import('./VersionPage'));
 
 const tabs: [path: string, name: string][] = [
@@ -27,6 +28,7 @@ const tabs: [path: string, name: string][] = [
   ['drift', 'Drift'],
   ['performance', 'Performance'],
   ['versions', 'Versions'],
+  ['lineage', 'Lineage'],
 ];
 
 /** The version that pages of a model speak of: what production answers with, else what serves, else the latest. */
@@ -59,6 +61,7 @@ export default function ModelPage() {
               <Route path="drift" element={<DriftTab model={model} />} />
               <Route path="performance" element={<PerformanceTab model={model} />} />
               <Route path="versions" element={<VersionsTab model={model} />} />
+              <Route path="lineage" element={<LineageTab model={model} shown={versionInView(model)} />} />
               <Route path="versions/:version" element={<VersionPage model={model} />} />
               <Route path="*" element={<NotFoundPage />} />
             </Routes>

@@ -33,6 +33,9 @@ public enum Route {
       "DELETE", "/api/v1/models/{model}/sunset", Permission.MODEL_WRITE, "version.kept-on"),
   COMPARE_VERSIONS("GET", "/api/v1/models/{model}/comparison", Permission.MODEL_READ, "none"),
   SERVED_AT("GET", "/api/v1/models/{model}/served", Permission.MODEL_READ, "none"),
+  MODEL_LINEAGE("GET", "/api/v1/models/{model}/lineage", Permission.MODEL_READ, "none"),
+  LINEAGE("GET", "/api/v1/lineage/{kind}/{id}", Permission.MODEL_READ, "none"),
+  LINEAGE_IMPACT("GET", "/api/v1/lineage/impact", Permission.MODEL_READ, "none"),
   LIST_VERSIONS("GET", "/api/v1/models/{model}/versions", Permission.MODEL_READ, "none"),
   FIND_VERSION("GET", "/api/v1/models/{model}/versions/{version}", Permission.MODEL_READ, "none"),
   DOWNLOAD_PART(

@@ -22,6 +22,7 @@ import picocli.CommandLine.Command;
       UserCommand.class,
       ModelsCommand.class,
       ObjectsCommand.class,
-      AuditCommand.class
+      AuditCommand.class,
+      LineageCommand.class
     })
 public final class RootCommand {}

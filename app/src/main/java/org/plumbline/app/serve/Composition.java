@@ -34,6 +34,7 @@ import org.plumbline.registry.ModelStore;
 import org.plumbline.registry.Registry;
 import org.plumbline.registry.Stewardship;
 import org.plumbline.registry.VersionStore;
+import org.plumbline.registry.lineage.Lineage;
 
 /** Hands the parts of the opened service to the web layer: the one place that names them all. */
 @Singleton
@@ -122,6 +123,12 @@ final class Composition {
   @Singleton
   Stewardship stewardship() {
     return service.stewardship();
+  }
+
+  @Produces
+  @Singleton
+  Lineage lineage() {
+    return service.lineage();
   }
 
   @Produces

@@ -3,16 +3,20 @@ package org.plumbline.app.serve;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.plumbline.audit.AuditTrail;
 import org.plumbline.http.entrance.Refusals;
+import org.plumbline.kernel.PlumblineException;
 import org.plumbline.kernel.TimeOrderedIds;
 import org.plumbline.monitoring.GroupCommitLog;
 import org.plumbline.registry.ModelStore;
 import org.plumbline.registry.Registry;
 import org.plumbline.registry.Stewardship;
 import org.plumbline.registry.VersionStore;
+import org.plumbline.registry.lineage.Lineage;
 import org.plumbline.store.Database;
 import org.plumbline.store.Home;
 import org.plumbline.store.access.AccessRoom;
@@ -28,6 +32,8 @@ import org.plumbline.store.registry.RegistryRoom;
  * port; closed after the last request was answered.
  */
 public final class Service implements AutoCloseable {
+  private static final Duration STOP = Duration.ofSeconds(5);
+
   private final Home home;
   private final FileGuard claim;
   private final Database database;
@@ -41,8 +47,11 @@ public final class Service implements AutoCloseable {
   private final VersionStore versions;
   private final Registry registry;
   private final Stewardship stewardship;
+  private final Lineage lineage;
   private final WatchRoom watch;
   private final GroupCommitLog predictionLog;
+
+  private @Nullable Thread older;
 
   private Service(Home home, FileGuard claim, Database database, Map<String, String> environment) {
     this.home = home;
@@ -57,6 +66,7 @@ public final class Service implements AutoCloseable {
     this.versions = room.versions();
     this.registry = room.registry();
     this.stewardship = room.stewardship();
+    this.lineage = room.lineage();
     this.watch = WatchRoom.over(database, registry, audit, ids::next, clock);
     this.predictionLog =
         GroupCommitLog.start(watch.predictionWriter(), GroupCommitLog.DEFAULT_CAPACITY);
@@ -136,6 +146,10 @@ public final class Service implements AutoCloseable {
     return stewardship;
   }
 
+  public Lineage lineage() {
+    return lineage;
+  }
+
   /** Monitoring, governance and deployment. */
   public WatchRoom watch() {
     return watch;
@@ -148,14 +162,39 @@ public final class Service implements AutoCloseable {
   /** Loads what serves and begins to watch; call it once, before requests come. */
   public void start() {
     auditRoom.start();
+    older = Thread.ofVirtual().name("lineage-of-older-versions").start(this::recordOlder);
     watch.routes().start();
     watch.keeper().start();
+  }
+
+  /** Versions from before the lineage join it; what fails now is tried at the next start. */
+  private void recordOlder() {
+    try {
+      lineage.recordMissing(registry);
+    } catch (PlumblineException failure) {
+      System.getLogger(Service.class.getName())
+          .log(System.Logger.Level.WARNING, "The lineage of older versions is not whole", failure);
+    }
+  }
+
+  private void stopRecording() {
+    Thread running = older;
+    if (running == null) {
+      return;
+    }
+    running.interrupt();
+    try {
+      running.join(STOP);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** PostgreSQL goes last: all else may still have something to write. */
   @Override
   public void close() {
     try {
+      stopRecording();
       predictionLog.close();
       watch.keeper().close();
       watch.routes().close();

@@ -22,6 +22,7 @@ import org.plumbline.kernel.Tx;
 import org.plumbline.kernel.VersionId;
 import org.plumbline.kernel.VersionNumber;
 import org.plumbline.store.Database;
+import org.plumbline.store.lineage.LineageWriter;
 
 /** The ledger; appending to it moves the routes. */
 public final class SqlDeploymentLedger implements DeploymentLedger {
@@ -66,25 +67,29 @@ public final class SqlDeploymentLedger implements DeploymentLedger {
         .bind("version", version)
         .execute();
     var until = row.effectiveUntil();
-    handle
-        .createUpdate(
-            """
+    long position =
+        handle
+            .createUpdate(
+                """
             insert into deployment_ledger (model, version, stage, effective_from, effective_until,
               recorded_at, closed_at, deployed_by, change_request, reason)
             values (:model, :version, :stage, :from, :until, :recorded,
               case when :until::timestamptz is null then null else :recorded end,
               :by, cast(:request as uuid), :reason)
             """)
-        .bind("model", model)
-        .bind("version", version)
-        .bind("stage", row.stage().name())
-        .bind("from", row.effectiveFrom().atOffset(ZoneOffset.UTC))
-        .bind("until", until == null ? null : until.atOffset(ZoneOffset.UTC))
-        .bind("recorded", row.recordedAt().atOffset(ZoneOffset.UTC))
-        .bind("by", row.by())
-        .bindByType("request", row.changeRequest(), UUID.class)
-        .bind("reason", row.reason())
-        .execute();
+            .bind("model", model)
+            .bind("version", version)
+            .bind("stage", row.stage().name())
+            .bind("from", row.effectiveFrom().atOffset(ZoneOffset.UTC))
+            .bind("until", until == null ? null : until.atOffset(ZoneOffset.UTC))
+            .bind("recorded", row.recordedAt().atOffset(ZoneOffset.UTC))
+            .bind("by", row.by())
+            .bindByType("request", row.changeRequest(), UUID.class)
+            .bind("reason", row.reason())
+            .executeAndReturnGeneratedKeys("position")
+            .mapTo(Long.class)
+            .one();
+    LineageWriter.deployed(handle, position, row);
     SqlRoutes.moved(handle);
   }
 

@@ -8,18 +8,24 @@ import org.plumbline.registry.ObjectCollector;
 import org.plumbline.registry.Registry;
 import org.plumbline.registry.Stewardship;
 import org.plumbline.registry.VersionStore;
+import org.plumbline.registry.lineage.Lineage;
 import org.plumbline.store.Database;
 import org.plumbline.store.Home;
 import org.plumbline.store.deployment.TamperAlarm;
 import org.plumbline.store.deployment.WatchRoom;
+import org.plumbline.store.lineage.SqlLineageStore;
 
-/** The registry wired to PostgreSQL and the home's objects; new versions are told the timeline. */
+/**
+ * The registry wired to PostgreSQL and the home's objects; new versions are told the timeline and
+ * the lineage.
+ */
 public record RegistryRoom(
     ModelStore models,
     VersionStore versions,
     Registry registry,
     Stewardship stewardship,
-    ObjectCollector collector) {
+    ObjectCollector collector,
+    Lineage lineage) {
   /**
    * Wires the room.
    *
@@ -31,6 +37,7 @@ public record RegistryRoom(
     var versions = new SqlVersionStore(database);
     var objects = new DirectoryObjectStore(home.objects());
     var live = new SqlLiveObjects();
+    var lineage = new SqlLineageStore(database);
     var ports =
         new Registry.Ports(
             database,
@@ -45,8 +52,10 @@ public record RegistryRoom(
     return new RegistryRoom(
         models,
         versions,
-        new Registry(ports, List.of(WatchRoom.tellsTimeline(database)), clock),
+        new Registry(
+            ports, List.of(WatchRoom.tellsTimeline(database), Lineage.recording(lineage)), clock),
         new Stewardship(database, new SqlStewardship(database), audit, clock),
-        new ObjectCollector(database, objects, live, audit, clock));
+        new ObjectCollector(database, objects, live, audit, clock),
+        new Lineage(database, lineage));
   }
 }
