@@ -26,6 +26,9 @@ import org.plumbline.kernel.Tx;
  * and removes, so neither can take away what the other relies on.
  */
 public final class ObjectCollector {
+  /** Younger objects are never removed: an upload may be about to be named. */
+  public static final Duration YOUNGEST = Duration.ofHours(1);
+
   private final Transactions transactions;
   private final ObjectStore objects;
   private final LiveObjects live;
@@ -84,9 +87,18 @@ public final class ObjectCollector {
   /**
    * Removes what nothing refers to.
    *
-   * @param minimumAge younger objects stay: an upload may be about to be named
+   * @param minimumAge younger objects stay; an hour at least
+   * @throws PlumblineException INVALID_FIELD below an hour
    */
   public Collection collect(Duration minimumAge, Actor by) {
+    if (minimumAge.compareTo(YOUNGEST) < 0) {
+      throw PlumblineException.of(
+              ErrorCode.INVALID_FIELD,
+              "Objects younger than an hour are not removed, since an upload may be about to be"
+                  + " named: ask for 1h or more and not for "
+                  + minimumAge)
+          .with("field", "minimumAge");
+    }
     return transactions.in(
         tx -> {
           live.claim(tx);

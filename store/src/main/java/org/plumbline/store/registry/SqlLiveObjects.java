@@ -11,7 +11,10 @@ import org.plumbline.registry.LiveObjects;
 import org.plumbline.store.Database;
 import org.plumbline.store.Json;
 
-/** The objects that versions name; an advisory lock keeps collector and registrations apart. */
+/**
+ * The objects that versions and runs name; an advisory lock keeps collector and registrations
+ * apart.
+ */
 public final class SqlLiveObjects implements LiveObjects {
   private static final long LOCK = 0x706c_6f62_6a65_6374L;
   private static final int FETCH = 5_000;
@@ -44,6 +47,14 @@ public final class SqlLiveObjects implements LiveObjects {
               Json.read(manifest, new TypeReference<Map<String, String>>() {})
                   .values()
                   .forEach(hash -> object.accept(new ContentHash(hash))));
+    }
+    try (Stream<String> artifacts =
+        handle
+            .createQuery("select hash from run_artifact")
+            .setFetchSize(FETCH)
+            .mapTo(String.class)
+            .stream()) {
+      artifacts.forEach(hash -> object.accept(new ContentHash(hash)));
     }
   }
 }

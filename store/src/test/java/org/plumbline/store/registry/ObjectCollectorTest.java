@@ -1,6 +1,8 @@
 package org.plumbline.store.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -17,7 +19,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.plumbline.audit.Actor;
 import org.plumbline.audit.AuditQuery;
+import org.plumbline.kernel.ErrorCode;
 import org.plumbline.kernel.ModelName;
+import org.plumbline.kernel.PlumblineException;
 import org.plumbline.registry.ContentHash;
 import org.plumbline.registry.Examples;
 import org.plumbline.registry.ObjectCollector;
@@ -45,7 +49,7 @@ class ObjectCollectorTest {
 
   @BeforeEach
   void open() {
-    DATABASE.run(tx -> Database.handle(tx).execute("truncate model cascade"));
+    DATABASE.run(tx -> Database.handle(tx).execute("truncate model, run cascade"));
     home = Home.open(directory);
     audit = new SqlAuditTrail(DATABASE, () -> now);
     room = RegistryRoom.over(DATABASE, home, audit, () -> now);
@@ -92,6 +96,34 @@ class ObjectCollectorTest {
   }
 
   @Test
+  void keepsWhatARunRefersTo() {
+    ContentHash artifact = objects.write("of a run".getBytes(StandardCharsets.UTF_8));
+    DATABASE.run(
+        tx -> {
+          var handle = Database.handle(tx);
+          handle.execute(
+              "insert into run (id, experiment, name, status, author, started_at, artifact_uri)"
+                  + " values (gen_random_uuid(), 0, 'r', 'RUNNING', 'ana', now(), '')");
+          handle.execute(
+              "insert into run_artifact (run, path, hash, bytes, at)"
+                  + " select number, 'a', ?, 8, now() from run where name = 'r'",
+              artifact.hex());
+        });
+    now = now.plus(DAY).plusSeconds(60);
+
+    assertThat(room.collector().collect(DAY, ANA).removed()).isEmpty();
+    assertThat(room.collector().check().objects()).isEqualTo(1);
+  }
+
+  @Test
+  void removesNothingOfTheLastHour() {
+    assertThatThrownBy(() -> room.collector().collect(Duration.ofMinutes(59), ANA))
+        .isInstanceOfSatisfying(
+            PlumblineException.class,
+            failure -> assertThat(failure.code()).isEqualTo(ErrorCode.INVALID_FIELD));
+  }
+
+  @Test
   void writingTheSameAgainMakesItYoung() throws IOException {
     byte[] content = "written twice".getBytes(StandardCharsets.UTF_8);
     ContentHash hash = objects.write(content);
@@ -130,10 +162,7 @@ class ObjectCollectorTest {
     long before = audit.verify().entries();
 
     for (int i = 0; i < 3; i++) {
-      assertThat(
-              org.assertj.core.api.Assertions.catchThrowable(
-                  () -> room.registry().loadModel(version.id())))
-          .isNotNull();
+      assertThat(catchThrowable(() -> room.registry().loadModel(version.id()))).isNotNull();
     }
 
     var entry = audit.list(AuditQuery.newest(1)).entries().getFirst().event();
