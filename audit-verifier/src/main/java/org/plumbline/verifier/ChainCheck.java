@@ -1,6 +1,7 @@
 package org.plumbline.verifier;
 
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,12 +50,25 @@ public final class ChainCheck {
 
   /** As {@link #accept(ChainEntry)}, for a hash that was computed elsewhere, as in parallel. */
   public boolean accept(ChainEntry entry, Digest computed) {
+    return accept(
+        new Link(entry.sequence(), entry.previous(), entry.hash()), computed, () -> entry);
+  }
+
+  /** What of an entry is looked at as long as all holds. */
+  public record Link(long sequence, Digest previous, Digest hash) {}
+
+  /**
+   * As {@link #accept(ChainEntry, Digest)}.
+   *
+   * @param whole the entry, asked for only when something does not hold
+   */
+  public boolean accept(Link entry, Digest computed, Supplier<ChainEntry> whole) {
     if (fault != null) {
       return false;
     }
     Suspect doubtful = suspect;
     if (doubtful != null) {
-      return judge(doubtful, entry);
+      return judge(doubtful, whole.get());
     }
     long expected = first + entries;
     if (entry.sequence() > expected) {
@@ -72,7 +86,7 @@ public final class ChainCheck {
           "The number %d stands twice: an entry was inserted".formatted(entry.sequence()));
     }
     if (!computed.equals(entry.hash())) {
-      return changed(entry, expected);
+      return changed(whole.get(), expected);
     }
     if (entries == 0 && first > 1) {
       head = entry.previous();

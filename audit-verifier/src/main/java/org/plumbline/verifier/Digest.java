@@ -25,6 +25,11 @@ public final class Digest {
     return new Digest(bytes.clone());
   }
 
+  /** Takes a copy of 32 bytes from an offset on. */
+  public static Digest of(byte[] bytes, int offset) {
+    return new Digest(Arrays.copyOfRange(bytes, offset, offset + BYTES));
+  }
+
   /** The digest that these 64 lower-case hexadecimal digits spell. */
   public static Digest parse(String hex) {
     if (hex.length() != 2 * BYTES || !hex.chars().allMatch(Digest::isHexDigit)) {

@@ -114,7 +114,7 @@ class MainTest {
     assertThat(other.out()).startsWith("BROKEN (checkpoint): Checkpoint 4 is not the one");
   }
 
-  @Property(tries = 200)
+  @Property(tries = 60)
   void findsAnyLineThatIsRemoved(@ForAll @IntRange(min = 1, max = 35) int at) throws IOException {
     List<String> lines = whole();
     lines.remove(at);
@@ -122,7 +122,7 @@ class MainTest {
     assertBroken(lines, at);
   }
 
-  @Property(tries = 200)
+  @Property(tries = 60)
   void findsAnyLineThatStandsTwice(@ForAll @IntRange(min = 0, max = 35) int at) throws IOException {
     List<String> lines = whole();
     lines.add(at, lines.get(at));
@@ -130,7 +130,7 @@ class MainTest {
     assertBroken(lines, at);
   }
 
-  @Property(tries = 300)
+  @Property(tries = 120)
   void findsAnySignThatIsChanged(
       @ForAll @IntRange(min = 1, max = 35) int at, @ForAll @IntRange(min = 0) int sign)
       throws IOException {

@@ -154,7 +154,7 @@ final class AuditLoad {
             .getCopyAPI()
             .copyIn(
                 """
-                copy audit_entry (sequence, at, form, actor, request_id, action, object_kind,
+                copy audit_entry (sequence, at, form, actor, request_id, address, action, object_kind,
                   object_id, before, after, reason, problem, sealed, previous, hash)
                 from stdin (format binary)
                 """);
@@ -225,7 +225,7 @@ final class AuditLoad {
 
   private static void write(DataOutputStream out, ChainEntry entry) throws IOException {
     Content content = entry.content();
-    out.writeShort(15);
+    out.writeShort(16);
     out.writeInt(8);
     out.writeLong(entry.sequence());
     out.writeInt(8);
@@ -234,6 +234,7 @@ final class AuditLoad {
     out.writeShort(entry.form());
     text(out, content.who().actor());
     text(out, content.who().requestId());
+    text(out, content.who().address());
     text(out, content.action());
     text(out, content.objectKind());
     text(out, content.objectId());

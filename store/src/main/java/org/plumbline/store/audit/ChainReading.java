@@ -9,10 +9,10 @@ import java.util.Optional;
 import java.util.function.LongConsumer;
 import org.plumbline.store.Database;
 import org.plumbline.verifier.ChainCheck;
-import org.plumbline.verifier.ChainEntry;
 import org.plumbline.verifier.Digest;
 import org.plumbline.verifier.InOrder;
 import org.plumbline.verifier.Keyring;
+import org.plumbline.verifier.RawForm;
 import org.plumbline.verifier.Report;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyOut;
@@ -36,18 +36,16 @@ final class ChainReading {
     this.trusted = trusted;
   }
 
+  private static final ThreadLocal<RawForm> FORM = ThreadLocal.withInitial(RawForm::new);
+
   /** A row as it was read and hashed, or why it cannot be. */
-  private record Hashed(
-      long sequence, Optional<ChainEntry> entry, Optional<Digest> computed, String unreadable) {
-    static Hashed of(byte[] row) {
-      ByteBuffer bytes = ByteBuffer.wrap(row);
-      long sequence = AuditRows.sequence(bytes);
+  private record Row(long sequence, Optional<RawRow.Hashed> hashed, String unreadable) {
+    static Row of(byte[] row) {
+      long sequence = AuditRows.sequence(ByteBuffer.wrap(row));
       try {
-        ChainEntry entry = AuditRows.entry(bytes);
-        return new Hashed(sequence, Optional.of(entry), Optional.of(entry.computedHash()), "");
+        return new Row(sequence, Optional.of(RawRow.hash(row, FORM.get())), "");
       } catch (RuntimeException unreadable) {
-        return new Hashed(
-            sequence, Optional.empty(), Optional.empty(), String.valueOf(unreadable.getMessage()));
+        return new Row(sequence, Optional.empty(), String.valueOf(unreadable.getMessage()));
       }
     }
   }
@@ -74,7 +72,7 @@ final class ChainReading {
     var check = new ChainCheck(trusted);
     var checkpoints = new CheckpointCursor(new SqlCheckpoints(database), head.checkpoints());
     try (var pipeline =
-        new InOrder<byte[], Hashed>(Hashed::of, row -> take(check, checkpoints, row, progress))) {
+        new InOrder<byte[], Row>(Row::of, row -> take(check, checkpoints, row, progress))) {
       read(connection, pipeline);
     }
     while (checkpoints.hasNext()) {
@@ -87,7 +85,7 @@ final class ChainReading {
     return check.report();
   }
 
-  private static void read(Connection connection, InOrder<byte[], Hashed> pipeline)
+  private static void read(Connection connection, InOrder<byte[], Row> pipeline)
       throws SQLException {
     CopyOut copy =
         connection
@@ -114,12 +112,13 @@ final class ChainReading {
   }
 
   private static boolean take(
-      ChainCheck check, CheckpointCursor checkpoints, Hashed row, LongConsumer progress) {
-    if (row.entry().isEmpty() || row.computed().isEmpty()) {
+      ChainCheck check, CheckpointCursor checkpoints, Row row, LongConsumer progress) {
+    if (row.hashed().isEmpty()) {
       check.unreadable(row.sequence(), row.unreadable());
       return false;
     }
-    boolean wanted = check.accept(row.entry().get(), row.computed().get());
+    RawRow.Hashed hashed = row.hashed().get();
+    boolean wanted = check.accept(hashed.link(), hashed.computed(), hashed::entry);
     while (wanted && checkpoints.hasNext() && checkpoints.peek().size() <= check.entries()) {
       wanted = check.accept(checkpoints.next());
     }

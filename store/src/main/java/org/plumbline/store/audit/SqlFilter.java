@@ -1,5 +1,7 @@
 package org.plumbline.store.audit;
 
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -9,8 +11,11 @@ import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
+import org.jdbi.v3.core.statement.StatementContext;
+import org.jdbi.v3.core.statement.StatementCustomizer;
 import org.plumbline.audit.AuditFilter;
 import org.plumbline.verifier.ChainEntry;
+import org.postgresql.PGStatement;
 
 /**
  * A filter as SQL.
@@ -21,6 +26,14 @@ import org.plumbline.verifier.ChainEntry;
  * entries never go back in time.
  */
 final class SqlFilter {
+  /** Up to so many entries with the words are gathered and sorted; beyond, walked past. */
+  private static final int GATHERED = 20_000;
+
+  private static final String WORDS =
+      "audit_words(action, object_kind, object_id, before, after, reason)"
+          + " @@ plainto_tsquery('simple', :text)";
+
+  private final Optional<String> text;
   private final List<String> branches = new ArrayList<>();
   private final Map<String, Object> values = new LinkedHashMap<>();
 
@@ -29,6 +42,7 @@ final class SqlFilter {
    * @param object the pseudonym of the wanted object, when it is a person
    */
   SqlFilter(AuditFilter filter, Optional<String> actor, Optional<String> object) {
+    this.text = Optional.ofNullable(filter.text());
     List<String> common = common(filter);
     for (String who : actors(filter, actor)) {
       for (String what : objects(filter, object)) {
@@ -56,12 +70,6 @@ final class SqlFilter {
           values.put("problem", filter.outcome());
         }
       }
-    }
-    if (filter.text() != null) {
-      conditions.add(
-          "audit_words(action, object_kind, object_id, before, after, reason)"
-              + " @@ plainto_tsquery('simple', :text)");
-      values.put("text", filter.text());
     }
     Instant from = filter.from();
     if (from != null) {
@@ -111,26 +119,82 @@ final class SqlFilter {
 
   /** Entries before a sequence, newest first; bind {@code before} and {@code limit} besides. */
   String newestFirst() {
+    return select("audit_entry", "");
+  }
+
+  /**
+   * The same for words that few entries have: these are gathered by their index first. Left to
+   * itself the planner believes that any word is frequent enough to be met soon on a walk.
+   */
+  private String gathered() {
+    return "with found as materialized (select %s from audit_entry where sequence < :before and %s) "
+            .formatted(AuditRows.COLUMNS, WORDS)
+        + select("found", "");
+  }
+
+  private String walked() {
+    return select("audit_entry", WORDS);
+  }
+
+  private String select(String table, String more) {
     var parts = new ArrayList<String>();
     for (String branch : branches) {
+      var conditions = new ArrayList<>(List.of("sequence < :before", branch, more));
+      conditions.removeIf(String::isEmpty);
       parts.add(
-          "(select %s from audit_entry where sequence < :before%s order by sequence desc limit :limit)"
-              .formatted(AuditRows.COLUMNS, branch.isEmpty() ? "" : " and " + branch));
+          "(select %s from %s where %s order by sequence desc limit :limit)"
+              .formatted(AuditRows.COLUMNS, table, String.join(" and ", conditions)));
     }
     return parts.size() == 1
         ? parts.getFirst()
         : String.join(" union all ", parts) + " order by sequence desc limit :limit";
   }
 
-  /** Runs {@link #newestFirst}. */
+  /** Runs the query that suits. */
   List<ChainEntry> newestFirst(Handle handle, long before, int limit) {
-    return bind(handle.createQuery(newestFirst()), before, limit)
-        .map((row, context) -> AuditRows.entry(row))
-        .list();
+    String sql = newestFirst();
+    if (text.isPresent()) {
+      sql = isRare(handle, text.get()) ? gathered() : walked();
+    }
+    Query query = bind(handle.createQuery(sql), before, limit);
+    text.ifPresent(words -> query.bind("text", words));
+    return query.map((row, context) -> AuditRows.entry(row)).list();
+  }
+
+  private static boolean isRare(Handle handle, String words) {
+    return handle.inTransaction(
+        open -> {
+          open.execute("set local enable_seqscan = off");
+          return planned(
+                      open.createQuery(
+                          "select count(*) from (select 1 from audit_entry where "
+                              + WORDS
+                              + " limit :most) found"))
+                  .bind("text", words)
+                  .bind("most", GATHERED + 1)
+                  .mapTo(Integer.class)
+                  .one()
+              <= GATHERED;
+        });
   }
 
   Query bind(Query query, long before, int limit) {
     values.forEach(query::bind);
-    return query.bind("before", before).bind("limit", limit);
+    return planned(query).bind("before", before).bind("limit", limit);
+  }
+
+  /**
+   * Has the statement planned for its values each time: a plan for any value walks the whole trail
+   * for a rare one.
+   */
+  private static Query planned(Query query) {
+    return query.addCustomizer(
+        new StatementCustomizer() {
+          @Override
+          public void beforeExecution(PreparedStatement statement, StatementContext context)
+              throws SQLException {
+            statement.unwrap(PGStatement.class).setPrepareThreshold(0);
+          }
+        });
   }
 }
