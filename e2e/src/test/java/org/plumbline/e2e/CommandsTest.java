@@ -204,7 +204,8 @@ class CommandsTest {
   @Test
   void everyCommandHasHelp() throws InterruptedException {
     for (String command :
-        List.of("demo", "serve", "train", "score", "profile", "drift", "user", "audit", "lineage")) {
+        List.of(
+            "demo", "serve", "train", "score", "profile", "drift", "user", "audit", "lineage")) {
       var result = Program.run(home, command, "--help");
 
       assertThat(result.exitCode()).as(command).isZero();

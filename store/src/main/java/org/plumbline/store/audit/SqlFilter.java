@@ -27,7 +27,7 @@ import org.postgresql.PGStatement;
  */
 final class SqlFilter {
   /** Up to so many entries with the words are gathered and sorted; beyond, walked past. */
-  private static final int GATHERED = 20_000;
+  private static final int GATHERED = 5_000;
 
   private static final String WORDS =
       "audit_words(action, object_kind, object_id, before, after, reason)"
