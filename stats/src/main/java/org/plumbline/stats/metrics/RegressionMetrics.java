@@ -124,14 +124,19 @@ public record RegressionMetrics(
 
   /** Weighted mean; {@code NaN} when the weights sum to 0. */
   static double mean(double[] values, double[] weights) {
+    int first = 0;
+    while (first < values.length && weights[first] == 0) {
+      first++;
+    }
     double sum = 0;
     double total = 0;
-    for (int i = 0; i < values.length; i++) {
-      // Deviations from the first value are summed, so a constant has no spread by rounding.
-      sum += weights[i] * (values[i] - values[0]);
+    for (int i = first; i < values.length; i++) {
+      // Deviations from the first value that counts are summed: a constant has no spread by
+      // rounding, whatever stands in rows of no weight.
+      sum += weights[i] * (values[i] - values[first]);
       total += weights[i];
     }
-    return total == 0 ? Double.NaN : values[0] + sum / total;
+    return total == 0 ? Double.NaN : values[first] + sum / total;
   }
 
   private static double median(double[] values, double[] weights, double total) {

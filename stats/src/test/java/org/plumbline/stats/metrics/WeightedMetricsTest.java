@@ -155,6 +155,22 @@ class WeightedMetricsTest {
         RegressionLosses.explainedVariance(manyLabels, manyScores));
   }
 
+  /** The mean of rows that all err alike once took its rounding from a row of no weight. */
+  @Test
+  void rowsOfNoWeightLeaveNoRounding() {
+    double[] labels = {0, 1};
+    double[] weights = {0, 3};
+
+    for (double score : new double[] {0.1, 1 / 6.0, 1 / 3.0, 2 / 3.0, 5 / 6.0}) {
+      double[] scores = {5 / 6.0, score};
+      double[] repeated = {score, score, score};
+      double[] ones = {1, 1, 1};
+      assertThat(RegressionLosses.explainedVariance(labels, scores, weights))
+          .isEqualTo(RegressionLosses.explainedVariance(ones, repeated))
+          .isEqualTo(1);
+    }
+  }
+
   @Property(tries = 100)
   void weightsCountByTheirProportion(@ForAll long seed) {
     var random = new Random(seed);
