@@ -6,6 +6,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.plumbline.audit.AuditTrail;
 import org.plumbline.http.entrance.Refusals;
@@ -23,6 +24,9 @@ import org.plumbline.store.access.AccessRoom;
 import org.plumbline.store.audit.AuditRoom;
 import org.plumbline.store.deployment.WatchRoom;
 import org.plumbline.store.files.FileGuard;
+import org.plumbline.store.lineage.OpenLineageSender;
+import org.plumbline.store.lineage.OpenLineageSettings;
+import org.plumbline.store.lineage.Outbox;
 import org.plumbline.store.registry.RegistryRoom;
 
 /**
@@ -51,6 +55,7 @@ public final class Service implements AutoCloseable {
   private final WatchRoom watch;
   private final GroupCommitLog predictionLog;
 
+  private final Optional<OpenLineageSender> sender;
   private @Nullable Thread older;
 
   private Service(Home home, FileGuard claim, Database database, Map<String, String> environment) {
@@ -61,12 +66,15 @@ public final class Service implements AutoCloseable {
     this.audit = auditRoom.trail();
     this.refusals = new Refusals(database, audit, clock);
     this.access = AccessRoom.open(home, database, audit, environment);
-    RegistryRoom room = RegistryRoom.over(database, home, audit, clock);
+    RegistryRoom room = RegistryRoom.over(database, home, audit, clock, environment);
     this.models = room.models();
     this.versions = room.versions();
     this.registry = room.registry();
     this.stewardship = room.stewardship();
     this.lineage = room.lineage();
+    this.sender =
+        OpenLineageSettings.of(environment)
+            .map(told -> new OpenLineageSender(new Outbox(database), told, clock));
     this.watch = WatchRoom.over(database, registry, audit, ids::next, clock);
     this.predictionLog =
         GroupCommitLog.start(watch.predictionWriter(), GroupCommitLog.DEFAULT_CAPACITY);
@@ -163,6 +171,7 @@ public final class Service implements AutoCloseable {
   public void start() {
     auditRoom.start();
     older = Thread.ofVirtual().name("lineage-of-older-versions").start(this::recordOlder);
+    sender.ifPresent(OpenLineageSender::start);
     watch.routes().start();
     watch.keeper().start();
   }
@@ -195,6 +204,7 @@ public final class Service implements AutoCloseable {
   public void close() {
     try {
       stopRecording();
+      sender.ifPresent(OpenLineageSender::close);
       predictionLog.close();
       watch.keeper().close();
       watch.routes().close();

@@ -1,10 +1,12 @@
 package org.plumbline.store.registry;
 
 import java.time.InstantSource;
-import java.util.List;
+import java.util.ArrayList;
+import java.util.Map;
 import org.plumbline.audit.AuditTrail;
 import org.plumbline.registry.ModelStore;
 import org.plumbline.registry.ObjectCollector;
+import org.plumbline.registry.RegistrationListener;
 import org.plumbline.registry.Registry;
 import org.plumbline.registry.Stewardship;
 import org.plumbline.registry.VersionStore;
@@ -13,6 +15,8 @@ import org.plumbline.store.Database;
 import org.plumbline.store.Home;
 import org.plumbline.store.deployment.TamperAlarm;
 import org.plumbline.store.deployment.WatchRoom;
+import org.plumbline.store.lineage.OpenLineageSettings;
+import org.plumbline.store.lineage.Outbox;
 import org.plumbline.store.lineage.SqlLineageStore;
 
 /**
@@ -33,11 +37,29 @@ public record RegistryRoom(
    */
   public static RegistryRoom over(
       Database database, Home home, AuditTrail audit, InstantSource clock) {
+    return over(database, home, audit, clock, System.getenv());
+  }
+
+  /**
+   * As {@link #over(Database, Home, AuditTrail, InstantSource)}, with another environment than that
+   * of this process.
+   */
+  public static RegistryRoom over(
+      Database database,
+      Home home,
+      AuditTrail audit,
+      InstantSource clock,
+      Map<String, String> environment) {
     var models = new SqlModelStore(database);
     var versions = new SqlVersionStore(database);
     var objects = new DirectoryObjectStore(home.objects());
     var live = new SqlLiveObjects();
     var lineage = new SqlLineageStore(database);
+    var listeners = new ArrayList<RegistrationListener>();
+    listeners.add(WatchRoom.tellsTimeline(database));
+    listeners.add(Lineage.recording(lineage));
+    OpenLineageSettings.of(environment)
+        .ifPresent(told -> listeners.add(new Outbox(database).recording(told.namespace())));
     var ports =
         new Registry.Ports(
             database,
@@ -52,8 +74,7 @@ public record RegistryRoom(
     return new RegistryRoom(
         models,
         versions,
-        new Registry(
-            ports, List.of(WatchRoom.tellsTimeline(database), Lineage.recording(lineage)), clock),
+        new Registry(ports, listeners, clock),
         new Stewardship(database, new SqlStewardship(database), audit, clock),
         new ObjectCollector(database, objects, live, audit, clock),
         new Lineage(database, lineage));

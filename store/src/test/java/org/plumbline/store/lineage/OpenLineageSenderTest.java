@@ -1,0 +1,203 @@
+package org.plumbline.store.lineage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.plumbline.audit.Actor;
+import org.plumbline.kernel.ErrorCode;
+import org.plumbline.kernel.ModelName;
+import org.plumbline.kernel.PlumblineException;
+import org.plumbline.registry.Examples;
+import org.plumbline.registry.Purpose;
+import org.plumbline.store.Database;
+import org.plumbline.store.Home;
+import org.plumbline.store.TestDatabase;
+import org.plumbline.store.audit.SqlAuditTrail;
+import org.plumbline.store.registry.RegistryRoom;
+
+/** Events against a lineage server that is away, refuses, and takes at last. */
+class OpenLineageSenderTest {
+  private final TestDatabase test = TestDatabase.fresh();
+  private final Database database = test.database();
+  private final Outbox outbox = new Outbox(database);
+  private final List<String> received = new ArrayList<>();
+  private final List<String> keys = new ArrayList<>();
+  private @TempDir Path home;
+  private Instant now = Examples.NOON;
+  private int status = 201;
+  private HttpServer server;
+  private OpenLineageSender sender;
+
+  @BeforeEach
+  void serve() throws IOException {
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext(
+        "/api/v1/lineage",
+        exchange -> {
+          String body =
+              new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+          if (status == 201) {
+            received.add(body);
+            keys.add(exchange.getRequestHeaders().getFirst("Authorization"));
+          }
+          exchange.sendResponseHeaders(status, -1);
+          exchange.close();
+        });
+    server.start();
+    var address =
+        URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/api/v1/lineage");
+    sender =
+        new OpenLineageSender(
+            outbox, new OpenLineageSettings(address, "bank", Optional.of("secret")), () -> now);
+  }
+
+  @AfterEach
+  void close() {
+    sender.close();
+    server.stop(0);
+    test.close();
+  }
+
+  @Test
+  void aTrainingIsToldByItsStartAndItsEnd() throws IOException {
+    register(
+        Map.of(
+            OpenLineageSettings.URL, "http://localhost/x", OpenLineageSettings.NAMESPACE, "bank"));
+
+    assertThat(sender.deliver()).isEqualTo(2);
+
+    JsonNode start = new ObjectMapper().readTree(received.getFirst());
+    JsonNode end = new ObjectMapper().readTree(received.getLast());
+    assertThat(start.path("eventType").asText()).isEqualTo("START");
+    assertThat(end.path("eventType").asText()).isEqualTo("COMPLETE");
+    assertThat(end.path("eventTime").asText()).isEqualTo(Examples.NOON.toString());
+    assertThat(UUID.fromString(end.path("run").path("runId").asText()))
+        .isEqualTo(UUID.fromString(start.path("run").path("runId").asText()));
+    assertThat(end.path("job").path("namespace").asText()).isEqualTo("bank");
+    JsonNode input = end.path("inputs").path(0);
+    assertThat(input.path("name").asText()).isEqualTo("churn.csv");
+    assertThat(input.at("/facets/version/datasetVersion").asText()).isEqualTo("ab".repeat(32));
+    assertThat(input.at("/facets/schema/fields").findValuesAsText("name"))
+        .containsExactly("tenure", "plan", "churn");
+    assertThat(input.at("/inputFacets/dataQualityMetrics/rowCount").asLong()).isEqualTo(100);
+    assertThat(
+            end.at("/outputs/0/facets/columnLineage/fields/score/inputFields")
+                .findValuesAsText("field"))
+        .containsExactly("tenure", "plan");
+    assertThat(end.findValuesAsText("_schemaURL"))
+        .isNotEmpty()
+        .allMatch(url -> url.startsWith("https://openlineage.io/spec/facets/"));
+    assertThat(keys).containsOnly("Bearer secret");
+    assertThat(outbox.waiting()).isZero();
+  }
+
+  @Test
+  void whatTheServerDoesNotTakeWaitsLongerEachTime() {
+    write("{}");
+    status = 503;
+
+    assertThat(sender.deliver()).isZero();
+    now = now.plusMillis(999);
+    status = 201;
+    assertThat(sender.deliver()).isZero();
+    now = now.plusMillis(1);
+    assertThat(sender.deliver()).isEqualTo(1);
+
+    assertThat(received).containsExactly("{}");
+    assertThat(outbox.waiting()).isZero();
+    assertThat(OpenLineageSender.pause(4)).isEqualTo(Duration.ofSeconds(8));
+    assertThat(OpenLineageSender.pause(1_000)).isEqualTo(Duration.ofHours(1));
+  }
+
+  @Test
+  void anUnreachableServerLosesNothing() {
+    write("{\"one\":1}");
+    write("{\"two\":2}");
+    server.stop(0);
+
+    assertThat(sender.deliver()).isZero();
+
+    assertThat(outbox.waiting()).isEqualTo(2);
+  }
+
+  @Test
+  void anEventWhoseSenderDiedIsSentByTheNext() {
+    write("{}");
+    assertThat(outbox.claim(now, OpenLineageSender.LEASE)).isPresent();
+
+    assertThat(sender.deliver()).isZero();
+    now = now.plus(OpenLineageSender.LEASE);
+    assertThat(sender.deliver()).isEqualTo(1);
+  }
+
+  @Test
+  void nothingIsWrittenUnlessAnAddressIsNamed() {
+    register(Map.of());
+
+    assertThat(outbox.waiting()).isZero();
+  }
+
+  @Test
+  void aTransactionThatFailsLeavesNoEvent() {
+    assertThatThrownBy(
+            () ->
+                database.run(
+                    tx -> {
+                      outbox.append(tx, "{}", now);
+                      throw new IllegalStateException("the power fails");
+                    }))
+        .hasMessage("the power fails");
+
+    assertThat(outbox.waiting()).isZero();
+  }
+
+  @Test
+  void anAddressThatIsNoneIsRefusedAtTheStart() {
+    for (String wrong : List.of("lineage", "ftp://host/x", "http:// x", "https:///path")) {
+      assertThatThrownBy(() -> OpenLineageSettings.of(Map.of(OpenLineageSettings.URL, wrong)))
+          .isInstanceOfSatisfying(
+              PlumblineException.class,
+              refused -> assertThat(refused.code()).isEqualTo(ErrorCode.INVALID_CONFIGURATION));
+    }
+    assertThat(OpenLineageSettings.of(Map.of(OpenLineageSettings.URL, " "))).isEmpty();
+  }
+
+  private void write(String body) {
+    database.run(tx -> outbox.append(tx, body, now));
+  }
+
+  private void register(Map<String, String> environment) {
+    RegistryRoom.over(
+            database,
+            Home.open(home),
+            new SqlAuditTrail(database, () -> now),
+            () -> now,
+            environment)
+        .registry()
+        .register(
+            new ModelName("m-" + UUID.randomUUID()),
+            Examples.churn(1),
+            Purpose.UNSAID,
+            Actor.user("ana"));
+  }
+}
