@@ -21,19 +21,15 @@ export interface Layout {
 
 export const box = { width: 188, height: 60, gapX: 44, gapY: 18, margin: 4 };
 
-/** Kinds from left to right; what comes of a thing never stands left of it. */
-const layers = ['source', 'run', 'version', 'deployment', 'predictions'] as const;
-
 const key = (ref: { kind: string; id: string }) => `${ref.kind} ${ref.id}`;
 
 /**
- * A layered drawing: one column a kind, empty kinds left out. Each layer is ordered by the mean place of its
+ * A layered drawing: one column a step from the root. Each layer is ordered by the mean place of its
  * neighbours, left to right and back again, which leaves few crossings in graphs of this size.
  */
 export function layout(graph: LineageGraph): Layout {
-  const columns = layers
-    .map((kind) => graph.nodes.filter((node) => node.kind === kind).sort((one, other) => one.at.localeCompare(other.at)))
-    .filter((column) => column.length > 0);
+  const depths = [...new Set(graph.nodes.map((node) => node.depth))].sort((one, other) => one - other);
+  const columns = depths.map((depth) => graph.nodes.filter((node) => node.depth === depth).sort((one, other) => one.at.localeCompare(other.at)));
   const neighbours = new Map<string, string[]>();
   const tie = (one: string, other: string) => neighbours.set(one, [...(neighbours.get(one) ?? []), other]);
   for (const { from, to } of graph.edges) {

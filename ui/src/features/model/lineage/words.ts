@@ -2,6 +2,7 @@ import type { LineageNode } from '../../../api/types';
 import { count } from '../../../format/number';
 
 export const kindWords: Record<LineageNode['kind'], string> = {
+  dataset: 'Data set',
   source: 'Source file',
   run: 'Run',
   version: 'Version',
@@ -18,6 +19,7 @@ export function title(node: LineageNode): string {
       return node.facts.stage ?? node.name;
     case 'predictions':
       return node.facts.answers === undefined ? 'No answer yet' : `${count(Number(node.facts.answers))} answers`;
+    case 'dataset':
     case 'source':
     case 'run':
       return node.name;
@@ -30,6 +32,8 @@ export function detail(node: LineageNode): string {
   switch (node.kind) {
     case 'source':
       return [facts.rows === undefined ? '' : `${count(Number(facts.rows))} rows`, `#${node.id.slice(0, 8)}`].filter(Boolean).join(' · ');
+    case 'dataset':
+      return facts.namespace ?? '';
     case 'run':
       return [facts.learner, facts.author].filter(Boolean).join(' · ');
     case 'version':
@@ -53,6 +57,7 @@ export function address(node: LineageNode): string | undefined {
       return `${model}/versions`;
     case 'predictions':
       return `${model}/drift?version=${node.version ?? ''}`;
+    case 'dataset':
     case 'source':
       return undefined;
   }

@@ -35,6 +35,7 @@ public enum Route {
   SERVED_AT("GET", "/api/v1/models/{model}/served", Permission.MODEL_READ, "none"),
   MODEL_LINEAGE("GET", "/api/v1/models/{model}/lineage", Permission.MODEL_READ, "none"),
   LINEAGE("GET", "/api/v1/lineage/{kind}/{id}", Permission.MODEL_READ, "none"),
+  TELL_LINEAGE("POST", "/api/v1/lineage/events", Permission.MODEL_WRITE, "lineage.told"),
   LINEAGE_IMPACT("GET", "/api/v1/lineage/impact", Permission.MODEL_READ, "none"),
   LIST_VERSIONS("GET", "/api/v1/models/{model}/versions", Permission.MODEL_READ, "none"),
   FIND_VERSION("GET", "/api/v1/models/{model}/versions/{version}", Permission.MODEL_READ, "none"),

@@ -35,6 +35,7 @@ import org.plumbline.registry.Registry;
 import org.plumbline.registry.Stewardship;
 import org.plumbline.registry.VersionStore;
 import org.plumbline.registry.lineage.Lineage;
+import org.plumbline.registry.lineage.LineageEvents;
 
 /** Hands the parts of the opened service to the web layer: the one place that names them all. */
 @Singleton
@@ -129,6 +130,12 @@ final class Composition {
   @Singleton
   Lineage lineage() {
     return service.lineage();
+  }
+
+  @Produces
+  @Singleton
+  LineageEvents lineageEvents() {
+    return service.lineageEvents();
   }
 
   @Produces

@@ -18,6 +18,7 @@ import org.plumbline.registry.Registry;
 import org.plumbline.registry.Stewardship;
 import org.plumbline.registry.VersionStore;
 import org.plumbline.registry.lineage.Lineage;
+import org.plumbline.registry.lineage.LineageEvents;
 import org.plumbline.store.Database;
 import org.plumbline.store.Home;
 import org.plumbline.store.access.AccessRoom;
@@ -52,6 +53,7 @@ public final class Service implements AutoCloseable {
   private final Registry registry;
   private final Stewardship stewardship;
   private final Lineage lineage;
+  private final LineageEvents lineageEvents;
   private final WatchRoom watch;
   private final GroupCommitLog predictionLog;
 
@@ -72,6 +74,7 @@ public final class Service implements AutoCloseable {
     this.registry = room.registry();
     this.stewardship = room.stewardship();
     this.lineage = room.lineage();
+    this.lineageEvents = room.lineageEvents();
     this.sender =
         OpenLineageSettings.of(environment)
             .map(told -> new OpenLineageSender(new Outbox(database), told, clock));
@@ -156,6 +159,10 @@ public final class Service implements AutoCloseable {
 
   public Lineage lineage() {
     return lineage;
+  }
+
+  public LineageEvents lineageEvents() {
+    return lineageEvents;
   }
 
   /** Monitoring, governance and deployment. */

@@ -1,16 +1,22 @@
 package org.plumbline.http.lineage;
 
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.plumbline.http.Answers;
 import org.plumbline.http.Route;
+import org.plumbline.http.entrance.Callers;
+import org.plumbline.http.json.Body;
 import org.plumbline.http.json.Query;
 import org.plumbline.kernel.ErrorCode;
 import org.plumbline.kernel.PlumblineException;
@@ -18,18 +24,21 @@ import org.plumbline.registry.lineage.ImpactCursor;
 import org.plumbline.registry.lineage.ImpactQuery;
 import org.plumbline.registry.lineage.Lineage;
 import org.plumbline.registry.lineage.LineageDirection;
+import org.plumbline.registry.lineage.LineageEvents;
 import org.plumbline.registry.lineage.NodeKind;
 import org.plumbline.registry.lineage.NodeRef;
 
-/** Walks the graph from any node, and tells what a change reaches. */
+/** Walks the graph from any node, tells what a change reaches, and takes events from others. */
 @Path("/api/v1/lineage")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 public final class LineageRoutes {
   private final Lineage lineage;
+  private final LineageEvents events;
 
-  public LineageRoutes(Lineage lineage) {
+  public LineageRoutes(Lineage lineage, LineageEvents events) {
     this.lineage = lineage;
+    this.events = events;
   }
 
   @GET
@@ -63,6 +72,16 @@ public final class LineageRoutes {
                 Query.text(column),
                 Query.limit(limit),
                 Optional.ofNullable(Query.text(after)).map(ImpactCursor::parse))));
+  }
+
+  /** {@code taken} is false when the same event was told before. */
+  record Taken(boolean taken) {}
+
+  @POST
+  @Path("/events")
+  @Answers(Route.TELL_LINEAGE)
+  public Taken tell(@Nullable Map<String, Object> body, @Context RoutingContext context) {
+    return new Taken(events.tell(Body.of(body), Callers.actor(context)));
   }
 
   static LineageDirection direction(@Nullable String value) {

@@ -24,8 +24,10 @@ final class ImpactSql {
   private static final String REACHED =
       """
       with recursive walk(kind, id) as (
-        (select kind, id from lineage_name where kind = 'SOURCE' and name = :source
-         union select kind, id from lineage_node where kind = 'SOURCE' and id = :source)
+        (select kind, id from lineage_name
+         where kind in ('SOURCE', 'DATASET') and name = :source
+         union select kind, id from lineage_node
+         where kind in ('SOURCE', 'DATASET') and id = :source)
         union
         select e.to_kind, e.to_id
         from walk w join lineage_edge e on e.from_kind = w.kind and e.from_id = w.id

@@ -12,6 +12,8 @@ import org.plumbline.registry.lineage.LineageNode;
 import org.plumbline.registry.lineage.NodeKind;
 import org.plumbline.registry.lineage.NodeRef;
 import org.plumbline.registry.lineage.ReadColumn;
+import org.plumbline.registry.lineage.ToldDataset;
+import org.plumbline.registry.lineage.ToldEvent;
 import org.plumbline.store.Json;
 import org.plumbline.store.Times;
 
@@ -43,6 +45,33 @@ public final class LineageWriter {
     edge(handle, new LineageEdge(deployment, predictions));
   }
 
+  /** A run elsewhere read and wrote; data sets whose bytes are known lead to our sources. */
+  static void told(Handle handle, ToldEvent event) {
+    NodeRef run = new NodeRef(NodeKind.RUN, event.runId().toString());
+    node(handle, run, event.job(), event.at(), null, Map.of());
+    for (ToldDataset input : event.inputs()) {
+      dataset(handle, input, event.at());
+      edge(handle, new LineageEdge(input.ref(), run));
+    }
+    for (ToldDataset output : event.outputs()) {
+      dataset(handle, output, event.at());
+      edge(handle, new LineageEdge(run, output.ref()));
+    }
+  }
+
+  private static void dataset(Handle handle, ToldDataset dataset, Instant at) {
+    Map<String, String> facts = Map.of("namespace", dataset.namespace());
+    node(handle, dataset.ref(), dataset.name(), at, null, facts);
+    dataset
+        .contentHash()
+        .ifPresent(
+            hash -> {
+              NodeRef source = NodeRef.source(hash);
+              node(handle, source, dataset.name(), at, null, Map.of());
+              edge(handle, new LineageEdge(dataset.ref(), source));
+            });
+  }
+
   static void node(Handle handle, LineageNode node) {
     node(handle, node.ref(), node.name(), node.at(), node.version(), node.facts());
   }
@@ -69,7 +98,7 @@ public final class LineageWriter {
         .bind("number", version == null ? null : version.number().value())
         .bind("facts", Json.write(facts))
         .execute();
-    if (ref.kind() == NodeKind.SOURCE) {
+    if (ref.kind() == NodeKind.SOURCE || ref.kind() == NodeKind.DATASET) {
       handle
           .createUpdate(
               """

@@ -1,5 +1,6 @@
 package org.plumbline.store.lineage;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -11,8 +12,10 @@ import org.plumbline.registry.lineage.LineageEdge;
 import org.plumbline.registry.lineage.LineageGraph;
 import org.plumbline.registry.lineage.LineageStore;
 import org.plumbline.registry.lineage.NodeRef;
+import org.plumbline.registry.lineage.ToldEvent;
 import org.plumbline.registry.lineage.VersionLineage;
 import org.plumbline.store.Database;
+import org.plumbline.store.Times;
 
 /** The graph as a table of nodes and one of edges; a walk is one recursive statement. */
 public final class SqlLineageStore implements LineageStore {
@@ -69,6 +72,29 @@ public final class SqlLineageStore implements LineageStore {
     lineage.nodes().forEach(node -> LineageWriter.node(handle, node));
     lineage.edges().forEach(edge -> LineageWriter.edge(handle, edge));
     LineageWriter.columns(handle, lineage.version(), lineage.columns());
+  }
+
+  @Override
+  public boolean tell(Tx tx, ToldEvent event, String by, Instant now) {
+    var handle = Database.handle(tx);
+    int added =
+        handle
+            .createUpdate(
+                """
+                insert into lineage_event (run_id, event_type, event_time, told_by, received_at)
+                values (:run, :type, :at, :by, :now) on conflict do nothing
+                """)
+            .bind("run", event.runId())
+            .bind("type", event.type())
+            .bind("at", Times.utc(event.at()))
+            .bind("by", by)
+            .bind("now", Times.utc(now))
+            .execute();
+    if (added == 0) {
+      return false;
+    }
+    LineageWriter.told(handle, event);
+    return true;
   }
 
   @Override

@@ -11,6 +11,7 @@ import org.plumbline.registry.Registry;
 import org.plumbline.registry.Stewardship;
 import org.plumbline.registry.VersionStore;
 import org.plumbline.registry.lineage.Lineage;
+import org.plumbline.registry.lineage.LineageEvents;
 import org.plumbline.store.Database;
 import org.plumbline.store.Home;
 import org.plumbline.store.deployment.TamperAlarm;
@@ -29,7 +30,8 @@ public record RegistryRoom(
     Registry registry,
     Stewardship stewardship,
     ObjectCollector collector,
-    Lineage lineage) {
+    Lineage lineage,
+    LineageEvents lineageEvents) {
   /**
    * Wires the room.
    *
@@ -77,6 +79,7 @@ public record RegistryRoom(
         new Registry(ports, listeners, clock),
         new Stewardship(database, new SqlStewardship(database), audit, clock),
         new ObjectCollector(database, objects, live, audit, clock),
-        new Lineage(database, lineage));
+        new Lineage(database, lineage),
+        new LineageEvents(database, lineage, audit, clock));
   }
 }

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.plumbline.audit.Actor;
+import org.plumbline.audit.AuditQuery;
 import org.plumbline.data.ColumnType;
 import org.plumbline.data.Role;
 import org.plumbline.deployment.LedgerRow;
@@ -73,7 +76,7 @@ class SqlLineageTest {
   void walksFromPredictionsBackToTheFile() {
     deploy(1, Stage.PRODUCTION);
 
-    LineageGraph graph = up(NodeRef.predictions(version(1)), 6);
+    LineageGraph graph = up(NodeRef.predictions(version(1)), 4);
 
     assertThat(kinds(graph))
         .containsExactly(
@@ -116,7 +119,7 @@ class SqlLineageTest {
   void bothWaysHoldTheRootOnce() {
     deploy(1, Stage.CANARY);
 
-    LineageGraph graph = lineage.around(NodeRef.version(version(1)), LineageDirection.BOTH, 6);
+    LineageGraph graph = lineage.around(NodeRef.version(version(1)), LineageDirection.BOTH, 2);
 
     assertThat(kinds(graph)).hasSize(5).doesNotHaveDuplicates();
     assertThat(graph.places().getFirst().depth()).isZero();
@@ -230,7 +233,7 @@ class SqlLineageTest {
 
     assertThat(recorded).isEqualTo(1);
     assertThat(lineage.recordMissing(room.registry())).isZero();
-    assertThat(kinds(up(NodeRef.version(version(1)), 6)))
+    assertThat(kinds(up(NodeRef.version(version(1)), 2)))
         .containsExactly(NodeKind.VERSION, NodeKind.RUN, NodeKind.SOURCE);
   }
 
@@ -249,6 +252,56 @@ class SqlLineageTest {
         .hasMessage("the power fails");
 
     assertThatThrownBy(() -> up(NodeRef.version(version), 1)).hasMessageContaining("knows no");
+  }
+
+  @Test
+  void whatAnotherSystemTellsLeadsToItsModels() {
+    deploy(1, Stage.PRODUCTION);
+    String raw = "raw-" + UUID.randomUUID();
+    Map<String, Object> event = told(raw);
+
+    assertThat(room.lineageEvents().tell(event, ANA)).isTrue();
+    assertThat(room.lineageEvents().tell(event, ANA)).isFalse();
+
+    assertThat(mine(impact(raw, null))).extracting(Affected::version).containsExactly(version(1));
+    assertThat(kinds(up(NodeRef.version(version(1)), 6)))
+        .contains(NodeKind.RUN, NodeKind.SOURCE, NodeKind.DATASET);
+    var entry =
+        new SqlAuditTrail(DATABASE, () -> Examples.NOON).list(AuditQuery.newest(1)).entries();
+    assertThat(entry.getFirst().event().action()).isEqualTo("lineage.told");
+  }
+
+  @Test
+  void anEventThatCannotBeReadLeavesNothing() {
+    Map<String, Object> event = new HashMap<>(told("raw"));
+    event.put("eventTime", "soon");
+
+    assertThatThrownBy(() -> room.lineageEvents().tell(event, ANA))
+        .hasMessageContaining("eventTime");
+  }
+
+  private static Map<String, Object> told(String input) {
+    return Map.of(
+        "eventType",
+        "COMPLETE",
+        "eventTime",
+        "2026-03-01T10:00:00Z",
+        "producer",
+        "https://example.org/loader",
+        "schemaURL",
+        "https://openlineage.io/spec/2-0-2/OpenLineage.json#/$defs/RunEvent",
+        "run",
+        Map.of("runId", UUID.randomUUID().toString()),
+        "job",
+        Map.of("namespace", "etl", "name", "load"),
+        "inputs",
+        List.of(Map.of("namespace", "db", "name", input)),
+        "outputs",
+        List.of(
+            Map.of(
+                "namespace", "lake",
+                "name", "churn.csv",
+                "facets", Map.of("version", Map.of("datasetVersion", FILE.id())))));
   }
 
   private VersionId version(int number) {
