@@ -41,6 +41,11 @@ public final class CoxFit {
 
   /** Fits; the sample needs at least one row. */
   public static CoxFit of(CoxSample sample, CoxSettings settings) {
+    check(sample, settings);
+    return new CoxFit(sample, settings);
+  }
+
+  static void check(CoxSample sample, CoxSettings settings) {
     Rules.require(sample.rows().size() > 0, "a Cox model needs at least one row");
     if (settings.ties() == CoxTies.EXACT) {
       for (int i = 0; i < sample.rows().size(); i++) {
@@ -51,7 +56,6 @@ public final class CoxFit {
             sample.rows().weight(i));
       }
     }
-    return new CoxFit(sample, settings);
   }
 
   /** R centres all but columns of -1, 0 and 1, where a mean would be no one's value. */
