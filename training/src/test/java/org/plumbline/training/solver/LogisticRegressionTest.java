@@ -37,6 +37,22 @@ class LogisticRegressionTest {
   }
 
   @Test
+  void weighsClassesAlike() {
+    double positives = 0;
+    for (double label : target) {
+      positives += label;
+    }
+    double[] weights = new double[target.length];
+    for (int i = 0; i < weights.length; i++) {
+      weights[i] = weights.length / (2 * (target[i] == 1 ? positives : weights.length - positives));
+    }
+
+    double[] fitted = LogisticRegression.fit(rows, target, weights, 1, null);
+
+    assertCoefficients("l2_C1_balanced", fitted);
+  }
+
+  @Test
   void withoutPenaltyIsTheMaximumLikelihoodEstimate() {
     double[] fitted = LogisticRegression.fit(rows, target, null, 0, null);
 
