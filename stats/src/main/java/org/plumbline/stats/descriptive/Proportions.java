@@ -85,6 +85,20 @@ public final class Proportions {
     return new Interval((double) successes / trials, low, high);
   }
 
+  /**
+   * How often so many successes or more come by chance when each has the given share: the exact
+   * one-sided binomial p-value; {@code NaN} without trials.
+   */
+  public static double exceeds(long successes, long trials, double share) {
+    Rules.require(share >= 0 && share <= 1, "share %s must lie in [0, 1]", share);
+    if (lacksTrials(successes, trials)) {
+      return Double.NaN;
+    }
+    return successes == 0
+        ? 1
+        : IncompleteBeta.regularised(share, (double) successes, (double) trials - successes + 1);
+  }
+
   /** The middle of what is believed after the data, before which Jeffreys' prior stood. */
   public static Interval jeffreys(long successes, long trials, double confidence) {
     if (lacksTrials(successes, trials)) {

@@ -231,4 +231,16 @@ class DescriptiveEdgeTest {
     assertThat(Summary.of(sorted).variance())
         .isCloseTo(Summary.of(values).variance(), within(1e-9));
   }
+
+  @Test
+  void binomialTailsAreSummedExactly() {
+    assertThat(Proportions.exceeds(3, 3, 0.5)).isCloseTo(0.125, within(1e-13));
+    assertThat(Proportions.exceeds(2, 3, 0.5)).isCloseTo(0.5, within(1e-13));
+    assertThat(Proportions.exceeds(1, 4, 0.1)).isCloseTo(1 - 0.6561, within(1e-13));
+    assertThat(Proportions.exceeds(0, 5, 0.3)).isEqualTo(1);
+    assertThat(Proportions.exceeds(2, 5, 0)).isZero();
+    assertThat(Proportions.exceeds(5, 5, 1)).isEqualTo(1);
+    assertThat(Proportions.exceeds(0, 0, 0.5)).isNaN();
+    assertThatThrownBy(() -> Proportions.exceeds(1, 2, Double.NaN)).hasMessageContaining("share");
+  }
 }

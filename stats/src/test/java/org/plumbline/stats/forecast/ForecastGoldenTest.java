@@ -3,6 +3,7 @@ package org.plumbline.stats.forecast;
 import org.junit.jupiter.api.Test;
 import org.plumbline.golden.Accuracy;
 import org.plumbline.golden.Golden;
+import org.plumbline.stats.descriptive.Proportions;
 
 class ForecastGoldenTest {
   private static final Accuracy RETURNS =
@@ -110,6 +111,13 @@ class ForecastGoldenTest {
     DIRECTION.check(
         "statistic", direction.statistic(), expected.number("pesaran_timmermann_1992_statistic"));
     DIRECTION.check("p", direction.pValue(), expected.number("pesaran_timmermann_p_one_sided"));
+    // 1e-10 would accept anything for a value of 3e-33.
+    Accuracy.of("Binomial test, one-sided", "scipy 1.10.1 binomtest", 0, 1e-8)
+        .check(
+            "hits",
+            Proportions.exceeds(
+                Math.round(direction.accuracy() * direction.moved()), direction.moved(), 0.5),
+            expected.number("binomial_test_p_greater_0.5"));
     DIRECTION.check(
         "theilU2", ForecastErrors.theilU2(actual, forecast), expected.number("theil_u2"));
   }
