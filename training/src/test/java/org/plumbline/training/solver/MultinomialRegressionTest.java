@@ -29,6 +29,18 @@ class MultinomialRegressionTest {
       }
       L2.check("class " + k + " intercept", fitted[k][5], intercepts[k]);
     }
+    double[][] shares = expected.matrix("proba_first5");
+    for (int row = 0; row < 5; row++) {
+      double[] share = new double[3];
+      double sum = 0;
+      for (int k = 0; k < 3; k++) {
+        share[k] = Math.exp(rows.margins(fitted[k])[row]);
+        sum += share[k];
+      }
+      for (int k = 0; k < 3; k++) {
+        L2.check("row " + row + " class " + k, share[k] / sum, shares[row][k]);
+      }
+    }
   }
 
   @Test
