@@ -71,6 +71,31 @@ public enum Route {
       Permission.ALERT_ACKNOWLEDGE,
       "alert.acknowledge"),
   SIMULATE("POST", "/api/v1/simulations", Permission.POLICY_SIMULATE, "none"),
+  LIST_EXPERIMENTS("GET", "/api/v1/experiments", Permission.MODEL_READ, "none"),
+  CREATE_EXPERIMENT("POST", "/api/v1/experiments", Permission.MODEL_WRITE, "experiment.created"),
+  FIND_EXPERIMENT("GET", "/api/v1/experiments/{id}", Permission.MODEL_READ, "none"),
+  RENAME_EXPERIMENT(
+      "PATCH", "/api/v1/experiments/{id}", Permission.MODEL_WRITE, "experiment.renamed"),
+  DELETE_EXPERIMENT(
+      "DELETE", "/api/v1/experiments/{id}", Permission.MODEL_WRITE, "experiment.deleted"),
+  RESTORE_EXPERIMENT(
+      "POST",
+      "/api/v1/experiments/{id}/restoration",
+      Permission.MODEL_WRITE,
+      "experiment.restored"),
+  LIST_RUNS("GET", "/api/v1/experiments/{id}/runs", Permission.MODEL_READ, "none"),
+  START_RUN("POST", "/api/v1/experiments/{id}/runs", Permission.MODEL_WRITE, "run.started"),
+  SEARCH_RUNS("GET", "/api/v1/runs/search", Permission.MODEL_READ, "none"),
+  COMPARE_RUNS("GET", "/api/v1/runs/compare", Permission.MODEL_READ, "none"),
+  FIND_RUN("GET", "/api/v1/runs/{id}", Permission.MODEL_READ, "none"),
+  METRIC_HISTORY("GET", "/api/v1/runs/{id}/metrics/{key}", Permission.MODEL_READ, "none"),
+  UPDATE_RUN("PATCH", "/api/v1/runs/{id}", Permission.MODEL_WRITE, "run.updated"),
+  DELETE_RUN("DELETE", "/api/v1/runs/{id}", Permission.MODEL_WRITE, "run.deleted"),
+  RESTORE_RUN("POST", "/api/v1/runs/{id}/restoration", Permission.MODEL_WRITE, "run.restored"),
+  // What a run's own author logs only adds to the run, and is refused to everybody else and on a
+  // deleted run: start and end of the run are in the trail, the points between them are not.
+  LOG_RUN("POST", "/api/v1/runs/{id}/logs", Permission.MODEL_WRITE, "none"),
+  LOG_RUN_INPUTS("POST", "/api/v1/runs/{id}/inputs", Permission.MODEL_WRITE, "none"),
   LIST_AUDIT_ENTRIES("GET", "/api/v1/audit/entries", Permission.AUDIT_READ, "none"),
   FIND_AUDIT_ENTRY("GET", "/api/v1/audit/entries/{sequence}", Permission.AUDIT_READ, "none"),
   PROVE_AUDIT_ENTRY("GET", "/api/v1/audit/entries/{sequence}/proof", Permission.AUDIT_READ, "none"),

@@ -77,6 +77,10 @@ public record Problem(
     json.writeStringField("field", error.field());
     json.writeStringField("code", error.code().wireName());
     json.writeStringField("detail", error.detail());
+    Integer position = error.position();
+    if (position != null) {
+      json.writeNumberField("position", position);
+    }
     json.writeEndObject();
   }
 }

@@ -50,10 +50,11 @@ public final class Problems {
     Map<String, Object> details = known.details();
     if (details.get("field") instanceof String field) {
       Integer row = details.get("row") instanceof Number number ? number.intValue() : null;
+      Integer position = details.get("position") instanceof Integer at ? at : null;
       return Problem.of(
           known.code(),
           known.text(),
-          List.of(new FieldError(row, field, known.code(), known.text())));
+          List.of(new FieldError(row, field, known.code(), known.text(), position)));
     }
     return Problem.of(known.code(), known.text());
   }
