@@ -10,6 +10,9 @@ import { Skeleton } from './parts/States';
 
 const ModelsPage = lazy(() => import('./features/models/ModelsPage'));
 const ModelPage = lazy(() => import('./features/model/ModelPage'));
+const ExperimentsPage = lazy(() => import('./features/experiments/ExperimentsPage'));
+const ComparePage = lazy(() => import('./features/experiments/ComparePage'));
+const RunPage = lazy(() => import('./features/experiments/RunPage'));
 const ApprovalsPage = lazy(() => import('./features/approvals/ApprovalsPage'));
 const AlertsPage = lazy(() => import('./features/alerts/AlertsPage'));
 const AuditPage = lazy(() => import('./features/audit/AuditPage'));
@@ -40,6 +43,9 @@ export function App() {
           <Route path="/" element={<OverviewPage />} />
           <Route path="/models" element={<ModelsPage />} />
           <Route path="/models/:model/*" element={<ModelPage />} />
+          <Route path="/experiments" element={<ExperimentsPage />} />
+          <Route path="/experiments/compare" element={<ComparePage />} />
+          <Route path="/experiments/runs/:run" element={<RunPage />} />
           <Route path="/approvals" element={<ApprovalsPage />} />
           <Route path="/alerts" element={<AlertsPage />} />
           <Route path="/audit" element={<AuditPage />} />

@@ -4,6 +4,8 @@ export interface FieldError {
   field?: string | null;
   code?: string | null;
   detail: string;
+  /** The sign of the field's text that could not be read, counted from 0. */
+  position?: number | null;
 }
 
 interface ProblemBody {

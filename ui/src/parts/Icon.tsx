@@ -2,6 +2,7 @@
 const paths = {
   overview: 'M2.5 8.5h4v5h-4zM9.5 8.5h4v5h-4zM2.5 2.5h11v3.5h-11z',
   models: 'M8 1.8 13.8 5 8 8.2 2.2 5zM2.2 8 8 11.2 13.8 8M2.2 11 8 14.2 13.8 11',
+  experiments: 'M6 2h4M6.8 2v4L3 12.5a1 1 0 0 0 .9 1.5h8.2a1 1 0 0 0 .9-1.5L9.2 6V2M5 10h6',
   approvals: 'M2.5 8.5l3.5 3.5 7.5-8M2.5 13.8h11',
   alerts: 'M8 2l6.2 11.5H1.8zM8 6.5v3.2M8 11.5v.3',
   audit: 'M3 2h7l3 3v9H3zM5.5 7.5h5M5.5 10h5M5.5 5h2.5',

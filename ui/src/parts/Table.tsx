@@ -10,6 +10,8 @@ export interface Column<T> {
   /** Hidden on narrow screens; the row's own page still tells. */
   minor?: boolean;
   width?: string;
+  /** How the rows are sorted by this column, if they are. */
+  sorted?: 'ascending' | 'descending';
 }
 
 interface Props<T> {
@@ -34,7 +36,7 @@ export function Table<T>({ caption, columns, rows, rowKey, rowClass, space, tota
         <thead>
           <tr>
             {columns.map((column) => (
-              <th key={column.key} scope="col" className={classes(column)} style={column.width ? { width: column.width } : undefined}>
+              <th key={column.key} scope="col" aria-sort={column.sorted} className={classes(column)} style={column.width ? { width: column.width } : undefined}>
                 {column.title}
               </th>
             ))}

@@ -1,3 +1,5 @@
+import { Link } from 'react-router';
+import { useRunsOfVersion } from '../../api/queries';
 import type { VersionDetail } from '../../api/types';
 import { count } from '../../format/number';
 import { duration } from '../../format/time';
@@ -20,6 +22,7 @@ export function ProvenancePanel({ version }: { version: VersionDetail }) {
           ['Trained', <Time key="at" at={made.trainedAt} both />],
           ['Took', duration(made.durationMillis)],
           ['Author', version.author || '–'],
+          ['Run', <Runs key="runs" version={version} />],
           ['Data', made.dataName],
           ['Data hash', <Hash key="data" value={made.dataHash} />],
           ['Rows', `${count(made.rows)}${made.quarantined > 0 ? `, ${count(made.quarantined)} quarantined` : ', none quarantined'}`],
@@ -42,5 +45,21 @@ export function Hash({ value }: { value: string }) {
     <span className="nowrap">
       <code title={value}>{bare.slice(0, 12)}…</code> <Copy text={value} label="Copy the whole hash" />
     </span>
+  );
+}
+
+/** The trainings that gave this version, where they were recorded. */
+function Runs({ version }: { version: VersionDetail }) {
+  const runs = useRunsOfVersion(version.model, version.version).data?.items ?? [];
+  if (runs.length === 0) return <span className="muted">–</span>;
+  return (
+    <>
+      {runs.map((run, index) => (
+        <span key={run.id}>
+          {index > 0 ? ', ' : ''}
+          <Link to={`/experiments/runs/${run.id}`}>{run.name}</Link>
+        </span>
+      ))}
+    </>
   );
 }

@@ -9,6 +9,7 @@ import { Badge, RiskBadge, StageBadge } from '../../parts/Badge';
 import { Button } from '../../parts/Button';
 import { Choice } from '../../parts/Field';
 import { Icon } from '../../parts/Icon';
+import { LoadOnSight } from '../../parts/LoadOnSight';
 import { MoreButton } from '../../parts/MoreButton';
 import { Panel } from '../../parts/Panel';
 import { Empty, ProblemPanel, Skeleton } from '../../parts/States';
@@ -247,26 +248,4 @@ function Search({ value, onChange }: { value: string; onChange: (value: string) 
       <kbd aria-hidden="true">/</kbd>
     </div>
   );
-}
-
-/** Fetches the next page when the end of the list comes into sight. */
-function LoadOnSight({ query }: { query: { hasNextPage: boolean; isFetchingNextPage: boolean; fetchNextPage: () => unknown } }) {
-  const end = useRef<HTMLDivElement>(null);
-  const latest = useRef(query);
-  useEffect(() => {
-    latest.current = query;
-  });
-  useEffect(() => {
-    if (!end.current || typeof IntersectionObserver === 'undefined') return;
-    const observer = new IntersectionObserver(
-      ([entry]) => {
-        const { hasNextPage, isFetchingNextPage, fetchNextPage } = latest.current;
-        if (entry?.isIntersecting && hasNextPage && !isFetchingNextPage) void fetchNextPage();
-      },
-      { rootMargin: '400px' },
-    );
-    observer.observe(end.current);
-    return () => observer.disconnect();
-  }, []);
-  return <div ref={end} aria-hidden="true" />;
 }
