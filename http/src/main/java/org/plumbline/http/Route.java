@@ -87,6 +87,8 @@ public enum Route {
   START_RUN("POST", "/api/v1/experiments/{id}/runs", Permission.MODEL_WRITE, "run.started"),
   SEARCH_RUNS("GET", "/api/v1/runs/search", Permission.MODEL_READ, "none"),
   COMPARE_RUNS("GET", "/api/v1/runs/compare", Permission.MODEL_READ, "none"),
+  RUNS_OF_VERSION(
+      "GET", "/api/v1/models/{model}/versions/{version}/runs", Permission.MODEL_READ, "none"),
   FIND_RUN("GET", "/api/v1/runs/{id}", Permission.MODEL_READ, "none"),
   METRIC_HISTORY("GET", "/api/v1/runs/{id}/metrics/{key}", Permission.MODEL_READ, "none"),
   UPDATE_RUN("PATCH", "/api/v1/runs/{id}", Permission.MODEL_WRITE, "run.updated"),

@@ -1,5 +1,6 @@
 package org.plumbline.app.command;
 
+import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,10 +16,12 @@ import org.plumbline.registry.ModelStore;
 import org.plumbline.registry.Purpose;
 import org.plumbline.registry.Registered;
 import org.plumbline.registry.Registry;
+import org.plumbline.registry.tracking.Tracking;
 import org.plumbline.store.Database;
 import org.plumbline.store.Home;
 import org.plumbline.store.audit.SqlAuditTrail;
 import org.plumbline.store.registry.RegistryRoom;
+import org.plumbline.store.tracking.TrackingRoom;
 import org.plumbline.training.GoldenRow;
 import org.plumbline.training.TrainedVersion;
 
@@ -27,13 +30,16 @@ final class RegistryVersions implements Versions {
   private final Database database;
   private final ModelStore models;
   private final Registry registry;
+  private final Tracking tracking;
 
   private RegistryVersions(Home home, Database database) {
     InstantSource clock = InstantSource.system();
-    var room = RegistryRoom.over(database, home, new SqlAuditTrail(database, clock), clock);
+    var audit = new SqlAuditTrail(database, clock);
+    var room = RegistryRoom.over(database, home, audit, clock);
     this.database = database;
     this.models = room.models();
     this.registry = room.registry();
+    this.tracking = TrackingRoom.over(database, audit, clock, new SecureRandom());
   }
 
   static Versions open(Home home) {
@@ -54,6 +60,11 @@ final class RegistryVersions implements Versions {
   @Override
   public List<GoldenRow> golden(VersionId version) {
     return registry.loadGolden(version);
+  }
+
+  @Override
+  public Tracking tracking() {
+    return tracking;
   }
 
   private int chosen(ModelName model) {

@@ -13,6 +13,7 @@ import picocli.CommandLine.Command;
       DemoCommand.class,
       ServeCommand.class,
       TrainCommand.class,
+      RunsCommand.class,
       ImportCommand.class,
       ExportCommand.class,
       ScoreCommand.class,

@@ -14,6 +14,8 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.plumbline.app.tracking.RecordedTraining;
+import org.plumbline.audit.Actor;
 import org.plumbline.data.Ingest;
 import org.plumbline.data.IngestRequest;
 import org.plumbline.data.Ingested;
@@ -21,6 +23,7 @@ import org.plumbline.data.QualityReport;
 import org.plumbline.data.Role;
 import org.plumbline.kernel.ModelName;
 import org.plumbline.registry.Registered;
+import org.plumbline.registry.tracking.RunId;
 import org.plumbline.scoring.Task;
 import org.plumbline.stats.Interval;
 import org.plumbline.store.Home;
@@ -93,6 +96,12 @@ public final class TrainCommand implements Callable<Integer> {
   private @Nullable String name;
 
   @Option(
+      names = "--experiment",
+      paramLabel = "NAME",
+      description = "Where the run is kept (default: the model's name).")
+  private @Nullable String experiment;
+
+  @Option(
       names = "--seed",
       paramLabel = "N",
       defaultValue = "42",
@@ -157,10 +166,53 @@ public final class TrainCommand implements Callable<Integer> {
     PrintWriter err = commandLine().getErr();
     Home directory = home.open();
     ModelName model = new ModelName(name == null ? standardName() : name);
+    Actor user = Actor.user(author);
+    Registered registered;
+    TrainedVersion trained;
+    RunId run;
+    try (Versions store = versions.apply(directory)) {
+      RecordedTraining recorded =
+          RecordedTraining.start(
+              store.tracking(),
+              experiment == null ? model.value() : experiment,
+              model,
+              RecordedTraining.asked(label, seed, Duration.ofSeconds(budget)),
+              user,
+              Clock.systemUTC(),
+              (what, detail) -> step(err, start, what, detail));
+      // Ctrl-C ends the run as killed; the hook is taken away again once the run has ended.
+      Thread hook = new Thread(recorded::killed, "end-of-run");
+      Runtime.getRuntime().addShutdownHook(hook);
+      try {
+        trained = train(err, directory, recorded);
+        recorded.step("register", model.value());
+        registered = store.register(model, trained, author);
+        recorded.finished(trained, registered.version());
+      } catch (RuntimeException failure) {
+        recorded.failed(failure);
+        throw failure;
+      } finally {
+        forget(hook);
+      }
+      run = recorded.run();
+    }
+    step(err, start, "done", registered.version().id().toString());
+    if (json) {
+      commandLine().getOut().println(Json.write(answer(model, registered, trained, run)));
+    } else {
+      summary(commandLine().getOut(), registered, trained);
+    }
+    commandLine().getOut().flush();
+    return 0;
+  }
+
+  private TrainedVersion train(PrintWriter err, Home directory, RecordedTraining recorded) {
     Path bad = quarantine == null ? standardQuarantine(directory) : quarantine;
-    step(err, start, "read", String.valueOf(data));
+    recorded.step("read", String.valueOf(data));
     Ingested rows = Ingest.read(data, roles().withQuarantine(bad));
     quality(err, rows, bad);
+    String file = String.valueOf(data.getFileName());
+    recorded.read(file, rows.dataHash(), file, rows.quality().rows());
     var request =
         TrainingRequest.of(label)
             .withPositive(positive)
@@ -171,24 +223,16 @@ public final class TrainCommand implements Callable<Integer> {
             .withTask(task)
             .withSeed(seed)
             .withBudget(Duration.ofSeconds(budget))
-            .withData(
-                String.valueOf(data.getFileName()), rows.dataHash(), rows.quality().quarantined());
-    TrainedVersion trained =
-        new Trainer(Clock.systemUTC())
-            .train(rows, request, (what, detail) -> step(err, start, what, detail));
-    step(err, start, "register", model.value());
-    Registered registered;
-    try (Versions store = versions.apply(directory)) {
-      registered = store.register(model, trained, author);
+            .withData(file, rows.dataHash(), rows.quality().quarantined());
+    return new Trainer(Clock.systemUTC()).train(rows, request, recorded);
+  }
+
+  private static void forget(Thread hook) {
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException endingAlready) {
+      // The hook is running; it finds the run ended or ends it.
     }
-    step(err, start, "done", registered.version().id().toString());
-    if (json) {
-      commandLine().getOut().println(Json.write(answer(model, registered, trained)));
-    } else {
-      summary(commandLine().getOut(), registered, trained);
-    }
-    commandLine().getOut().flush();
-    return 0;
   }
 
   private IngestRequest roles() {
@@ -247,10 +291,11 @@ public final class TrainCommand implements Callable<Integer> {
   }
 
   private static Map<String, Object> answer(
-      ModelName model, Registered registered, TrainedVersion trained) {
+      ModelName model, Registered registered, TrainedVersion trained, RunId run) {
     var answer = new LinkedHashMap<String, Object>();
     answer.put("model", model.value());
     answer.put("version", registered.version().id().number().value());
+    answer.put("run", run.hex());
     answer.put("task", trained.model().task().name().toLowerCase(Locale.ROOT));
     answer.put("rows", trained.provenance().rows());
     answer.put("quarantined", trained.provenance().quarantined());

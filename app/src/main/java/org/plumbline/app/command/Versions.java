@@ -6,6 +6,7 @@ import org.plumbline.kernel.ModelName;
 import org.plumbline.kernel.VersionId;
 import org.plumbline.registry.LoadedVersion;
 import org.plumbline.registry.Registered;
+import org.plumbline.registry.tracking.Tracking;
 import org.plumbline.training.GoldenRow;
 import org.plumbline.training.TrainedVersion;
 
@@ -27,6 +28,9 @@ public interface Versions extends AutoCloseable {
 
   /** Rows that the version was tried with at its birth. */
   List<GoldenRow> golden(VersionId version);
+
+  /** Where runs are kept. */
+  Tracking tracking();
 
   @Override
   void close();

@@ -3,6 +3,7 @@ package org.plumbline.app.demo;
 import static java.time.ZoneOffset.UTC;
 
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,6 +14,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
 import org.plumbline.app.serve.Service;
+import org.plumbline.app.tracking.RecordedTraining;
 import org.plumbline.audit.Actor;
 import org.plumbline.data.Table;
 import org.plumbline.data.view.ContentHash;
@@ -37,6 +39,7 @@ import org.plumbline.solutions.customer.CustomerGenerator;
 import org.plumbline.solutions.customer.CustomerParameters;
 import org.plumbline.store.deployment.WatchRoom;
 import org.plumbline.store.registry.RegistryRoom;
+import org.plumbline.store.tracking.TrackingRoom;
 import org.plumbline.training.TrainedVersion;
 import org.plumbline.training.Trainer;
 import org.plumbline.training.TrainingRequest;
@@ -135,16 +138,34 @@ final class Demo {
             .withBudget(BUDGET)
             .withData(
                 recipe.view().name() + " v" + recipe.view().version(), ContentHash.of(table), 0);
-    TrainedVersion trained =
-        new Trainer(Clock.offset(Clock.systemUTC(), backThen(knownUntil)))
-            .train(table, request, (name, detail) -> steps.remark("Training", name + " " + detail));
-    Registered registered =
-        registryAt(knownUntil)
-            .register(
-                recipe.model(),
-                trained,
-                new Purpose(recipe.description(), recipe.owner(), recipe.intendedUse()),
-                DemoPeople.SCIENTIST);
+    Clock replayed = Clock.offset(Clock.systemUTC(), backThen(knownUntil));
+    RecordedTraining recorded =
+        RecordedTraining.start(
+            TrackingRoom.over(service.database(), service.audit(), replayed, new SecureRandom()),
+            recipe.model().value(),
+            recipe.model(),
+            RecordedTraining.asked(recipe.label().column(), SEED, BUDGET),
+            DemoPeople.SCIENTIST,
+            replayed,
+            (name, detail) -> steps.remark("Training", name + " " + detail));
+    TrainedVersion trained;
+    Registered registered;
+    try {
+      recorded.read(
+          request.dataName(), request.dataHash(), "view " + request.dataName(), table.rowCount());
+      trained = new Trainer(replayed).train(table, request, recorded);
+      registered =
+          registryAt(knownUntil)
+              .register(
+                  recipe.model(),
+                  trained,
+                  new Purpose(recipe.description(), recipe.owner(), recipe.intendedUse()),
+                  DemoPeople.SCIENTIST);
+      recorded.finished(trained, registered.version());
+    } catch (RuntimeException failure) {
+      recorded.failed(failure);
+      throw failure;
+    }
     return String.format(
         Locale.ROOT,
         "%s: %,d rows, %s%s",

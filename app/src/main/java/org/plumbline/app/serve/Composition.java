@@ -36,6 +36,7 @@ import org.plumbline.registry.Stewardship;
 import org.plumbline.registry.VersionStore;
 import org.plumbline.registry.lineage.Lineage;
 import org.plumbline.registry.lineage.LineageEvents;
+import org.plumbline.registry.tracking.Tracking;
 
 /** Hands the parts of the opened service to the web layer: the one place that names them all. */
 @Singleton
@@ -136,6 +137,12 @@ final class Composition {
   @Singleton
   LineageEvents lineageEvents() {
     return service.lineageEvents();
+  }
+
+  @Produces
+  @Singleton
+  Tracking tracking() {
+    return service.tracking();
   }
 
   @Produces

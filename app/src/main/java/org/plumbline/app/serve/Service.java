@@ -19,6 +19,7 @@ import org.plumbline.registry.Stewardship;
 import org.plumbline.registry.VersionStore;
 import org.plumbline.registry.lineage.Lineage;
 import org.plumbline.registry.lineage.LineageEvents;
+import org.plumbline.registry.tracking.Tracking;
 import org.plumbline.store.Database;
 import org.plumbline.store.Home;
 import org.plumbline.store.access.AccessRoom;
@@ -29,6 +30,7 @@ import org.plumbline.store.lineage.OpenLineageSender;
 import org.plumbline.store.lineage.OpenLineageSettings;
 import org.plumbline.store.lineage.Outbox;
 import org.plumbline.store.registry.RegistryRoom;
+import org.plumbline.store.tracking.TrackingRoom;
 
 /**
  * Everything a running server is made of, wired by constructors, without any framework.
@@ -54,6 +56,7 @@ public final class Service implements AutoCloseable {
   private final Stewardship stewardship;
   private final Lineage lineage;
   private final LineageEvents lineageEvents;
+  private final Tracking tracking;
   private final WatchRoom watch;
   private final GroupCommitLog predictionLog;
 
@@ -72,6 +75,7 @@ public final class Service implements AutoCloseable {
     this.models = room.models();
     this.versions = room.versions();
     this.registry = room.registry();
+    this.tracking = TrackingRoom.over(database, audit, clock, new SecureRandom());
     this.stewardship = room.stewardship();
     this.lineage = room.lineage();
     this.lineageEvents = room.lineageEvents();
@@ -163,6 +167,11 @@ public final class Service implements AutoCloseable {
 
   public LineageEvents lineageEvents() {
     return lineageEvents;
+  }
+
+  /** Experiments and runs. */
+  public Tracking tracking() {
+    return tracking;
   }
 
   /** Monitoring, governance and deployment. */

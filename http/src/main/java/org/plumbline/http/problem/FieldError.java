@@ -16,8 +16,7 @@ public record FieldError(
     ErrorCode code,
     String detail,
     @Nullable Integer position) {
-  public FieldError(
-      @Nullable Integer row, @Nullable String field, ErrorCode code, String detail) {
+  public FieldError(@Nullable Integer row, @Nullable String field, ErrorCode code, String detail) {
     this(row, field, code, detail, null);
   }
 }

@@ -136,9 +136,7 @@ public final class ExperimentRoutes {
   @ResponseStatus(201)
   @Answers(Route.START_RUN)
   public RunViews.Line start(
-      @PathParam("id") String id,
-      RunBodies.@Nullable Start body,
-      @Context RoutingContext context) {
+      @PathParam("id") String id, RunBodies.@Nullable Start body, @Context RoutingContext context) {
     RunBodies.Start start = Body.of(body);
     SortedMap<String, String> tags = start.tags();
     return RunViews.Line.of(

@@ -61,8 +61,7 @@ final class RunBodies {
         case "NaN" -> Double.NaN;
         case "Infinity" -> Double.POSITIVE_INFINITY;
         case "-Infinity" -> Double.NEGATIVE_INFINITY;
-        default ->
-            throw Query.invalid("metrics.special", special, "NaN, Infinity or -Infinity");
+        default -> throw Query.invalid("metrics.special", special, "NaN, Infinity or -Infinity");
       };
     }
 
@@ -74,7 +73,9 @@ final class RunBodies {
       double to = Body.required("metrics.high", high);
       if (!(from <= to)) {
         throw Query.invalid(
-            "metrics.low", Double.toString(from), String.format(Locale.ROOT, "at most high, %s", to));
+            "metrics.low",
+            Double.toString(from),
+            String.format(Locale.ROOT, "at most high, %s", to));
       }
       return new MetricPoint.Bounds(from, to);
     }

@@ -126,14 +126,12 @@ final class RunViews {
 
   record Artifact(String path, String hash, long bytes, Instant at) {
     static Artifact of(RunArtifact artifact) {
-      return new Artifact(
-          artifact.path(), artifact.hash().hex(), artifact.bytes(), artifact.at());
+      return new Artifact(artifact.path(), artifact.hash().hex(), artifact.bytes(), artifact.at());
     }
   }
 
   /** A metric's history. */
-  record History(
-      String key, List<Point> items, long total, @Nullable String thinnedBy) {
+  record History(String key, List<Point> items, long total, @Nullable String thinnedBy) {
     static History of(MetricSeries series) {
       return new History(
           series.key(),
@@ -144,10 +142,7 @@ final class RunViews {
   }
 
   record Comparison(
-      List<Line> runs,
-      List<TextRow> params,
-      List<MetricRow> metrics,
-      List<TextRow> tags) {
+      List<Line> runs, List<TextRow> params, List<MetricRow> metrics, List<TextRow> tags) {
     static Comparison of(RunComparison comparison) {
       return new Comparison(
           comparison.runs().stream().map(Line::of).toList(),

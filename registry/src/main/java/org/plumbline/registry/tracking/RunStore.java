@@ -3,6 +3,7 @@ package org.plumbline.registry.tracking;
 import java.util.List;
 import java.util.Optional;
 import org.plumbline.kernel.Tx;
+import org.plumbline.kernel.VersionId;
 
 /** Keeps the attributes of runs, and finds runs. Safe to share. */
 public interface RunStore {
@@ -21,6 +22,12 @@ public interface RunStore {
 
   /** Those of the runs that exist, in the order given. */
   List<Run> find(List<RunId> ids);
+
+  /** Notes that a version came of a run; noting it again does nothing. */
+  void link(Tx tx, RunId run, VersionId version);
+
+  /** The runs that a version came of, the first one first. */
+  List<Run> findByVersion(VersionId version);
 
   RunPage search(RunQuery query);
 }

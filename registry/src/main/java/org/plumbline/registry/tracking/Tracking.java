@@ -18,6 +18,7 @@ import org.plumbline.kernel.ErrorCode;
 import org.plumbline.kernel.PlumblineException;
 import org.plumbline.kernel.Transactions;
 import org.plumbline.kernel.Tx;
+import org.plumbline.kernel.VersionId;
 
 /**
  * Experiments and runs. Safe to share when the random source is.
@@ -449,6 +450,30 @@ public final class Tracking {
               throw noRun(missing);
             });
     return found;
+  }
+
+  /**
+   * Notes that a version came of one's own run, in the run's tags and for {@link #runsOf}.
+   *
+   * @throws PlumblineException NOT_FOUND; FORBIDDEN for another's run; CONFLICT for a deleted one
+   */
+  public void linkVersion(RunId id, VersionId version, Actor actor) {
+    RunBatch tags =
+        RunBatch.tags(
+            Map.of(
+                RunTags.MODEL, version.model().value(),
+                RunTags.VERSION, version.number().toString()));
+    transactions.run(
+        tx -> {
+          share(tx, id, actor);
+          log.add(tx, id, tags);
+          runs.link(tx, id, version);
+        });
+  }
+
+  /** The runs that a version came of, the first one first; hidden ones too. */
+  public List<Run> runsOf(VersionId version) {
+    return runs.findByVersion(version);
   }
 
   public RunPage searchRuns(RunQuery query) {

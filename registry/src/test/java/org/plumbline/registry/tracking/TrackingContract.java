@@ -24,6 +24,7 @@ import org.plumbline.audit.AuditTrail;
 import org.plumbline.kernel.ErrorCode;
 import org.plumbline.kernel.PlumblineException;
 import org.plumbline.kernel.Transactions;
+import org.plumbline.kernel.VersionId;
 import org.plumbline.registry.ContentHash;
 
 /** What tracking does over every set of stores; each test starts with the default experiment. */
@@ -524,6 +525,82 @@ public abstract class TrackingContract {
       all.addAll(page.runs());
     }
     return all;
+  }
+
+  @Test
+  void knowsWhichRunsAVersionCameOf() {
+    RunId first = start("first");
+    RunId second = start("second");
+    var version = VersionId.of("churn", 3);
+
+    tracking.linkVersion(first, version, ANA);
+    tracking.linkVersion(first, version, ANA);
+    tracking.linkVersion(second, version, ANA);
+
+    assertThat(tracking.runsOf(version)).extracting(Run::id).containsExactly(first, second);
+    assertThat(tracking.runsOf(VersionId.of("churn", 4))).isEmpty();
+    assertThat(tracking.loadRun(first).tags())
+        .containsEntry(RunTags.MODEL, "churn")
+        .containsEntry(RunTags.VERSION, "3");
+    assertRefused(ErrorCode.FORBIDDEN, () -> tracking.linkVersion(first, version, BEN));
+  }
+
+  @Test
+  void recordsAWholeRunInOnePiece() {
+    RunId run =
+        tracking.recordRun(
+            RunStart.in(churn.id()).named("trial").at(NOON.minusSeconds(60)),
+            new RunUpdate(null, RunStatus.FAILED, NOON),
+            List.of(metric("m", 1, 0), RunBatch.params(Map.of("p", "1"))),
+            List.of(),
+            ANA);
+
+    Run found = tracking.loadRun(run);
+    assertThat(found.info().status()).isEqualTo(RunStatus.FAILED);
+    assertThat(found.info().startedAt()).isEqualTo(NOON.minusSeconds(60));
+    assertThat(found.info().endedAt()).isEqualTo(NOON);
+    assertThat(found.params()).containsEntry("p", "1");
+    assertThat(actions()).startsWith("run.recorded");
+  }
+
+  @Test
+  void comparesRunsByWhatDiffersFirst() {
+    RunId one = start("one");
+    RunId two = start("two");
+    tracking.log(one, RunBatch.params(Map.of("a", "1", "z", "1", "only", "x")), ANA);
+    tracking.log(two, RunBatch.params(Map.of("a", "1", "z", "2")), ANA);
+
+    RunComparison comparison = tracking.compareRuns(List.of(two, one));
+
+    assertThat(comparison.runs()).extracting(Run::id).containsExactly(two, one);
+    assertThat(comparison.params())
+        .extracting(RunComparison.Row::key)
+        .containsExactly("only", "z", "a");
+    assertThat(comparison.params().getFirst().values()).containsExactly(null, "x");
+    assertThat(comparison.params().getLast().differs()).isFalse();
+    assertRefused(
+        ErrorCode.NOT_FOUND, () -> tracking.compareRuns(List.of(new RunId("0".repeat(32)))));
+  }
+
+  @Test
+  void thinsALongHistoryButKeepsItsEndsAndItsSpike() {
+    RunId run = start("long");
+    List<MetricPoint> points = new ArrayList<>();
+    for (int i = 0; i < 1000; i++) {
+      points.add(new MetricPoint("m", i == 617 ? 99 : i == 300 ? Double.NaN : i % 7, i, NOON));
+    }
+    tracking.log(run, RunBatch.metrics(points), ANA);
+
+    MetricSeries series = tracking.metricSeries(run, "m", 100);
+
+    assertThat(series.thinned()).isTrue();
+    assertThat(series.total()).isEqualTo(1000);
+    assertThat(series.points()).hasSizeLessThanOrEqualTo(100);
+    assertThat(series.points())
+        .contains(points.getFirst(), points.get(617), points.getLast())
+        .isSortedAccordingTo(MetricPoint.BY_RECENCY);
+    assertThat(tracking.metricSeries(run, "m", 1000).points()).isEqualTo(points);
+    assertThat(tracking.metricSeries(run, "none", 100).points()).isEmpty();
   }
 
   @Test

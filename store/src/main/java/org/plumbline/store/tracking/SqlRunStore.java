@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.plumbline.kernel.Tx;
+import org.plumbline.kernel.VersionId;
 import org.plumbline.registry.tracking.ExperimentId;
 import org.plumbline.registry.tracking.Run;
 import org.plumbline.registry.tracking.RunId;
@@ -115,6 +116,39 @@ public final class SqlRunStore implements RunStore {
                   .toList();
           return RunRows.read(handle, wanted);
         });
+  }
+
+  @Override
+  public void link(Tx tx, RunId run, VersionId version) {
+    Database.handle(tx)
+        .createUpdate(
+            """
+            insert into run_version (run, model, version)
+            select number, :model, :version from run where id = :id
+            on conflict do nothing
+            """)
+        .bind("id", run.uuid())
+        .bind("model", version.model().value())
+        .bind("version", version.number().value())
+        .execute();
+  }
+
+  @Override
+  public List<Run> findByVersion(VersionId version) {
+    return database.snapshot(
+        handle ->
+            RunRows.read(
+                handle,
+                handle
+                    .createQuery(
+                        """
+                        select run from run_version
+                        where model = :model and version = :version order by run
+                        """)
+                    .bind("model", version.model().value())
+                    .bind("version", version.number().value())
+                    .mapTo(Long.class)
+                    .list()));
   }
 
   @Override
