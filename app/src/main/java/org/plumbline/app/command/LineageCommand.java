@@ -63,7 +63,7 @@ public final class LineageCommand implements Runnable {
       @Mixin HomeOption home,
       @Parameters(paramLabel = "MODEL", description = "Name of the model.") String model,
       @Option(
-              names = "--version",
+              names = "--version-number",
               paramLabel = "N",
               description = "Version (default: the one that serves, else the latest).")
           @Nullable Integer version,
