@@ -55,11 +55,11 @@ class AccessMatrixTest {
       String target =
           path.replace("{model}", "nothing")
               .replace("{version}", "1")
-              .replace("{column}", "nothing")
               .replace("{sequence}", "1")
-              .replace("{alias}", "nothing")
               .replace("{part}", "model")
-              .replace("{id}", "00000000-0000-7000-8000-000000000000");
+              .replace("{kind}", "version")
+              .replace("{id}", "00000000-0000-7000-8000-000000000000")
+              .replaceAll("\\{[a-z]+}", "nothing");
       return api.call(method, target, method.equals("GET") ? "" : "{}");
     }
 
