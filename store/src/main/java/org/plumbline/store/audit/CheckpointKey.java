@@ -1,23 +1,18 @@
 package org.plumbline.store.audit;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
-import java.security.KeyPairGenerator;
+import java.security.KeyPair;
 import java.security.PrivateKey;
 import java.security.PublicKey;
-import java.security.Signature;
-import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.stream.Stream;
 import org.plumbline.kernel.ErrorCode;
 import org.plumbline.kernel.PlumblineException;
 import org.plumbline.store.files.PrivateFiles;
+import org.plumbline.store.files.SigningKeyFile;
 import org.plumbline.verifier.Checkpoint;
 import org.plumbline.verifier.PublicKeys;
 import org.plumbline.verifier.TrustedKey;
@@ -36,50 +31,19 @@ final class CheckpointKey {
   private final PrivateKey secret;
   private final PublicKey open;
 
-  private CheckpointKey(PrivateKey secret, PublicKey open) {
-    this.secret = secret;
-    this.open = open;
+  private CheckpointKey(KeyPair pair) {
+    this.secret = pair.getPrivate();
+    this.open = pair.getPublic();
   }
 
   /** The key of the directory, made when there is none: of two makers the first wins. */
   static CheckpointKey open(Path directory) {
     Path file = directory.resolve(FILE);
     try {
-      if (!Files.exists(file)) {
-        PrivateFiles.writeIfAbsent(file, fresh());
-      }
-      return parse(file, Files.readString(file));
+      return new CheckpointKey(SigningKeyFile.open(file));
     } catch (IOException failure) {
       throw notWritable(file, failure);
-    }
-  }
-
-  private static String fresh() {
-    try {
-      var pair = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
-      return Base64.getEncoder().encodeToString(pair.getPrivate().getEncoded())
-          + "\n"
-          + PublicKeys.text(pair.getPublic())
-          + "\n";
-    } catch (GeneralSecurityException everyJdkHasIt) {
-      throw new IllegalStateException(everyJdkHasIt);
-    }
-  }
-
-  private static CheckpointKey parse(Path file, String text) {
-    try {
-      List<String> lines = text.lines().toList();
-      var key =
-          new CheckpointKey(
-              KeyFactory.getInstance("Ed25519")
-                  .generatePrivate(
-                      new PKCS8EncodedKeySpec(Base64.getDecoder().decode(lines.getFirst()))),
-              PublicKeys.parse(lines.get(1)));
-      if (!PublicKeys.signed(key.open, "probe", key.sign("probe"))) {
-        throw new IllegalArgumentException("the two halves do not belong together");
-      }
-      return key;
-    } catch (GeneralSecurityException | RuntimeException damaged) {
+    } catch (IllegalArgumentException damaged) {
       throw PlumblineException.of(
           ErrorCode.TAMPERED,
           "The audit trail's signing key %s is damaged: restore it from a backup, or move it to %s and a new one is made"
@@ -99,8 +63,7 @@ final class CheckpointKey {
     try {
       Path trusted = PrivateFiles.directory(directory.resolve(TRUSTED));
       PrivateFiles.write(trusted.resolve(old.id()), PublicKeys.text(old.open) + "\n");
-      PrivateFiles.write(file, fresh());
-      CheckpointKey next = parse(file, Files.readString(file));
+      var next = new CheckpointKey(SigningKeyFile.replace(file));
       return new TrustedKey(next.open, old.id(), old.sign(TrustedKey.text(next.open)));
     } catch (IOException failure) {
       throw notWritable(file, failure);
@@ -137,14 +100,7 @@ final class CheckpointKey {
   }
 
   private byte[] sign(String text) {
-    try {
-      var ed25519 = Signature.getInstance("Ed25519");
-      ed25519.initSign(secret);
-      ed25519.update(text.getBytes(StandardCharsets.UTF_8));
-      return ed25519.sign();
-    } catch (GeneralSecurityException unusable) {
-      throw new IllegalStateException(unusable);
-    }
+    return SigningKeyFile.sign(secret, text);
   }
 
   private static PlumblineException notWritable(Path file, IOException failure) {
