@@ -133,7 +133,7 @@ public final class Stewardship {
     transactions.run(
         tx -> {
           demand(tx, subject);
-          List<Tag> present = store.tags(subject);
+          List<Tag> present = store.tags(tx, subject);
           Optional<Tag> old = present.stream().filter(t -> t.key().equals(tag.key())).findFirst();
           if (old.equals(Optional.of(tag))) {
             return;

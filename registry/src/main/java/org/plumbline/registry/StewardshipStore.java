@@ -22,6 +22,9 @@ public interface StewardshipStore {
   /** The value that the tag had, empty when there was none to remove. */
   Optional<String> removeTag(Tx tx, Subject subject, String key);
 
+  /** As {@link #tags(Subject)}, as the transaction sees them. */
+  List<Tag> tags(Tx tx, Subject subject);
+
   /** Tags of a model or version, by key. */
   List<Tag> tags(Subject subject);
 

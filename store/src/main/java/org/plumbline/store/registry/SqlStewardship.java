@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import org.plumbline.kernel.ModelName;
 import org.plumbline.kernel.Tx;
@@ -89,19 +90,26 @@ public final class SqlStewardship implements StewardshipStore {
   }
 
   @Override
+  public List<Tag> tags(Tx tx, Subject subject) {
+    return tags(Database.handle(tx), subject);
+  }
+
+  @Override
   public List<Tag> tags(Subject subject) {
-    return database.read(
-        handle ->
-            handle
-                .createQuery(
-                    """
-                    select key, value from registry_tag
-                    where model = :model and number = :number order by key collate "C"
-                    """)
-                .bind("model", subject.model().value())
-                .bind("number", number(subject))
-                .map((row, context) -> tag(row))
-                .list());
+    return database.read(handle -> tags(handle, subject));
+  }
+
+  private static List<Tag> tags(Handle handle, Subject subject) {
+    return handle
+        .createQuery(
+            """
+            select key, value from registry_tag
+            where model = :model and number = :number order by key collate "C"
+            """)
+        .bind("model", subject.model().value())
+        .bind("number", number(subject))
+        .map((row, context) -> tag(row))
+        .list();
   }
 
   @Override
