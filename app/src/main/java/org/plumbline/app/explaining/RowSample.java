@@ -1,11 +1,10 @@
 package org.plumbline.app.explaining;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.SplittableRandom;
 import java.util.function.DoubleConsumer;
 import java.util.function.ToDoubleFunction;
+import org.plumbline.app.batch.Reservoir;
 import org.plumbline.data.ColumnContract;
 import org.plumbline.data.ParsedRow;
 import org.plumbline.data.RawRow;
@@ -25,7 +24,6 @@ import org.plumbline.kernel.PlumblineException;
  */
 public record RowSample(double[][] rows, double[] labels, long read, long rejected) {
   private static final int BATCH = 4_096;
-  private static final long SEED = 1;
 
   /** Whether the file held the label. */
   public boolean isLabelled() {
@@ -63,7 +61,7 @@ public record RowSample(double[][] rows, double[] labels, long read, long reject
         progress.accept(source.progress());
       }
     }
-    if (kept.rows.isEmpty()) {
+    if (kept.isEmpty()) {
       throw PlumblineException.of(
           ErrorCode.INVALID_DATA,
           "%s holds no row that fits the contract of the model; score it to see why"
@@ -73,15 +71,13 @@ public record RowSample(double[][] rows, double[] labels, long read, long reject
   }
 
   private static final class Kept {
-    private final int size;
-    private final SplittableRandom random = new SplittableRandom(SEED);
-    private final List<double[]> rows = new ArrayList<>();
-    private final List<Double> labels = new ArrayList<>();
-    private long offered;
+    private final Reservoir<Labelled> rows;
     private long rejected;
 
+    private record Labelled(double[] row, double label) {}
+
     Kept(int size) {
-      this.size = size;
+      this.rows = new Reservoir<>(size);
     }
 
     void reject() {
@@ -97,24 +93,18 @@ public record RowSample(double[][] rows, double[] labels, long read, long reject
     }
 
     void offer(double[] row, double label) {
-      offered++;
-      if (rows.size() < size) {
-        rows.add(row);
-        labels.add(label);
-      } else {
-        long place = random.nextLong(offered);
-        if (place < size) {
-          rows.set((int) place, row);
-          labels.set((int) place, label);
-        }
-      }
+      rows.offer(new Labelled(row, label));
+    }
+
+    boolean isEmpty() {
+      return rows.kept().isEmpty();
     }
 
     RowSample sample() {
       return new RowSample(
-          rows.toArray(double[][]::new),
-          labels.stream().mapToDouble(Double::doubleValue).toArray(),
-          offered + rejected,
+          rows.kept().stream().map(Labelled::row).toArray(double[][]::new),
+          rows.kept().stream().mapToDouble(Labelled::label).toArray(),
+          rows.offered() + rejected,
           rejected);
     }
   }

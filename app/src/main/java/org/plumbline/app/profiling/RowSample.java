@@ -1,10 +1,9 @@
 package org.plumbline.app.profiling;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.SplittableRandom;
+import org.plumbline.app.batch.Reservoir;
 import org.plumbline.data.Contract;
 import org.plumbline.data.ParsedRow;
 import org.plumbline.data.RawRow;
@@ -17,7 +16,6 @@ import org.plumbline.data.RowSource;
  */
 final class RowSample {
   private static final int BATCH = 4_096;
-  private static final long SEED = 1;
 
   private RowSample() {}
 
@@ -25,10 +23,7 @@ final class RowSample {
 
   /** Slots of the contract's features; rows that break its types are not among them. */
   static double[][] of(Path file, Contract contract, int most, FileProfile.Progress progress) {
-    // Reservoir sampling [Vitter 1985, algorithm R]: one pass, memory of the sample only.
-    var random = new SplittableRandom(SEED);
-    List<Drawn> drawn = new ArrayList<>();
-    long seen = 0;
+    var drawn = new Reservoir<Drawn>(most);
     try (RowSource source = RowSource.open(file)) {
       RowParser.TextRows parser = new RowParser(contract).forHeader(source.header());
       for (List<RawRow> batch = source.next(BATCH); !batch.isEmpty(); batch = source.next(BATCH)) {
@@ -40,20 +35,14 @@ final class RowSample {
           if (!parsed.isValid()) {
             continue;
           }
-          var found = new Drawn(seen++, parsed.slots());
-          if (drawn.size() < most) {
-            drawn.add(found);
-          } else {
-            long place = random.nextLong(seen);
-            if (place < most) {
-              drawn.set((int) place, found);
-            }
-          }
+          drawn.offer(new Drawn(drawn.offered(), parsed.slots()));
         }
-        progress.at(source.progress(), seen);
+        progress.at(source.progress(), drawn.offered());
       }
     }
-    drawn.sort(Comparator.comparingLong(Drawn::place));
-    return drawn.stream().map(Drawn::slots).toArray(double[][]::new);
+    return drawn.kept().stream()
+        .sorted(Comparator.comparingLong(Drawn::place))
+        .map(Drawn::slots)
+        .toArray(double[][]::new);
   }
 }
