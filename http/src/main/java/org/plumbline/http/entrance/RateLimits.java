@@ -44,6 +44,11 @@ final class RateLimits {
     };
   }
 
+  /** As above, for a route that is in no table of ours. */
+  long take(String client, HttpServerResponse response) {
+    return take(others, rates.requestsPerSecond(), 1, client, response);
+  }
+
   private static long take(
       Cache<String, Bucket> buckets,
       int permits,
