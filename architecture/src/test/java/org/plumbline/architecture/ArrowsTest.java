@@ -40,6 +40,8 @@ class ArrowsTest {
           .definedBy("org.plumbline.app..")
           .layer("http")
           .definedBy("org.plumbline.http..")
+          .layer("mlflow")
+          .definedBy("org.plumbline.mlflow..")
           .layer("store")
           .definedBy("org.plumbline.store..")
           .layer("solutions")
@@ -62,24 +64,27 @@ class ArrowsTest {
           .definedBy("org.plumbline.audit..")
           .whereLayer("app")
           .mayNotBeAccessedByAnyLayer()
+          .whereLayer("mlflow")
+          .mayNotBeAccessedByAnyLayer()
           .whereLayer("http")
-          .mayOnlyBeAccessedByLayers("app")
+          .mayOnlyBeAccessedByLayers("app", "mlflow")
           .whereLayer("store")
           .mayOnlyBeAccessedByLayers("app")
           .whereLayer("solutions")
           .mayOnlyBeAccessedByLayers("app")
           .whereLayer("deployment")
-          .mayOnlyBeAccessedByLayers("app", "http", "store")
+          .mayOnlyBeAccessedByLayers("app", "mlflow", "http", "store")
           .whereLayer("governance")
-          .mayOnlyBeAccessedByLayers("app", "http", "store", "deployment")
+          .mayOnlyBeAccessedByLayers("app", "mlflow", "http", "store", "deployment")
           .whereLayer("monitoring")
-          .mayOnlyBeAccessedByLayers("app", "http", "store", "deployment", "governance")
+          .mayOnlyBeAccessedByLayers("app", "mlflow", "http", "store", "deployment", "governance")
           .whereLayer("registry")
           .mayOnlyBeAccessedByLayers(
-              "app", "http", "store", "deployment", "governance", "monitoring")
+              "app", "mlflow", "http", "store", "deployment", "governance", "monitoring")
           .whereLayer("training")
           .mayOnlyBeAccessedByLayers(
               "app",
+              "mlflow",
               "http",
               "store",
               "solutions",
@@ -90,6 +95,7 @@ class ArrowsTest {
           .whereLayer("data")
           .mayOnlyBeAccessedByLayers(
               "app",
+              "mlflow",
               "http",
               "store",
               "solutions",
@@ -99,10 +105,11 @@ class ArrowsTest {
               "registry",
               "training")
           .whereLayer("access")
-          .mayOnlyBeAccessedByLayers("app", "http", "store", "deployment")
+          .mayOnlyBeAccessedByLayers("app", "mlflow", "http", "store", "deployment")
           .whereLayer("audit")
           .mayOnlyBeAccessedByLayers(
               "app",
+              "mlflow",
               "http",
               "store",
               "deployment",

@@ -1,0 +1,132 @@
+package org.plumbline.mlflow;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.plumbline.registry.tracking.MetricPage;
+import org.plumbline.registry.tracking.MetricPoint;
+import org.plumbline.registry.tracking.RunBatch;
+import org.plumbline.registry.tracking.RunInput;
+import org.plumbline.registry.tracking.Tracking;
+
+/** The routes that log to runs, and that read what was logged. */
+final class LogAnswers {
+  /** Where clients look up which models a run logged. */
+  static final String MODEL_HISTORY = "mlflow.log-model.history";
+
+  private static final int HISTORY = 25_000;
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  private final Tracking tracking;
+
+  LogAnswers(Tracking tracking) {
+    this.tracking = tracking;
+  }
+
+  Map<MlflowRoute, Answer> answers() {
+    return Map.of(
+        MlflowRoute.LOG_METRIC, this::metric,
+        MlflowRoute.LOG_PARAMETER, this::parameter,
+        MlflowRoute.LOG_BATCH, this::batch,
+        MlflowRoute.LOG_MODEL, this::model,
+        MlflowRoute.LOG_INPUTS, this::inputs,
+        MlflowRoute.METRIC_HISTORY, this::history);
+  }
+
+  private ObjectNode metric(Call call) {
+    return log(call, RunBatch.metrics(List.of(point(call.fields()))));
+  }
+
+  private ObjectNode parameter(Call call) {
+    Fields fields = call.fields();
+    return log(call, RunBatch.params(Map.of(fields.text("key"), fields.textOrEmpty("value"))));
+  }
+
+  private ObjectNode batch(Call call) {
+    Fields fields = call.fields();
+    return log(
+        call,
+        RunBatch.of(
+            fields.objects("metrics").stream().map(LogAnswers::point).toList(),
+            Pairs.read(fields, "params"),
+            Pairs.read(fields, "tags")));
+  }
+
+  private ObjectNode log(Call call, RunBatch batch) {
+    tracking.log(RunAnswers.id(call), batch, call.actor());
+    return Views.object();
+  }
+
+  private static MetricPoint point(Fields fields) {
+    return new MetricPoint(
+        fields.text("key"),
+        fields.decimal("value"),
+        fields.findNumber("step").orElse(0L),
+        RunAnswers.instant("timestamp", fields.number("timestamp")));
+  }
+
+  /** The description of a model is added to those that the run has logged before. */
+  private ObjectNode model(Call call) {
+    JsonNode model = json("model_json", call.fields().text("model_json"));
+    for (String field : List.of("artifact_path", "flavors", "utc_time_created", "run_id")) {
+      if (!model.has(field)) {
+        throw Fields.invalid("model_json", model.toString(), "an object with " + field);
+      }
+    }
+    String before = tracking.loadRun(RunAnswers.id(call)).tags().getOrDefault(MODEL_HISTORY, "[]");
+    ArrayNode history = JSON.createArrayNode();
+    json(MODEL_HISTORY, before).forEach(history::add);
+    history.add(model);
+    return log(call, RunBatch.tags(Map.of(MODEL_HISTORY, history.toString())));
+  }
+
+  private static JsonNode json(String name, String text) {
+    try {
+      return JSON.readTree(text);
+    } catch (JsonProcessingException noJson) {
+      throw Fields.invalid(name, text, "valid JSON");
+    }
+  }
+
+  private ObjectNode inputs(Call call) {
+    if (!call.fields().objects("models").isEmpty()) {
+      throw Fields.invalid("models", "[…]", "empty: logged models are not supported here");
+    }
+    List<RunInput> inputs =
+        call.fields().objects("datasets").stream().map(LogAnswers::input).toList();
+    tracking.logInputs(RunAnswers.id(call), inputs, call.actor());
+    return Views.object();
+  }
+
+  private static RunInput input(Fields fields) {
+    Fields dataset = fields.object("dataset");
+    return new RunInput(
+        dataset.text("name"),
+        dataset.text("digest"),
+        dataset.text("source_type"),
+        dataset.text("source"),
+        dataset.find("schema").orElse(null),
+        dataset.find("profile").orElse(null),
+        new TreeMap<>(Pairs.read(fields, "tags")));
+  }
+
+  private ObjectNode history(Call call) {
+    String key = call.fields().text("metric_key");
+    MetricPage page =
+        tracking.metricHistory(
+            RunAnswers.id(call),
+            key,
+            call.fields().limit(HISTORY, HISTORY),
+            PointToken.read(key, Pairs.pageToken(call.fields())));
+    ObjectNode answer = Views.object();
+    ArrayNode points = answer.putArray("metrics");
+    page.points().forEach(point -> points.add(Views.metric(point)));
+    page.next().ifPresent(next -> answer.put("next_page_token", PointToken.write(next)));
+    return answer;
+  }
+}

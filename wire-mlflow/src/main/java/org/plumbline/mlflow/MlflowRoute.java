@@ -1,0 +1,94 @@
+package org.plumbline.mlflow;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.plumbline.access.Permission;
+
+/**
+ * Every route of MLflow's wire that we answer, with the permission it needs and the audit action of
+ * a refused call; a call that is done leaves its entry in the room that did it.
+ *
+ * <p>What a run's own author logs only adds to the run and leaves no entry; logging to another's
+ * run is refused.
+ */
+enum MlflowRoute {
+  CREATE_EXPERIMENT("POST", "experiments/create", "experiment.created"),
+  SEARCH_EXPERIMENTS("POST", "experiments/search"),
+  SEARCH_EXPERIMENTS_BY_QUERY("GET", "experiments/search"),
+  FIND_EXPERIMENT("GET", "experiments/get"),
+  FIND_EXPERIMENT_BY_NAME("GET", "experiments/get-by-name"),
+  UPDATE_EXPERIMENT("POST", "experiments/update", "experiment.renamed"),
+  DELETE_EXPERIMENT("POST", "experiments/delete", "experiment.deleted"),
+  RESTORE_EXPERIMENT("POST", "experiments/restore", "experiment.restored"),
+  TAG_EXPERIMENT("POST", "experiments/set-experiment-tag", "experiment.tagged"),
+  CREATE_RUN("POST", "runs/create", "run.started"),
+  FIND_RUN("GET", "runs/get"),
+  UPDATE_RUN("POST", "runs/update", "run.updated"),
+  DELETE_RUN("POST", "runs/delete", "run.deleted"),
+  RESTORE_RUN("POST", "runs/restore", "run.restored"),
+  SEARCH_RUNS("POST", "runs/search"),
+  LOG_METRIC("POST", "runs/log-metric", "run.logged"),
+  LOG_PARAMETER("POST", "runs/log-parameter", "run.logged"),
+  LOG_BATCH("POST", "runs/log-batch", "run.logged"),
+  LOG_MODEL("POST", "runs/log-model", "run.logged"),
+  LOG_INPUTS("POST", "runs/log-inputs", "run.logged"),
+  SET_TAG("POST", "runs/set-tag", "run.tagged"),
+  DELETE_TAG("POST", "runs/delete-tag", "run.untagged"),
+  METRIC_HISTORY("GET", "metrics/get-history"),
+  LIST_ARTIFACTS("GET", "artifacts/list");
+
+  private static final Map<String, MlflowRoute> BY_ADDRESS = byAddress();
+
+  private final String method;
+  private final String path;
+  private final Permission permission;
+  private final String audit;
+
+  /** A route that reads. */
+  MlflowRoute(String method, String path) {
+    this(method, path, Permission.MODEL_READ, "");
+  }
+
+  /** A route that writes. */
+  MlflowRoute(String method, String path, String audit) {
+    this(method, path, Permission.MODEL_WRITE, audit);
+  }
+
+  MlflowRoute(String method, String path, Permission permission, String audit) {
+    this.method = method;
+    this.path = path;
+    this.permission = permission;
+    this.audit = audit;
+  }
+
+  private static Map<String, MlflowRoute> byAddress() {
+    var routes = new HashMap<String, MlflowRoute>();
+    Arrays.stream(values()).forEach(route -> routes.put(route.method + " " + route.path, route));
+    return Map.copyOf(routes);
+  }
+
+  /** The route at a path below {@code …/mlflow/}. */
+  static Optional<MlflowRoute> find(String method, String path) {
+    return Optional.ofNullable(BY_ADDRESS.get(method + " " + path));
+  }
+
+  String method() {
+    return method;
+  }
+
+  /** The path below {@code /api/2.0/mlflow/}. */
+  String path() {
+    return path;
+  }
+
+  Permission permission() {
+    return permission;
+  }
+
+  /** The action that a refused call leaves in the audit trail, empty for none. */
+  String audit() {
+    return audit;
+  }
+}

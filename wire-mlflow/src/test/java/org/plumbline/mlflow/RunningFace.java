@@ -1,0 +1,141 @@
+package org.plumbline.mlflow;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.ext.web.Router;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.Base64;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.plumbline.access.Accounts.NewUser;
+import org.plumbline.access.Role;
+import org.plumbline.access.Username;
+import org.plumbline.audit.Actor;
+import org.plumbline.audit.AuditTrail;
+import org.plumbline.http.entrance.Meters;
+import org.plumbline.http.entrance.Rates;
+import org.plumbline.http.entrance.Refusals;
+import org.plumbline.http.entrance.SideEntrance;
+import org.plumbline.registry.tracking.Tracking;
+import org.plumbline.store.Home;
+import org.plumbline.store.TestDatabase;
+import org.plumbline.store.access.AccessRoom;
+import org.plumbline.store.audit.SqlAuditTrail;
+import org.plumbline.store.tracking.TrackingRoom;
+
+/** The face on a free port, over a fresh database, with the accounts admin, ben and eve. */
+final class RunningFace implements AutoCloseable {
+  static final String PASSWORD = "correct-Horse-7-battery";
+
+  private final TestDatabase test = TestDatabase.fresh();
+  private final Vertx vertx = Vertx.vertx();
+  private final HttpClient client = HttpClient.newHttpClient();
+  private final AccessRoom access;
+  private final Refusals refusals;
+  private final AuditTrail audit;
+  private final HttpServer server;
+
+  RunningFace() {
+    InstantSource clock = InstantSource.system();
+    audit = new SqlAuditTrail(test.database(), clock);
+    access = accounts(audit);
+    refusals = new Refusals(test.database(), audit, clock);
+    Tracking tracking = TrackingRoom.over(test.database(), audit, clock, new SecureRandom());
+    var entrance =
+        new SideEntrance(
+            access.authenticator(),
+            access.signOn(),
+            Rates.standard(),
+            refusals,
+            new Meters(new SimpleMeterRegistry()));
+    Router router = Router.router(vertx);
+    new MlflowFace(entrance, tracking).register(router);
+    server = await(vertx.createHttpServer().requestHandler(router).listen(0));
+  }
+
+  private AccessRoom accounts(AuditTrail trail) {
+    try {
+      Home home = Home.open(Files.createTempDirectory("mlflow-face"));
+      AccessRoom room =
+          AccessRoom.open(
+              home, test.database(), trail, Map.of("PLUMBLINE_ADMIN_PASSWORD", PASSWORD));
+      room.accounts()
+          .create(
+              new NewUser(new Username("ben"), "Ben", Set.of(Role.DATA_SCIENTIST), PASSWORD),
+              Actor.user("admin"));
+      room.accounts()
+          .create(
+              new NewUser(new Username("eve"), "Eve", Set.of(Role.VIEWER), PASSWORD),
+              Actor.user("admin"));
+      return room;
+    } catch (IOException failure) {
+      throw new java.io.UncheckedIOException(failure);
+    }
+  }
+
+  private static <T> T await(io.vertx.core.Future<T> future) {
+    try {
+      return future.toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
+    } catch (Exception failure) {
+      throw new IllegalStateException(failure);
+    }
+  }
+
+  String address() {
+    return "http://localhost:" + server.actualPort();
+  }
+
+  AuditTrail audit() {
+    return audit;
+  }
+
+  HttpResponse<String> get(String path) {
+    return send(request(path, "admin").GET().build());
+  }
+
+  HttpResponse<String> post(String path, String body) {
+    return postAs("admin", path, body);
+  }
+
+  HttpResponse<String> postAs(String user, String path, String body) {
+    return send(request(path, user).POST(HttpRequest.BodyPublishers.ofString(body)).build());
+  }
+
+  HttpResponse<String> send(HttpRequest request) {
+    try {
+      return client.send(request, HttpResponse.BodyHandlers.ofString());
+    } catch (IOException | InterruptedException failure) {
+      throw new IllegalStateException(failure);
+    }
+  }
+
+  HttpRequest.Builder request(String path, String user) {
+    return HttpRequest.newBuilder(URI.create(address() + path))
+        .header("Authorization", basic(user, PASSWORD));
+  }
+
+  static String basic(String user, String password) {
+    return "Basic "
+        + Base64.getEncoder()
+            .encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Override
+  public void close() {
+    var _ = await(server.close());
+    var _ = await(vertx.close());
+    refusals.close();
+    access.close();
+    test.close();
+  }
+}
