@@ -39,6 +39,13 @@ public final class TestDatabase implements AutoCloseable {
       execute(server, "drop database if exists " + TEMPLATE + " with (force)");
       execute(server, "create database " + TEMPLATE);
       Database.sharing(server, TEMPLATE).close();
+      // A pool may still be opening a connection as it closes, and a template must have none.
+      execute(server, "alter database " + TEMPLATE + " allow_connections false");
+      execute(
+          server,
+          "select pg_terminate_backend(pid) from pg_stat_activity where datname = '"
+              + TEMPLATE
+              + "'");
       return server;
     }
   }
