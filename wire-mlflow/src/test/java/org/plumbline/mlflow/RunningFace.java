@@ -43,6 +43,7 @@ final class RunningFace implements AutoCloseable {
   private final AccessRoom access;
   private final Refusals refusals;
   private final AuditTrail audit;
+  private final MlflowFace face;
   private final HttpServer server;
 
   RunningFace() {
@@ -59,7 +60,8 @@ final class RunningFace implements AutoCloseable {
             refusals,
             new Meters(new SimpleMeterRegistry()));
     Router router = Router.router(vertx);
-    new MlflowFace(entrance, tracking).register(router);
+    face = new MlflowFace(entrance, tracking);
+    face.register(router);
     server = await(vertx.createHttpServer().requestHandler(router).listen(0));
   }
 
@@ -93,6 +95,11 @@ final class RunningFace implements AutoCloseable {
 
   String address() {
     return "http://localhost:" + server.actualPort();
+  }
+
+  /** The routes that have an answer. */
+  Set<MlflowRoute> answered() {
+    return face.answered();
   }
 
   AuditTrail audit() {

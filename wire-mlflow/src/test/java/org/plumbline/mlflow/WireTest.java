@@ -11,6 +11,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.plumbline.audit.AuditQuery;
 
@@ -64,6 +65,27 @@ class WireTest {
   void whatWeDoNotHaveSaysSo(String path) {
     assertRefused(FACE.get(path), 404, "ENDPOINT_NOT_FOUND");
     assertRefused(FACE.post(path, "{}"), 404, "ENDPOINT_NOT_FOUND");
+  }
+
+  @Test
+  void whatTheTableListsIsWhatAnswers() {
+    assertThat(FACE.answered()).containsExactlyInAnyOrder(MlflowRoute.values());
+  }
+
+  @ParameterizedTest
+  @EnumSource(MlflowRoute.class)
+  void aListedRouteAnswersUnderBothPrefixes(MlflowRoute route) {
+    for (String prefix : new String[] {"/api/2.0/mlflow/", "/ajax-api/2.0/mlflow/"}) {
+      HttpResponse<String> answer =
+          FACE.send(
+              FACE.request(prefix + route.path(), "admin")
+                  .method(route.method(), HttpRequest.BodyPublishers.ofString("{}"))
+                  .build());
+
+      assertThat(answer.statusCode()).as(answer.body()).isLessThan(500);
+      assertThat(answer.body()).doesNotContain("ENDPOINT_NOT_FOUND");
+      assertThat(json(answer).isObject()).isTrue();
+    }
   }
 
   @ParameterizedTest
