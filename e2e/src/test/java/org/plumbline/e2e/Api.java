@@ -40,6 +40,11 @@ final class Api {
     return new Api(base, Optional.of(answer.body().path("accessToken").asText()));
   }
 
+  /** The token that it sends. */
+  String token() {
+    return token.orElseThrow();
+  }
+
   Answer read(String path) throws IOException, InterruptedException {
     return send(request(path).GET());
   }
