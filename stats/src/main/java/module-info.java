@@ -11,6 +11,7 @@ module org.plumbline.stats {
   exports org.plumbline.stats.metrics;
   exports org.plumbline.stats.multivariate;
   exports org.plumbline.stats.profile;
+  exports org.plumbline.stats.regression;
   exports org.plumbline.stats.sequential;
   exports org.plumbline.stats.survival;
   exports org.plumbline.stats.unlabelled;

@@ -57,7 +57,7 @@ public final class Power {
     Rules.require(Double.isFinite(effect), "effect %s must be a finite number", effect);
     Rules.require(rows > 1, "%s rows: an arm needs more than one", rows);
     double degrees = 2 * rows - 2;
-    double critical = studentCritical(significance, degrees);
+    double critical = IncompleteBeta.studentCritical(significance, degrees);
     double shift = effect * Math.sqrt(rows / 2);
     return shiftedTail(critical, shift, degrees) + shiftedTail(critical, -shift, degrees);
   }
@@ -90,23 +90,6 @@ public final class Power {
     for (int i = 0; i < 100 && high - low > 1e-13 * high; i++) {
       double middle = 0.5 * (low + high);
       if (reached.applyAsDouble(middle) < power) {
-        low = middle;
-      } else {
-        high = middle;
-      }
-    }
-    return 0.5 * (low + high);
-  }
-
-  private static double studentCritical(double twoSided, double degrees) {
-    double low = 0;
-    double high = 1;
-    while (IncompleteBeta.studentTwoSided(high, degrees) > twoSided) {
-      high *= 2;
-    }
-    for (int i = 0; i < 100; i++) {
-      double middle = 0.5 * (low + high);
-      if (IncompleteBeta.studentTwoSided(middle, degrees) > twoSided) {
         low = middle;
       } else {
         high = middle;

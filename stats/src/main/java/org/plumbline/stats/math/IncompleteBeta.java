@@ -67,4 +67,30 @@ public final class IncompleteBeta {
     // The complement of the share below keeps its digits where the tail is thin.
     return regularised(degrees / (degrees + square), degrees / 2, 0.5);
   }
+
+  /**
+   * The size that Student's t of that many degrees of freedom exceeds, on either side, with the
+   * given probability; {@code NaN} without degrees.
+   */
+  public static double studentCritical(double probability, double degrees) {
+    if (!(degrees > 0)) {
+      return Double.NaN;
+    }
+    double low = 0;
+    double high = 2;
+    while (studentTwoSided(high, degrees) > probability) {
+      low = high;
+      high *= 2;
+    }
+    for (double middle = 0.5 * (low + high);
+        low < middle && middle < high;
+        middle = 0.5 * (low + high)) {
+      if (studentTwoSided(middle, degrees) > probability) {
+        low = middle;
+      } else {
+        high = middle;
+      }
+    }
+    return high;
+  }
 }
