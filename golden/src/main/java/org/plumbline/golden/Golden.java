@@ -8,6 +8,8 @@ import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.StreamSupport;
 
 /** A value inside a JSON file of reference vectors, read by name; what is absent throws. */
@@ -25,7 +27,7 @@ public final class Golden {
   /** The JSON file of that path under {@code golden/}. */
   public static Golden load(String file) {
     try {
-      return new Golden(file, JSON.readTree(bytes(file)));
+      return new Golden(file, JSON.readTree(stored(file)));
     } catch (IOException broken) {
       throw new UncheckedIOException(broken);
     }
@@ -38,6 +40,11 @@ public final class Golden {
 
   /** The bytes of a file under {@code golden/}. */
   public static byte[] bytes(String file) {
+    ReadRecord.add(file);
+    return stored(file);
+  }
+
+  private static byte[] stored(String file) {
     try (InputStream in = Golden.class.getResourceAsStream("/golden/" + file)) {
       if (in == null) {
         throw new IllegalArgumentException("No golden file " + file);
@@ -81,24 +88,29 @@ public final class Golden {
   /** The items of a list. */
   public List<Golden> items() {
     require(node.isArray(), "items");
+    String each = path + "[]";
+    ReadRecord.add(each);
     return StreamSupport.stream(node.spliterator(), false)
-        .map(item -> new Golden(path + "[]", item))
+        .map(item -> new Golden(each, item))
         .toList();
   }
 
   /** A text; numbers and truths as they are written. */
   public String text() {
     require(node.isValueNode(), "text");
+    ReadRecord.add(path);
     return node.asText();
   }
 
   public boolean bool() {
     require(node.isBoolean(), "truth");
+    ReadRecord.add(path);
     return node.booleanValue();
   }
 
   /** A number: null is NaN, "Infinity" and "NaN" are what they say, truths are 0 and 1. */
   public double number() {
+    ReadRecord.add(path);
     if (node.isNull()) {
       return Double.NaN;
     }
@@ -126,6 +138,28 @@ public final class Golden {
   /** The rows of a list of lists of numbers at the end of a path. */
   public double[][] matrix(String... names) {
     return at(names).items().stream().map(Golden::numbers).toArray(double[][]::new);
+  }
+
+  /**
+   * The paths of all values that are not null, as {@code target/golden-read.txt} names those that a
+   * test read; items of one list share a path that ends in {@code []}.
+   */
+  public Set<String> values() {
+    var paths = new TreeSet<String>();
+    collect(paths);
+    return paths;
+  }
+
+  private void collect(Set<String> paths) {
+    if (node.isObject()) {
+      node.properties()
+          .forEach(
+              member -> new Golden(path + "/" + member.getKey(), member.getValue()).collect(paths));
+    } else if (node.isArray()) {
+      node.forEach(item -> new Golden(path + "[]", item).collect(paths));
+    } else if (!node.isNull()) {
+      paths.add(path);
+    }
   }
 
   private void require(boolean holds, String wanted) {
