@@ -69,7 +69,7 @@ export function metricNames(metrics: Record<string, unknown>): string[] {
   return Object.keys(metrics).sort((left, right) => rank(left) - rank(right) || left.localeCompare(right));
 }
 
-const headline: Record<Task, string[]> = {
+const headline: Record<NonNullable<Task>, string[]> = {
   BINARY: ['rocAuc', 'prAuc', 'ece'],
   MULTICLASS: ['macroF1', 'accuracy', 'logLoss'],
   REGRESSION: ['r2', 'rmse', 'mae'],
@@ -77,7 +77,7 @@ const headline: Record<Task, string[]> = {
 
 /** The few metrics that stand in a narrow table, as far as the version has them. */
 export function headlineMetrics(task: Task, metrics: Record<string, unknown>): string[] {
-  const named = (headline[task] ?? []).filter((name) => name in metrics);
+  const named = (task ? headline[task] : []).filter((name) => name in metrics);
   return named.length > 0 ? named : metricNames(metrics).slice(0, 3);
 }
 

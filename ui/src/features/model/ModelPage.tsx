@@ -140,7 +140,7 @@ function Head({ model }: { model: ModelDetail }) {
       <p className="model-about">
         {model.description ? `${model.description} ` : ''}
         <span className="muted">
-          {taskWord(model.task)}: <code>{model.label}</code>
+          {model.task ? <>{taskWord(model.task)}: <code>{model.label}</code></> : 'No version that can serve yet'}
           {model.positive ? (
             <>
               {' '}

@@ -8,13 +8,14 @@ import org.plumbline.scoring.Task;
 /**
  * What is known of a model as a whole.
  *
- * @param label the column that it predicts
+ * @param task absent before the first version of our own
+ * @param label the column that it predicts, empty before the first version of our own
  * @param positive the value that counts as positive, absent unless there are two classes
  * @param revision counts the edits of the facts, so that two editors notice each other
  */
 public record ModelCard(
     ModelName model,
-    Task task,
+    @Nullable Task task,
     String label,
     @Nullable String positive,
     ModelFacts facts,
@@ -35,6 +36,17 @@ public record ModelCard(
 
   ModelCard registeredAgain(Purpose purpose, Instant now) {
     return with(facts.saidAgain(purpose), now);
+  }
+
+  /** The card once its first version tells what it predicts. */
+  ModelCard predicting(ModelCard first) {
+    return new ModelCard(
+        model, first.task, first.label, first.positive, facts, revision, createdAt, updatedAt);
+  }
+
+  /** The card as of a change of its versions. */
+  public ModelCard touched(Instant now) {
+    return with(facts, now);
   }
 
   /** The card with these facts, one revision on when they are new. */

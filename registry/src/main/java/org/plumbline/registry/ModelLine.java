@@ -11,12 +11,13 @@ import org.plumbline.stats.Interval;
 /**
  * A model as lists show it, kept up to date by those who change it.
  *
+ * @param task absent before the first version of our own
  * @param latestVersion absent before the first version is complete
  * @param metric the primary metric of the latest version
  */
 public record ModelLine(
     ModelName model,
-    Task task,
+    @Nullable Task task,
     String description,
     String owner,
     int versions,

@@ -110,7 +110,9 @@ public final class Registry {
       Actor author,
       Manifest manifest) {
     Instant now = clock.instant();
-    ModelCard card = models.open(tx, newCard(name, trained, purpose, author, now));
+    ModelCard first = newCard(name, trained, purpose, author, now);
+    ModelCard opened = models.open(tx, first);
+    ModelCard card = opened.task() == null ? opened.predicting(first) : opened;
     demandSameTask(card, trained.model().task());
     Optional<VersionLine> same = versions.findByContent(tx, name, manifest.contentHash());
     if (same.isPresent()) {

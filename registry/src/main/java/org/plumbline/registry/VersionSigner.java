@@ -47,7 +47,8 @@ public final class VersionSigner {
     return ContentHash.of(key.getEncoded()).hex().substring(0, KEY_ID_DIGITS);
   }
 
-  VersionSignature sign(VersionId id, ContentHash content) {
+  /** Signs what a version consists of. */
+  public VersionSignature sign(VersionId id, ContentHash content) {
     try {
       Signature signature = Signature.getInstance(ALGORITHM);
       signature.initSign(own);
@@ -59,7 +60,7 @@ public final class VersionSigner {
   }
 
   /** Lets the version pass when a trusted key has signed it; throws TAMPERED otherwise. */
-  void demand(VersionId id, ContentHash content, @Nullable VersionSignature signature) {
+  public void demand(VersionId id, ContentHash content, @Nullable VersionSignature signature) {
     if (signature == null) {
       throw tampered(id, "it bears no signature");
     }

@@ -34,6 +34,7 @@ import org.plumbline.registry.ModelStore;
 import org.plumbline.registry.Registry;
 import org.plumbline.registry.Stewardship;
 import org.plumbline.registry.VersionStore;
+import org.plumbline.registry.catalogue.Catalogue;
 import org.plumbline.registry.lineage.Lineage;
 import org.plumbline.registry.lineage.LineageEvents;
 import org.plumbline.registry.tracking.Tracking;
@@ -125,6 +126,12 @@ final class Composition {
   @Singleton
   Stewardship stewardship() {
     return service.stewardship();
+  }
+
+  @Produces
+  @Singleton
+  Catalogue catalogue() {
+    return service.catalogue();
   }
 
   @Produces

@@ -17,6 +17,7 @@ import org.plumbline.registry.ModelStore;
 import org.plumbline.registry.Registry;
 import org.plumbline.registry.Stewardship;
 import org.plumbline.registry.VersionStore;
+import org.plumbline.registry.catalogue.Catalogue;
 import org.plumbline.registry.lineage.Lineage;
 import org.plumbline.registry.lineage.LineageEvents;
 import org.plumbline.registry.tracking.Tracking;
@@ -54,6 +55,7 @@ public final class Service implements AutoCloseable {
   private final VersionStore versions;
   private final Registry registry;
   private final Stewardship stewardship;
+  private final Catalogue catalogue;
   private final Lineage lineage;
   private final LineageEvents lineageEvents;
   private final Tracking tracking;
@@ -77,6 +79,7 @@ public final class Service implements AutoCloseable {
     this.registry = room.registry();
     this.tracking = TrackingRoom.over(database, audit, clock, new SecureRandom());
     this.stewardship = room.stewardship();
+    this.catalogue = room.catalogue();
     this.lineage = room.lineage();
     this.lineageEvents = room.lineageEvents();
     this.sender =
@@ -159,6 +162,10 @@ public final class Service implements AutoCloseable {
 
   public Stewardship stewardship() {
     return stewardship;
+  }
+
+  public Catalogue catalogue() {
+    return catalogue;
   }
 
   public Lineage lineage() {

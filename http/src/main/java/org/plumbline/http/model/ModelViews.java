@@ -28,7 +28,7 @@ final class ModelViews {
 
   record Line(
       String model,
-      Task task,
+      @Nullable Task task,
       String description,
       String owner,
       int versions,
@@ -81,7 +81,7 @@ final class ModelViews {
 
   record Detail(
       String model,
-      Task task,
+      @Nullable Task task,
       String label,
       @Nullable String positive,
       String description,

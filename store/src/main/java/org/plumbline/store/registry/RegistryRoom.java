@@ -10,6 +10,7 @@ import org.plumbline.registry.RegistrationListener;
 import org.plumbline.registry.Registry;
 import org.plumbline.registry.Stewardship;
 import org.plumbline.registry.VersionStore;
+import org.plumbline.registry.catalogue.Catalogue;
 import org.plumbline.registry.lineage.Lineage;
 import org.plumbline.registry.lineage.LineageEvents;
 import org.plumbline.store.Database;
@@ -19,6 +20,7 @@ import org.plumbline.store.deployment.WatchRoom;
 import org.plumbline.store.lineage.OpenLineageSettings;
 import org.plumbline.store.lineage.Outbox;
 import org.plumbline.store.lineage.SqlLineageStore;
+import org.plumbline.store.tracking.TrackingRoom;
 
 /**
  * The registry wired to PostgreSQL and the home's objects; new versions are told the timeline and
@@ -29,6 +31,7 @@ public record RegistryRoom(
     VersionStore versions,
     Registry registry,
     Stewardship stewardship,
+    Catalogue catalogue,
     ObjectCollector collector,
     Lineage lineage,
     LineageEvents lineageEvents) {
@@ -73,11 +76,27 @@ public record RegistryRoom(
             SigningKeys.open(home.keys()),
             live,
             new TamperAlarm(database, audit, clock));
+    var registry = new Registry(ports, listeners, clock);
+    var attached = new SqlStewardship(database);
+    var stewardship = new Stewardship(database, attached, audit, clock);
+    var catalogue =
+        new Catalogue.Ports(
+            database,
+            new SqlCatalogue(database),
+            models,
+            versions,
+            attached,
+            TrackingRoom.store(database),
+            objects,
+            live,
+            ports.signer(),
+            audit);
     return new RegistryRoom(
         models,
         versions,
-        new Registry(ports, listeners, clock),
-        new Stewardship(database, new SqlStewardship(database), audit, clock),
+        registry,
+        stewardship,
+        new Catalogue(catalogue, registry, stewardship, clock),
         new ObjectCollector(database, objects, live, audit, clock),
         new Lineage(database, lineage),
         new LineageEvents(database, lineage, audit, clock));

@@ -12,8 +12,8 @@ import org.plumbline.store.Database;
 import org.plumbline.store.Json;
 
 /**
- * The objects that versions and runs name; an advisory lock keeps collector and registrations
- * apart.
+ * The objects that versions, foreign ones and runs name; an advisory lock keeps collector and
+ * registrations apart.
  */
 public final class SqlLiveObjects implements LiveObjects {
   private static final long LOCK = 0x706c_6f62_6a65_6374L;
@@ -50,7 +50,7 @@ public final class SqlLiveObjects implements LiveObjects {
     }
     try (Stream<String> artifacts =
         handle
-            .createQuery("select hash from run_artifact")
+            .createQuery("select hash from run_artifact union all select hash from foreign_file")
             .setFetchSize(FETCH)
             .mapTo(String.class)
             .stream()) {

@@ -89,7 +89,7 @@ public final class SqlModelStore implements ModelStore {
 
   private static Update bound(Update sql, ModelCard card) {
     return sql.bind("name", card.model().value())
-        .bind("task", card.task().name())
+        .bind("task", card.task() == null ? null : card.task().name())
         .bind("label", card.label())
         .bind("positive", card.positive())
         .bind("description", card.description())
@@ -225,7 +225,7 @@ public final class SqlModelStore implements ModelStore {
   static ModelCard card(ResultSet row) throws SQLException {
     return new ModelCard(
         new ModelName(row.getString("name")),
-        Task.valueOf(row.getString("task")),
+        task(row),
         row.getString("label"),
         row.getString("positive"),
         new ModelFacts(
@@ -239,10 +239,15 @@ public final class SqlModelStore implements ModelStore {
         Times.instant(row, "updated_at"));
   }
 
+  private static @Nullable Task task(ResultSet row) throws SQLException {
+    String task = row.getString("task");
+    return task == null ? null : Task.valueOf(task);
+  }
+
   private static ModelLine line(ResultSet row) throws SQLException {
     return new ModelLine(
         new ModelName(row.getString("name")),
-        Task.valueOf(row.getString("task")),
+        task(row),
         row.getString("description"),
         row.getString("owner"),
         row.getInt("versions"),

@@ -51,7 +51,10 @@ public final class SqlStewardship implements StewardshipStore {
   public boolean exists(Tx tx, ModelName model, VersionNumber version) {
     return Database.handle(tx)
         .createQuery(
-            "select exists (select from model_version where model = :model and number = :number)")
+            """
+            select exists (select from version_entry
+              where model = :model and number = :number and deleted_at is null)
+            """)
         .bind("model", model.value())
         .bind("number", version.value())
         .mapTo(Boolean.class)

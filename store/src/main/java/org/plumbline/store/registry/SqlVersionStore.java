@@ -61,6 +61,19 @@ public final class SqlVersionStore implements VersionStore {
         .bind("signingKey", signature == null ? null : signature.keyId())
         .bind("signature", signature == null ? null : signature.value())
         .execute();
+    handle
+        .createUpdate(
+            """
+            insert into version_entry (model, number, is_foreign, created_at, updated_at, author,
+              source)
+            values (:model, :number, false, :createdAt, :createdAt, :author,
+              'plumbline:/models/' || :model || '/versions/' || :number)
+            """)
+        .bind("model", version.id().model().value())
+        .bind("number", version.id().number().value())
+        .bind("createdAt", Times.utc(version.createdAt()))
+        .bind("author", version.author())
+        .execute();
     Interval metric = version.metrics().get(version.primaryMetric());
     handle
         .createUpdate(
@@ -81,7 +94,7 @@ public final class SqlVersionStore implements VersionStore {
   @Override
   public int latestNumber(Tx tx, ModelName model) {
     return Database.handle(tx)
-        .createQuery("select coalesce(max(number), 0) from model_version where model = :model")
+        .createQuery("select coalesce(max(number), 0) from version_entry where model = :model")
         .bind("model", model.value())
         .mapTo(Integer.class)
         .one();

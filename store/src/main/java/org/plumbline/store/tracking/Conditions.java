@@ -7,7 +7,7 @@ import org.plumbline.registry.tracking.Condition.Comparison;
 import org.plumbline.store.Times;
 
 /** Conditions as SQL over given columns; every value is bound. */
-final class Conditions {
+public final class Conditions {
   /** What the index over heads of long patterns is asked for. */
   private static final int PREFIX = 100;
 
@@ -17,7 +17,7 @@ final class Conditions {
   private Conditions() {}
 
   /** PostgreSQL holds NaN for the greatest number; here it is beyond comparison. */
-  static String number(Condition.Numeric condition, String column, SqlText sql) {
+  public static String number(Condition.Numeric condition, String column, SqlText sql) {
     String compared =
         column + " " + sign(condition.comparison()) + " " + sql.bind(condition.value());
     return switch (condition.comparison()) {
@@ -31,7 +31,7 @@ final class Conditions {
   }
 
   /** Compares whole milliseconds, as clients know times, by ranges that an index can answer. */
-  static String time(Condition.Numeric condition, String column, SqlText sql) {
+  public static String time(Condition.Numeric condition, String column, SqlText sql) {
     double floor = Math.clamp(Math.floor(condition.value()), FIRST_MILLI, LAST_MILLI);
     double ceiling = Math.clamp(Math.ceil(condition.value()), FIRST_MILLI, LAST_MILLI);
     boolean whole = condition.value() == floor;
@@ -72,7 +72,7 @@ final class Conditions {
   }
 
   /** A condition on a text in one column. */
-  static String text(Condition condition, String column, SqlText sql) {
+  public static String text(Condition condition, String column, SqlText sql) {
     return switch (condition) {
       case Condition.Textual equal ->
           column + (equal.equal() ? " = " : " <> ") + sql.bind(equal.value());

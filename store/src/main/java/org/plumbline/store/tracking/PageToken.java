@@ -15,20 +15,27 @@ import org.plumbline.store.Json;
  * @param phase which part of the order the page ended in, by name
  * @param keys the sort keys of the last row
  */
-record PageToken(String query, String phase, List<String> keys) {
-  PageToken {
+public record PageToken(String query, String phase, List<String> keys) {
+  public PageToken {
     keys = List.copyOf(keys);
   }
 
-  static String queryMark(String description) {
+  /** Tells a query by its description. */
+  public static String queryMark(String description) {
     return ContentHash.of(description.getBytes(StandardCharsets.UTF_8)).hex().substring(0, 16);
   }
 
-  String text() {
+  /** As clients get it. */
+  public String text() {
     return Base64.getUrlEncoder().withoutPadding().encodeToString(Json.writeBytes(this));
   }
 
-  static PageToken read(String text, String queryMark) {
+  /**
+   * Reads a token of that query.
+   *
+   * @throws PlumblineException INVALID_FIELD when it is none
+   */
+  public static PageToken read(String text, String queryMark) {
     PageToken token;
     try {
       token = Json.read(Base64.getUrlDecoder().decode(text), PageToken.class);

@@ -15,21 +15,22 @@ import org.plumbline.store.Times;
  *
  * @param sql made of fixed words and bound names only
  */
-record SortKey(String sql, boolean descending, Type type) {
+public record SortKey(String sql, boolean descending, Type type) {
   /** How a value is bound, read and kept in a page token. */
-  enum Type {
+  public enum Type {
     WHOLE,
     NUMBER,
     TEXT,
     TIME
   }
 
-  String orderSql() {
+  /** As {@code order by} takes it. */
+  public String orderSql() {
     return sql + (descending ? " desc" : " asc");
   }
 
   /** The value in a row, as page tokens keep it. */
-  String read(ResultSet row, String column) throws SQLException {
+  public String read(ResultSet row, String column) throws SQLException {
     return switch (type) {
       case WHOLE -> Long.toString(row.getLong(column));
       case NUMBER -> Double.toString(row.getDouble(column));
@@ -52,7 +53,8 @@ record SortKey(String sql, boolean descending, Type type) {
     }
   }
 
-  static PlumblineException badToken(Exception cause) {
+  /** A token that is not one of ours. */
+  public static PlumblineException badToken(Exception cause) {
     return PlumblineException.of(
             ErrorCode.INVALID_FIELD,
             "The page token is not one of ours; start at the first page again",
@@ -61,7 +63,7 @@ record SortKey(String sql, boolean descending, Type type) {
   }
 
   /** What holds for the rows behind those with the given values. */
-  static String behind(List<SortKey> keys, List<String> kept, SqlText sql) {
+  public static String behind(List<SortKey> keys, List<String> kept, SqlText sql) {
     List<String> names = new ArrayList<>();
     for (int i = 0; i < keys.size(); i++) {
       names.add(sql.bind(keys.get(i).value(kept.get(i))));

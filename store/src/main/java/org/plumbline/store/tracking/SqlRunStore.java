@@ -131,6 +131,16 @@ public final class SqlRunStore implements RunStore {
         .bind("model", version.model().value())
         .bind("version", version.number().value())
         .execute();
+    Database.handle(tx)
+        .createUpdate(
+            """
+            update version_entry set run = :run
+            where model = :model and number = :version and run is null
+            """)
+        .bind("run", run.hex())
+        .bind("model", version.model().value())
+        .bind("version", version.number().value())
+        .execute();
   }
 
   @Override

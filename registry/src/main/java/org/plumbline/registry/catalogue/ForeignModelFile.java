@@ -1,0 +1,76 @@
+package org.plumbline.registry.catalogue;
+
+import java.time.Clock;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.plumbline.registry.ContentHash;
+import org.plumbline.scoring.exchange.Imported;
+import org.plumbline.scoring.exchange.ModelImport;
+import org.plumbline.training.Adoption;
+import org.plumbline.training.TrainedVersion;
+
+/** Finds the file among those of a directory that we can score ourselves. */
+final class ForeignModelFile {
+  private static final long MOST_BYTES = 64L << 20;
+  private static final Set<String> ENDINGS =
+      Set.of("json", "ubj", "xgb", "lgb", "txt", "onnx", "pmml");
+
+  private ForeignModelFile() {}
+
+  /**
+   * What came of the search.
+   *
+   * @param version ready to be registered as our own
+   * @param why there is none, empty when there is one
+   */
+  record Outcome(Optional<TrainedVersion> version, String why) {}
+
+  static Outcome read(ForeignContent content, Function<ContentHash, byte[]> bytes, Clock clock) {
+    String why =
+        "none of its files is in a format that is scored here: XGBoost JSON or UBJ, LightGBM text,"
+            + " ONNX or PMML";
+    for (ForeignFile file : candidates(content)) {
+      if (file.bytes() > MOST_BYTES) {
+        why = file.path() + " has more than " + (MOST_BYTES >> 20) + " MiB";
+        continue;
+      }
+      try {
+        return new Outcome(Optional.of(adopted(file, bytes.apply(file.hash()), clock)), "");
+      } catch (IllegalArgumentException refused) {
+        why = file.path() + ": " + refused.getMessage();
+      }
+    }
+    return new Outcome(Optional.empty(), why);
+  }
+
+  /** Those called {@code model.…} first, as the savers of most tools call them. */
+  private static List<ForeignFile> candidates(ForeignContent content) {
+    return content.files().stream()
+        .filter(file -> ENDINGS.contains(ending(file.path())))
+        .filter(file -> !name(file.path()).equals("requirements.txt"))
+        .sorted(Comparator.comparing(file -> !name(file.path()).startsWith("model.")))
+        .toList();
+  }
+
+  private static TrainedVersion adopted(ForeignFile file, byte[] bytes, Clock clock) {
+    Imported imported = ModelImport.read(bytes);
+    Adoption adoption = Adoption.of(imported, null, null);
+    return adoption.version(
+        new Adoption.SourceFile(name(file.path()), file.hash().hex()),
+        adoption.rows(),
+        imported.examples().stream().map(example -> adoption.golden(example.row())).toList(),
+        clock);
+  }
+
+  private static String name(String path) {
+    return path.substring(path.lastIndexOf('/') + 1);
+  }
+
+  private static String ending(String path) {
+    String name = name(path);
+    return name.substring(name.lastIndexOf('.') + 1);
+  }
+}
