@@ -3,7 +3,6 @@ package org.plumbline.mlflow;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
-import java.util.function.Supplier;
 import org.plumbline.kernel.ErrorCode;
 import org.plumbline.kernel.PlumblineException;
 import org.plumbline.registry.tracking.Experiment;
@@ -37,7 +36,7 @@ final class ExperimentAnswers {
   private ObjectNode create(Call call) {
     String location = call.fields().textOrEmpty("artifact_location");
     Experiment created =
-        named(
+        AlreadyExists.named(
             () ->
                 tracking.createExperiment(
                     call.fields().text("name"),
@@ -89,7 +88,7 @@ final class ExperimentAnswers {
 
   private ObjectNode update(Call call) {
     String name = call.fields().text("new_name");
-    var _ = named(() -> tracking.renameExperiment(id(call), name, call.actor()));
+    var _ = AlreadyExists.named(() -> tracking.renameExperiment(id(call), name, call.actor()));
     return Views.object();
   }
 
@@ -111,17 +110,5 @@ final class ExperimentAnswers {
 
   private static ExperimentId id(Call call) {
     return ExperimentId.parse(call.fields().text("experiment_id"));
-  }
-
-  /** Tells a taken name by the code that clients look for. */
-  private static <T> T named(Supplier<T> change) {
-    try {
-      return change.get();
-    } catch (PlumblineException refused) {
-      if (refused.code() == ErrorCode.CONFLICT && "name".equals(refused.details().get("field"))) {
-        throw new AlreadyExists(refused);
-      }
-      throw refused;
-    }
   }
 }

@@ -92,6 +92,9 @@ final class Fields {
     if (!value.isTextual() && !value.isIntegralNumber()) {
       throw invalid(name, value, "text");
     }
+    if (value.asText().indexOf('\0') >= 0) {
+      throw invalid(name, value, "text without a NUL sign");
+    }
     return Optional.of(value.asText());
   }
 

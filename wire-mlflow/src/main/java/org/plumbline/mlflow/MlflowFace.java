@@ -3,6 +3,7 @@ package org.plumbline.mlflow;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.net.HostAndPort;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
@@ -12,12 +13,17 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jboss.logging.Logger;
+import org.plumbline.access.Principal;
+import org.plumbline.deployment.ChangeRequestStore;
+import org.plumbline.deployment.ChangeRequests;
 import org.plumbline.http.entrance.Callers;
 import org.plumbline.http.entrance.Entrance;
 import org.plumbline.http.entrance.SideEntrance;
 import org.plumbline.http.problem.Problem;
 import org.plumbline.http.problem.Problems;
 import org.plumbline.kernel.ErrorCode;
+import org.plumbline.registry.Stewardship;
+import org.plumbline.registry.catalogue.Catalogue;
 import org.plumbline.registry.tracking.Tracking;
 
 /**
@@ -35,8 +41,17 @@ public final class MlflowFace {
   private final SideEntrance entrance;
   private final Map<MlflowRoute, Answer> answers = new EnumMap<>(MlflowRoute.class);
 
-  public MlflowFace(SideEntrance entrance, Tracking tracking) {
+  public MlflowFace(
+      SideEntrance entrance,
+      Tracking tracking,
+      Catalogue catalogue,
+      Stewardship stewardship,
+      ChangeRequests changes,
+      ChangeRequestStore changeStore) {
     this.entrance = entrance;
+    var approvals = new Approvals(changes, changeStore);
+    answers.putAll(new ModelAnswers(catalogue, stewardship, approvals).answers());
+    answers.putAll(new VersionAnswers(catalogue, stewardship, approvals).answers());
     answers.putAll(new ExperimentAnswers(tracking).answers());
     answers.putAll(new RunAnswers(tracking).answers());
     answers.putAll(new LogAnswers(tracking).answers());
@@ -102,16 +117,18 @@ public final class MlflowFace {
 
   private Reply reply(RoutingContext context, MlflowRoute route, byte[] body) {
     try {
-      var _ = entrance.admit(context, route.permission());
+      Principal caller = entrance.admit(context, route.permission());
+      // Clients send a body with DELETE, other programs tend to write parameters.
       Fields fields =
-          route.method().equals("GET")
+          body.length == 0 && !route.method().equals("POST")
               ? Fields.ofQuery(context.queryParams())
               : Fields.ofBody(checked(body));
       Answer answer = answers.get(route);
       if (answer == null) {
         throw new IllegalStateException("nothing answers " + route);
       }
-      ObjectNode said = answer.to(new Call(Callers.actor(context), fields));
+      ObjectNode said =
+          answer.to(new Call(caller, Callers.actor(context), fields, address(context)));
       return new Reply(200, said.toString().getBytes(StandardCharsets.UTF_8));
     } catch (AlreadyExists taken) {
       MlflowError error = taken.error();
@@ -120,6 +137,11 @@ public final class MlflowFace {
     } catch (RuntimeException failure) {
       return refused(context, route, failure);
     }
+  }
+
+  private static String address(RoutingContext context) {
+    HostAndPort authority = context.request().authority();
+    return context.request().scheme() + "://" + (authority == null ? "localhost" : authority);
   }
 
   private static byte[] checked(byte[] body) {

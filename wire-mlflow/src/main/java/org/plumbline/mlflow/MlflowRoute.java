@@ -37,7 +37,31 @@ enum MlflowRoute {
   SET_TAG("POST", "runs/set-tag", "run.tagged"),
   DELETE_TAG("POST", "runs/delete-tag", "run.untagged"),
   METRIC_HISTORY("GET", "metrics/get-history"),
-  LIST_ARTIFACTS("GET", "artifacts/list");
+  LIST_ARTIFACTS("GET", "artifacts/list"),
+  CREATE_MODEL("POST", "registered-models/create", "model.created"),
+  FIND_MODEL("GET", "registered-models/get"),
+  SEARCH_MODELS("GET", "registered-models/search"),
+  UPDATE_MODEL("PATCH", "registered-models/update", "model.described"),
+  RENAME_MODEL("POST", "registered-models/rename", "model.renamed"),
+  DELETE_MODEL("DELETE", "registered-models/delete", "model.deleted"),
+  LATEST_VERSIONS("POST", "registered-models/get-latest-versions"),
+  LATEST_VERSIONS_BY_QUERY("GET", "registered-models/get-latest-versions"),
+  TAG_MODEL("POST", "registered-models/set-tag", "tag.set"),
+  UNTAG_MODEL("DELETE", "registered-models/delete-tag", "tag.removed"),
+  SET_ALIAS("POST", "registered-models/alias", "alias.set"),
+  DELETE_ALIAS("DELETE", "registered-models/alias", "alias.removed"),
+  FIND_ALIAS("GET", "registered-models/alias"),
+  CREATE_VERSION("POST", "model-versions/create", "version.registered"),
+  FIND_VERSION("GET", "model-versions/get"),
+  SEARCH_VERSIONS("GET", "model-versions/search"),
+  UPDATE_VERSION("PATCH", "model-versions/update", "version.described"),
+  DELETE_VERSION("DELETE", "model-versions/delete", "version.deleted"),
+  /** Opens a change request at most; what it asks for is never done by this call. */
+  TRANSITION_STAGE(
+      "POST", "model-versions/transition-stage", Permission.CHANGE_REQUEST, "version.staged"),
+  DOWNLOAD_URI("GET", "model-versions/get-download-uri"),
+  TAG_VERSION("POST", "model-versions/set-tag", "tag.set"),
+  UNTAG_VERSION("DELETE", "model-versions/delete-tag", "tag.removed");
 
   private static final Map<String, MlflowRoute> BY_ADDRESS = byAddress();
 

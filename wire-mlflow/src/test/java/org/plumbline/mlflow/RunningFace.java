@@ -12,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.Map;
@@ -26,11 +27,18 @@ import org.plumbline.http.entrance.Meters;
 import org.plumbline.http.entrance.Rates;
 import org.plumbline.http.entrance.Refusals;
 import org.plumbline.http.entrance.SideEntrance;
+import org.plumbline.kernel.TimeOrderedIds;
+import org.plumbline.registry.ObjectStore;
+import org.plumbline.registry.tracking.RunArtifact;
+import org.plumbline.registry.tracking.RunId;
 import org.plumbline.registry.tracking.Tracking;
 import org.plumbline.store.Home;
 import org.plumbline.store.TestDatabase;
 import org.plumbline.store.access.AccessRoom;
 import org.plumbline.store.audit.SqlAuditTrail;
+import org.plumbline.store.deployment.WatchRoom;
+import org.plumbline.store.registry.DirectoryObjectStore;
+import org.plumbline.store.registry.RegistryRoom;
 import org.plumbline.store.tracking.TrackingRoom;
 
 /** The face on a free port, over a fresh database, with the accounts admin, ben and eve. */
@@ -44,14 +52,26 @@ final class RunningFace implements AutoCloseable {
   private final Refusals refusals;
   private final AuditTrail audit;
   private final MlflowFace face;
+  private final Tracking tracking;
+  private final ObjectStore objects;
   private final HttpServer server;
 
   RunningFace() {
     InstantSource clock = InstantSource.system();
     audit = new SqlAuditTrail(test.database(), clock);
-    access = accounts(audit);
+    Home home = home();
+    access = accounts(home, audit);
     refusals = new Refusals(test.database(), audit, clock);
-    Tracking tracking = TrackingRoom.over(test.database(), audit, clock, new SecureRandom());
+    objects = new DirectoryObjectStore(home.objects());
+    RegistryRoom registry = RegistryRoom.over(test.database(), home, audit, clock, Map.of());
+    WatchRoom watch =
+        WatchRoom.over(
+            test.database(),
+            registry.registry(),
+            audit,
+            new TimeOrderedIds(clock, new SecureRandom())::next,
+            clock);
+    tracking = TrackingRoom.over(test.database(), audit, clock, new SecureRandom());
     var entrance =
         new SideEntrance(
             access.authenticator(),
@@ -60,29 +80,38 @@ final class RunningFace implements AutoCloseable {
             refusals,
             new Meters(new SimpleMeterRegistry()));
     Router router = Router.router(vertx);
-    face = new MlflowFace(entrance, tracking);
+    face =
+        new MlflowFace(
+            entrance,
+            tracking,
+            registry.catalogue(),
+            registry.stewardship(),
+            watch.changeRequests(),
+            watch.changeRequestStore());
     face.register(router);
     server = await(vertx.createHttpServer().requestHandler(router).listen(0));
   }
 
-  private AccessRoom accounts(AuditTrail trail) {
+  private static Home home() {
     try {
-      Home home = Home.open(Files.createTempDirectory("mlflow-face"));
-      AccessRoom room =
-          AccessRoom.open(
-              home, test.database(), trail, Map.of("PLUMBLINE_ADMIN_PASSWORD", PASSWORD));
-      room.accounts()
-          .create(
-              new NewUser(new Username("ben"), "Ben", Set.of(Role.DATA_SCIENTIST), PASSWORD),
-              Actor.user("admin"));
-      room.accounts()
-          .create(
-              new NewUser(new Username("eve"), "Eve", Set.of(Role.VIEWER), PASSWORD),
-              Actor.user("admin"));
-      return room;
+      return Home.open(Files.createTempDirectory("mlflow-face"));
     } catch (IOException failure) {
       throw new java.io.UncheckedIOException(failure);
     }
+  }
+
+  private AccessRoom accounts(Home home, AuditTrail trail) {
+    AccessRoom room =
+        AccessRoom.open(home, test.database(), trail, Map.of("PLUMBLINE_ADMIN_PASSWORD", PASSWORD));
+    room.accounts()
+        .create(
+            new NewUser(new Username("ben"), "Ben", Set.of(Role.DATA_SCIENTIST), PASSWORD),
+            Actor.user("admin"));
+    room.accounts()
+        .create(
+            new NewUser(new Username("eve"), "Eve", Set.of(Role.VIEWER), PASSWORD),
+            Actor.user("admin"));
+    return room;
   }
 
   private static <T> T await(io.vertx.core.Future<T> future) {
@@ -95,6 +124,15 @@ final class RunningFace implements AutoCloseable {
 
   String address() {
     return "http://localhost:" + server.actualPort();
+  }
+
+  /** Keeps a file of a run of the administrator's. */
+  void keep(String run, String path, String content) {
+    byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
+    tracking.logArtifact(
+        new RunId(run),
+        new RunArtifact(path, objects.write(bytes), bytes.length, Instant.EPOCH),
+        Actor.user("admin"));
   }
 
   /** The routes that have an answer. */
@@ -116,6 +154,11 @@ final class RunningFace implements AutoCloseable {
 
   HttpResponse<String> postAs(String user, String path, String body) {
     return send(request(path, user).POST(HttpRequest.BodyPublishers.ofString(body)).build());
+  }
+
+  HttpResponse<String> call(String method, String path, String body) {
+    return send(
+        request(path, "admin").method(method, HttpRequest.BodyPublishers.ofString(body)).build());
   }
 
   HttpResponse<String> send(HttpRequest request) {

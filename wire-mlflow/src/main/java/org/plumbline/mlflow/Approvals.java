@@ -1,0 +1,103 @@
+package org.plumbline.mlflow;
+
+import java.util.Optional;
+import org.plumbline.access.Permission;
+import org.plumbline.deployment.ChangeDraft;
+import org.plumbline.deployment.ChangeRequest;
+import org.plumbline.deployment.ChangeRequestStore;
+import org.plumbline.deployment.ChangeRequests;
+import org.plumbline.deployment.Proposal;
+import org.plumbline.deployment.Refusal;
+import org.plumbline.kernel.ErrorCode;
+import org.plumbline.kernel.PlumblineException;
+import org.plumbline.kernel.Stage;
+import org.plumbline.kernel.VersionId;
+import org.plumbline.registry.AliasName;
+import org.plumbline.registry.catalogue.VersionEntry;
+
+/**
+ * Where clients would move what serves: nothing moves without approval, so the wish becomes a
+ * change request and the answer says where it waits.
+ */
+final class Approvals {
+  private static final int MOST_OPEN = 1_000;
+
+  /** Too short to justify a version at risk: people say why in the version's description. */
+  private static final String REASON = "By an MLflow client";
+
+  private final ChangeRequests changes;
+  private final ChangeRequestStore store;
+
+  Approvals(ChangeRequests changes, ChangeRequestStore store) {
+    this.changes = changes;
+    this.store = store;
+  }
+
+  /**
+   * Lets pass what has the stage already.
+   *
+   * @throws PlumblineException REFUSED with the change request that has to be approved
+   */
+  void demandStage(Call call, VersionEntry version, Stages wanted) {
+    if (Stages.of(version.stage()) == wanted) {
+      return;
+    }
+    Stage stage =
+        wanted
+            .asked()
+            .orElseThrow(
+                () ->
+                    Fields.invalid(
+                        "stage",
+                        "None",
+                        "Archived for a version that was deployed, as history" + " is not undone"));
+    throw refused(call, version, stage);
+  }
+
+  /**
+   * Lets pass an alias that follows what serves and names the version already.
+   *
+   * @throws PlumblineException REFUSED with the change request that has to be approved
+   */
+  void demandFollows(Call call, VersionEntry version, AliasName alias) {
+    if (!version.follows(alias)) {
+      boolean champion = alias.equals(AliasName.CHAMPION);
+      throw refused(call, version, champion ? Stage.PRODUCTION : Stage.SHADOW);
+    }
+  }
+
+  private PlumblineException refused(Call call, VersionEntry version, Stage stage) {
+    VersionId id = version.id();
+    if (version.isForeign()) {
+      return PlumblineException.of(
+          ErrorCode.REFUSED, "Version " + id + " cannot serve: " + version.unserved());
+    }
+    call.demand(Permission.CHANGE_REQUEST);
+    String reason = version.description().isBlank() ? REASON : version.description();
+    ChangeRequest request =
+        open(id, stage)
+            .orElseGet(() -> changes.open(new ChangeDraft(id, stage, reason), call.actor()));
+    String link = call.address() + "/api/v1/change-requests/" + request.proposal().id();
+    if (request instanceof ChangeRequest.Refused(_, _, var refusals, _)) {
+      String why = String.join("; ", refusals.stream().map(Refusal::text).toList());
+      return PlumblineException.of(ErrorCode.REFUSED, why + ". See " + link);
+    }
+    Proposal proposal = request.proposal();
+    return PlumblineException.of(
+        ErrorCode.REFUSED,
+        "Version %s goes to %s once %s of others approve; %s have. Vote on change request %s"
+            .formatted(
+                id,
+                stage.name().toLowerCase(java.util.Locale.ROOT),
+                proposal.requiredApprovals(),
+                request.votes().size(),
+                link));
+  }
+
+  private Optional<ChangeRequest> open(VersionId id, Stage stage) {
+    return store.list("open", id.model(), null, MOST_OPEN).stream()
+        .filter(request -> request.proposal().version().equals(id))
+        .filter(request -> request.proposal().stage() == stage)
+        .findFirst();
+  }
+}
