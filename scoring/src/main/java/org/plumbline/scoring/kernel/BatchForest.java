@@ -24,7 +24,7 @@ public final class BatchForest {
   static final int MAX_DEPTH = 8;
 
   private static final int WALK = -1;
-  private static final int[] NO_KEYS = new int[0];
+  private static final long[] NO_KEYS = new long[0];
 
   private final Forest forest;
   private final List<Tree> trees;
@@ -117,7 +117,7 @@ public final class BatchForest {
     for (int row = 0; row < count; row += block) {
       int rows = Math.min(block, count - row);
       lanes.fill(conditions, features, row * forest.featureCount(), rows, bits);
-      int[] keys = hasRagged ? keys(features, row, rows, workspace) : NO_KEYS;
+      long[] keys = hasRagged ? keys(features, row, rows, workspace) : NO_KEYS;
       sum(keys, rows, bits);
       for (int k = 0; k < margins; k++) {
         for (int r = 0; r < rows; r++) {
@@ -127,17 +127,17 @@ public final class BatchForest {
     }
   }
 
-  private int[] keys(float[] features, int row, int rows, Workspace workspace) {
+  private long[] keys(float[] features, int row, int rows, Workspace workspace) {
     int width = forest.featureCount();
     int slots = Keys.count(width);
-    int[] keys = workspace.keys(rows * slots);
+    long[] keys = workspace.packed(rows * slots);
     for (int r = 0; r < rows; r++) {
-      Keys.fill(features, (row + r) * width, width, keys, r * slots);
+      PackedNode.fill(features, (row + r) * width, width, keys, r * slots);
     }
     return keys;
   }
 
-  private void sum(int[] keys, int rows, BlockBits bits) {
+  private void sum(long[] keys, int rows, BlockBits bits) {
     int block = 64 * lanes.words();
     int slots = Keys.count(forest.featureCount());
     float[] sums = bits.sums;

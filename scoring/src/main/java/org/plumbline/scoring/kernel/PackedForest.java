@@ -9,19 +9,19 @@ import org.plumbline.scoring.Tree;
  * The fast form of a {@link Forest}: the same float margins, bit for bit.
  *
  * <p>Implementation note. Each tree is filled up to a perfect one, so the walk has no branch to
- * predict and ends after a fixed number of steps; a node is one long: the threshold as an ordered
- * integer in the upper half, the slot compared in the lower. Floats become integers of the same
- * order, so one subtraction and a shift give the side; each feature has two slots, in which a
- * missing value sorts below resp. above every threshold, so the missing direction costs nothing.
- * Eight trees advance together, because a single walk waits for memory at each step. Leaves are
- * added in tree order.
+ * predict and ends after a fixed number of steps; a node is one long, see {@link PackedNode}. Each
+ * feature has two slots, in which a missing value sorts below resp. above every threshold, so the
+ * missing direction costs nothing. Eight trees of one margin advance together, because a single
+ * walk waits for memory at each step; the margin stays in a register, because a sum in memory is a
+ * third of the time. Leaves are added in tree order; a run is filled up with trees that add -0,
+ * which changes no float.
  *
  * <p>Perfect trees double with each level: runs of eight with a tree deeper than {@link
  * #MAX_DEPTH}, or beyond the memory budget, are {@link RaggedTrees}. Immutable and thread-safe; no
  * allocation.
  */
 public final class PackedForest {
-  private static final int LANES = 8;
+  private static final int LANES = RaggedTrees.LANES;
 
   /** Deeper trees are not filled up. */
   static final int MAX_DEPTH = 10;
@@ -31,11 +31,22 @@ public final class PackedForest {
 
   private static final int RAGGED = -1;
 
-  private final Forest forest;
-  private final int[] groups;
-  private final List<Tree> trees;
+  private static final Tree NOTHING =
+      new Tree(
+          new int[] {-1},
+          new float[1],
+          new boolean[1],
+          new int[] {-1},
+          new int[] {-1},
+          new double[] {-0.0},
+          new double[1]);
 
-  /** Per run of eight trees: depth or RAGGED, and where its nodes and leaves start. */
+  private final Forest forest;
+
+  /** The runs of margin k start at {@code firstRuns[k]}. */
+  private final int[] firstRuns;
+
+  /** Per run of eight trees: depth or RAGGED, and where its nodes and leaves, or trees, start. */
   private final int[] depths;
 
   private final int[] starts;
@@ -47,46 +58,57 @@ public final class PackedForest {
 
   private final float[] leaves;
 
-  /** The trees of the RAGGED runs, and per run which of them is its first. */
+  /** The trees of the RAGGED runs. */
   private final RaggedTrees ragged;
-
-  private final int[] firstRagged;
 
   public PackedForest(Forest forest) {
     this.forest = forest;
-    this.trees = forest.trees();
-    this.groups = new int[trees.size()];
-    int runs = (groups.length + LANES - 1) / LANES;
+    this.firstRuns = new int[forest.marginCount() + 1];
+    List<Tree> trees = runs(forest, firstRuns);
+    int runs = trees.size() / LANES;
     this.depths = new int[runs];
     this.starts = new int[runs];
-    this.firstRagged = new int[runs];
     var deep = new ArrayList<Tree>();
     int size = 0;
     for (int run = 0; run < runs; run++) {
-      int depth = 0;
-      for (int t = run * LANES; t < Math.min(groups.length, (run + 1) * LANES); t++) {
-        groups[t] = forest.group(t);
-        depth = Math.max(depth, trees.get(t).depth());
-      }
+      List<Tree> eight = trees.subList(run * LANES, (run + 1) * LANES);
+      int depth = eight.stream().mapToInt(Tree::depth).max().orElseThrow();
       boolean fits = depth <= MAX_DEPTH && size + (LANES << depth) <= MAX_NODES;
       depths[run] = fits ? depth : RAGGED;
-      starts[run] = size;
-      size += fits ? LANES << depth : 0;
-      firstRagged[run] = deep.size();
-      if (!fits) {
-        deep.addAll(trees.subList(run * LANES, Math.min(groups.length, (run + 1) * LANES)));
+      starts[run] = fits ? size : deep.size();
+      if (fits) {
+        size += LANES << depth;
+      } else {
+        deep.addAll(eight);
       }
     }
     this.ragged = new RaggedTrees(deep);
     this.nodes = new long[size];
     this.leaves = new float[size];
-    for (int t = 0; t < groups.length; t++) {
-      int run = t / LANES;
-      if (depths[run] != RAGGED) {
-        int start = starts[run] + ((t % LANES) << depths[run]);
-        fill(trees.get(t), 0, start, 1, depths[run]);
+    for (int t = 0; t < trees.size(); t++) {
+      int depth = depths[t / LANES];
+      if (depth != RAGGED) {
+        fill(trees.get(t), 0, starts[t / LANES] + ((t % LANES) << depth), 1, depth);
       }
     }
+  }
+
+  /** The trees of each margin, in their order, filled up to whole runs. */
+  private static List<Tree> runs(Forest forest, int[] firstRuns) {
+    var trees = new ArrayList<Tree>();
+    for (int k = 0; k < forest.marginCount(); k++) {
+      firstRuns[k] = trees.size() / LANES;
+      for (int t = 0; t < forest.trees().size(); t++) {
+        if (forest.group(t) == k) {
+          trees.add(forest.trees().get(t));
+        }
+      }
+      while (trees.size() % LANES != 0) {
+        trees.add(NOTHING);
+      }
+    }
+    firstRuns[forest.marginCount()] = trees.size() / LANES;
+    return trees;
   }
 
   private void fill(Tree tree, int node, int start, int index, int levels) {
@@ -97,7 +119,7 @@ public final class PackedForest {
     }
     boolean leaf = tree.isLeaf(node);
     if (!leaf) {
-      nodes[start + index] = (long) Keys.of(tree.threshold(node)) << 32 | Keys.slot(tree, node);
+      nodes[start + index] = PackedNode.of(tree, node);
     }
     fill(tree, leaf ? node : tree.left(node), start, 2 * index, levels - 1);
     fill(tree, leaf ? node : tree.right(node), start, 2 * index + 1, levels - 1);
@@ -106,43 +128,22 @@ public final class PackedForest {
   /** Writes the float margins of a row of features, NaN where missing. */
   public void margins(float[] features, float[] out, Workspace scratch) {
     int count = forest.featureCount();
-    int[] keys = scratch.keys(Keys.count(count));
-    Keys.fill(features, count, keys);
-    int margins = forest.marginCount();
-    for (int k = 0; k < margins; k++) {
-      out[k] = forest.baseMargin(k);
-    }
-    for (int run = 0; run < depths.length; run++) {
-      int first = run * LANES;
-      if (depths[run] == RAGGED) {
-        int end = firstRagged[run] + Math.min(LANES, groups.length - first);
-        ragged.add(firstRagged[run], end, keys, out, groups, first);
-      } else if (first + LANES > groups.length) {
-        single(first, keys, out);
-      } else {
-        eight(run, keys, out);
+    long[] row = scratch.packed(Keys.count(count));
+    PackedNode.fill(features, 0, count, row, 0);
+    for (int k = 0; k < forest.marginCount(); k++) {
+      float sum = forest.baseMargin(k);
+      for (int run = firstRuns[k]; run < firstRuns[k + 1]; run++) {
+        sum = depths[run] == RAGGED ? ragged.add(starts[run], row, sum) : eight(run, row, sum);
       }
+      out[k] = sum;
     }
   }
 
-  private void single(int first, int[] keys, float[] out) {
-    int depth = depths[first / LANES];
-    for (int t = first; t < groups.length; t++) {
-      int start = starts[first / LANES] + ((t - first) << depth);
-      int i = 1;
-      for (int level = 0; level < depth; level++) {
-        i = child(i, nodes[start + i], keys);
-      }
-      out[groups[t]] += leaves[start + i - (1 << depth)];
-    }
+  private static int child(int i, long node, long[] row) {
+    return 2 * i + PackedNode.right(node, row, 0);
   }
 
-  /** Right, that is 2i + 1, exactly if the key is not below the threshold. */
-  private static int child(int i, long node, int[] keys) {
-    return 2 * i + (int) (((node >> 32) - keys[(int) node] - 1) >>> 63);
-  }
-
-  private void eight(int run, int[] keys, float[] out) {
+  private float eight(int run, long[] row, float margin) {
     int depth = depths[run];
     int size = 1 << depth;
     int a = starts[run];
@@ -163,25 +164,25 @@ public final class PackedForest {
     int ih = 1;
     long[] n = nodes;
     for (int level = 0; level < depth; level++) {
-      ia = child(ia, n[a + ia], keys);
-      ib = child(ib, n[b + ib], keys);
-      ic = child(ic, n[c + ic], keys);
-      id = child(id, n[d + id], keys);
-      ie = child(ie, n[e + ie], keys);
-      jf = child(jf, n[f + jf], keys);
-      ig = child(ig, n[g + ig], keys);
-      ih = child(ih, n[h + ih], keys);
+      ia = child(ia, n[a + ia], row);
+      ib = child(ib, n[b + ib], row);
+      ic = child(ic, n[c + ic], row);
+      id = child(id, n[d + id], row);
+      ie = child(ie, n[e + ie], row);
+      jf = child(jf, n[f + jf], row);
+      ig = child(ig, n[g + ig], row);
+      ih = child(ih, n[h + ih], row);
     }
     float[] l = leaves;
-    int[] k = groups;
-    int t = run * LANES;
-    out[k[t]] += l[a + ia - size];
-    out[k[t + 1]] += l[b + ib - size];
-    out[k[t + 2]] += l[c + ic - size];
-    out[k[t + 3]] += l[d + id - size];
-    out[k[t + 4]] += l[e + ie - size];
-    out[k[t + 5]] += l[f + jf - size];
-    out[k[t + 6]] += l[g + ig - size];
-    out[k[t + 7]] += l[h + ih - size];
+    float sum = margin;
+    sum += l[a + ia - size];
+    sum += l[b + ib - size];
+    sum += l[c + ic - size];
+    sum += l[d + id - size];
+    sum += l[e + ie - size];
+    sum += l[f + jf - size];
+    sum += l[g + ig - size];
+    sum += l[h + ih - size];
+    return sum;
   }
 }

@@ -13,12 +13,12 @@ import org.plumbline.scoring.Tree;
  * level.
  */
 final class RaggedTrees {
-  private static final int LANES = 8;
+  static final int LANES = 8;
 
   private final int[] roots;
   private final int[] depths;
 
-  /** Threshold in the upper half, slot in the lower, as in {@link PackedForest}. */
+  /** See {@link PackedNode}. */
   private final long[] nodes;
 
   private final int[] left;
@@ -47,11 +47,11 @@ final class RaggedTrees {
     for (int i = 0; i < order.length; i++) {
       int node = order[i];
       if (tree.isLeaf(node)) {
-        nodes[root + i] = (long) Integer.MAX_VALUE << 32;
+        nodes[root + i] = PackedNode.NEVER;
         left[root + i] = root + i;
         leaves[root + i] = (float) tree.leaf(node);
       } else {
-        nodes[root + i] = (long) Keys.of(tree.threshold(node)) << 32 | Keys.slot(tree, node);
+        nodes[root + i] = PackedNode.of(tree, node);
         left[root + i] = root + next;
         order[next++] = tree.left(node);
         order[next++] = tree.right(node);
@@ -59,31 +59,20 @@ final class RaggedTrees {
     }
   }
 
-  private int step(int i, int[] keys, int row) {
-    long node = nodes[i];
-    return left[i] + (int) (((node >> 32) - keys[row + (int) node] - 1) >>> 63);
+  private int step(int i, long[] row, int first) {
+    return left[i] + PackedNode.right(nodes[i], row, first);
   }
 
-  /** Adds the leaves of trees {@code from} to {@code to}, in their order, for one row of keys. */
-  void add(int from, int to, int[] keys, float[] sums, int[] groups, int group) {
-    int t = from;
-    for (; t + LANES <= to; t += LANES, group += LANES) {
-      eightTrees(t, keys, sums, groups, group);
-    }
-    for (; t < to; t++, group++) {
-      sums[groups[group]] += leaf(t, keys, 0);
-    }
-  }
-
-  private float leaf(int t, int[] keys, int row) {
+  private float leaf(int t, long[] rows, int first) {
     int i = roots[t];
     for (int level = depths[t]; level > 0; level--) {
-      i = step(i, keys, row);
+      i = step(i, rows, first);
     }
     return leaves[i];
   }
 
-  private void eightTrees(int t, int[] keys, float[] sums, int[] groups, int group) {
+  /** Adds the leaves of eight trees, the first of them {@code t}, in their order. */
+  float add(int t, long[] row, float margin) {
     int depth = 0;
     for (int lane = 0; lane < LANES; lane++) {
       depth = Math.max(depth, depths[t + lane]);
@@ -97,27 +86,29 @@ final class RaggedTrees {
     int g = roots[t + 6];
     int h = roots[t + 7];
     for (int level = 0; level < depth; level++) {
-      a = step(a, keys, 0);
-      b = step(b, keys, 0);
-      c = step(c, keys, 0);
-      d = step(d, keys, 0);
-      e = step(e, keys, 0);
-      f = step(f, keys, 0);
-      g = step(g, keys, 0);
-      h = step(h, keys, 0);
+      a = step(a, row, 0);
+      b = step(b, row, 0);
+      c = step(c, row, 0);
+      d = step(d, row, 0);
+      e = step(e, row, 0);
+      f = step(f, row, 0);
+      g = step(g, row, 0);
+      h = step(h, row, 0);
     }
-    sums[groups[group]] += leaves[a];
-    sums[groups[group + 1]] += leaves[b];
-    sums[groups[group + 2]] += leaves[c];
-    sums[groups[group + 3]] += leaves[d];
-    sums[groups[group + 4]] += leaves[e];
-    sums[groups[group + 5]] += leaves[f];
-    sums[groups[group + 6]] += leaves[g];
-    sums[groups[group + 7]] += leaves[h];
+    float sum = margin;
+    sum += leaves[a];
+    sum += leaves[b];
+    sum += leaves[c];
+    sum += leaves[d];
+    sum += leaves[e];
+    sum += leaves[f];
+    sum += leaves[g];
+    sum += leaves[h];
+    return sum;
   }
 
   /** Adds the leaf of one tree to the sum of each row; keys lie row by row. */
-  void addRows(int t, int[] keys, int width, int rows, float[] sums, int sum) {
+  void addRows(int t, long[] keys, int width, int rows, float[] sums, int sum) {
     int r = 0;
     for (; r + LANES <= rows; r += LANES) {
       eightRows(t, keys, r * width, width, sums, sum + r);
@@ -127,7 +118,7 @@ final class RaggedTrees {
     }
   }
 
-  private void eightRows(int t, int[] keys, int row, int width, float[] sums, int sum) {
+  private void eightRows(int t, long[] keys, int row, int width, float[] sums, int sum) {
     int a = roots[t];
     int b = a;
     int c = a;

@@ -9,6 +9,7 @@ public final class Workspace {
   private int[] passed = new int[0];
   private long[] failed = new long[0];
   private float[] row = new float[0];
+  private long[] packed = new long[0];
   private double[] contributions = new double[0];
   private final BlockBits bits = new BlockBits();
   private final ShapRows shap = new ShapRows();
@@ -21,6 +22,11 @@ public final class Workspace {
   ShapRows shap(int features) {
     shap.require(features);
     return shap;
+  }
+
+  /** For {@link PackedNode}. */
+  long[] packed(int length) {
+    return packed.length >= length ? packed : (packed = new long[length]);
   }
 
   float[] row(int length) {
