@@ -15,22 +15,27 @@ import org.plumbline.scoring.Tree;
  * independent of the data and the same for 64 or 512 rows. The bits of a row are the index of its
  * leaf. Leaves are added in tree order, as the plain walk does.
  *
- * <p>Selections double with each level, so trees deeper than {@link #MAX_DEPTH} are {@link
- * RaggedTrees}, walked eight rows at a time within the same sum. Immutable and thread-safe; no
- * allocation once warm.
+ * <p>Selections double with each level, so of trees deeper than {@link #MAX_DEPTH} only the first
+ * {@link #KNOWN} levels are a circuit; from there they are {@link RaggedTrees}, walked eight rows
+ * at a time within the same sum. Immutable and thread-safe; no allocation once warm.
  */
 public final class BatchForest {
   /** Leaves are found by one byte. */
   static final int MAX_DEPTH = 8;
 
-  private static final int WALK = -1;
-  private static final long[] NO_KEYS = new long[0];
+  /** Levels of deeper trees that are a circuit. */
+  static final int KNOWN = 6;
+
+  private static final int NOT_DEEP = -1;
+  private static final long[] NO_ROWS = new long[0];
 
   private final Forest forest;
   private final List<Tree> trees;
   private final Conditions conditions;
   private final BlockLanes lanes;
   private final int[] groups;
+
+  /** Levels that are a circuit. */
   private final int[] depths;
 
   /** Where the nodes and the leaves of a tree start. */
@@ -40,11 +45,11 @@ public final class BatchForest {
   private final int[] nodes;
   private final float[] leaves;
 
-  /** The trees to be walked, and which of them each tree is. */
+  /** The deep trees, and which of them each tree is. */
   private final RaggedTrees ragged;
 
-  private final int[] raggedIndex;
-  private final boolean hasRagged;
+  private final int[] deep;
+  private final boolean hasDeep;
 
   public BatchForest(Forest forest) {
     this(forest, Lanes.block());
@@ -59,42 +64,37 @@ public final class BatchForest {
     this.depths = new int[count];
     this.firstNodes = new int[count];
     this.firstLeaves = new int[count];
+    this.deep = new int[count];
+    var walked = new ArrayList<Tree>();
     int size = 0;
     for (int t = 0; t < count; t++) {
       Tree tree = trees.get(t);
       groups[t] = forest.group(t);
-      depths[t] = tree.depth() > MAX_DEPTH ? WALK : tree.depth();
+      deep[t] = tree.depth() > MAX_DEPTH ? walked.size() : NOT_DEEP;
+      if (deep[t] != NOT_DEEP) {
+        walked.add(tree);
+      }
+      depths[t] = deep[t] == NOT_DEEP ? tree.depth() : KNOWN;
       firstNodes[t] = size - t;
       firstLeaves[t] = size;
-      size += depths[t] == WALK ? 1 : 1 << depths[t];
+      size += 1 << depths[t];
     }
-    this.conditions =
-        new Conditions(
-            trees.stream().filter(tree -> tree.depth() <= MAX_DEPTH).toList(),
-            forest.featureCount());
-    this.raggedIndex = new int[count];
-    var deep = new ArrayList<Tree>();
-    for (int t = 0; t < count; t++) {
-      if (depths[t] == WALK) {
-        raggedIndex[t] = deep.size();
-        deep.add(trees.get(t));
-      }
-    }
-    this.ragged = new RaggedTrees(deep);
-    this.hasRagged = !deep.isEmpty();
+    this.ragged = new RaggedTrees(walked, KNOWN);
+    this.hasDeep = !walked.isEmpty();
+    this.conditions = new Conditions(trees, depths, forest.featureCount());
     this.nodes = new int[size];
     this.leaves = new float[size];
     for (int t = 0; t < count; t++) {
-      if (depths[t] != WALK) {
-        fill(t, 0, 1, depths[t]);
-      }
+      fill(t, 0, 1, depths[t]);
     }
   }
 
   private void fill(int t, int node, int index, int levels) {
     Tree tree = trees.get(t);
     if (levels == 0) {
-      leaves[firstLeaves[t] + index - (1 << depths[t])] = (float) tree.leaf(node);
+      if (deep[t] == NOT_DEEP) {
+        leaves[firstLeaves[t] + index - (1 << depths[t])] = (float) tree.leaf(node);
+      }
       return;
     }
     boolean leaf = tree.isLeaf(node);
@@ -117,8 +117,8 @@ public final class BatchForest {
     for (int row = 0; row < count; row += block) {
       int rows = Math.min(block, count - row);
       lanes.fill(conditions, features, row * forest.featureCount(), rows, bits);
-      long[] keys = hasRagged ? keys(features, row, rows, workspace) : NO_KEYS;
-      sum(keys, rows, bits);
+      long[] packed = hasDeep ? packed(features, row, rows, workspace) : NO_ROWS;
+      sum(packed, rows, bits);
       for (int k = 0; k < margins; k++) {
         for (int r = 0; r < rows; r++) {
           out[(row + r) * margins + k] = bits.sums[k * block + r];
@@ -127,38 +127,46 @@ public final class BatchForest {
     }
   }
 
-  private long[] keys(float[] features, int row, int rows, Workspace workspace) {
+  private long[] packed(float[] features, int row, int rows, Workspace workspace) {
     int width = forest.featureCount();
     int slots = Keys.count(width);
-    long[] keys = workspace.packed(rows * slots);
+    long[] packed = workspace.packed(64 * lanes.words() * slots);
     for (int r = 0; r < rows; r++) {
-      PackedNode.fill(features, (row + r) * width, width, keys, r * slots);
+      PackedNode.fill(features, (row + r) * width, width, packed, r * slots);
     }
-    return keys;
+    return packed;
   }
 
-  private void sum(long[] keys, int rows, BlockBits bits) {
+  private void sum(long[] packed, int rows, BlockBits bits) {
     int block = 64 * lanes.words();
-    int slots = Keys.count(forest.featureCount());
     float[] sums = bits.sums;
     for (int k = 0; k < forest.marginCount(); k++) {
       Arrays.fill(sums, k * block, (k + 1) * block, forest.baseMargin(k));
     }
     for (int t = 0; t < groups.length; t++) {
       int sum = groups[t] * block;
-      switch (depths[t]) {
-        case WALK -> ragged.addRows(raggedIndex[t], keys, slots, rows, sums, sum);
-        case 0 -> {
-          float leaf = leaves[firstLeaves[t]];
-          for (int r = 0; r < rows; r++) {
-            sums[sum + r] += leaf;
-          }
+      if (depths[t] == 0) {
+        float leaf = leaves[firstLeaves[t]];
+        for (int r = 0; r < rows; r++) {
+          sums[sum + r] += leaf;
         }
-        default -> {
-          lanes.path(nodes, firstNodes[t], depths[t], bits);
-          lanes.addLeaves(depths[t], leaves, firstLeaves[t], bits, sums, sum);
-        }
+        continue;
       }
+      lanes.path(nodes, firstNodes[t], depths[t], bits);
+      if (deep[t] == NOT_DEEP) {
+        lanes.addLeaves(depths[t], leaves, firstLeaves[t], bits, sums, sum);
+      } else {
+        walk(t, packed, rows, bits, sum);
+      }
+    }
+  }
+
+  private void walk(int t, long[] packed, int rows, BlockBits bits, int sum) {
+    int slots = Keys.count(forest.featureCount());
+    lanes.turns(KNOWN, bits);
+    for (int i = 0; BlockBits.row(i / 8 * 8) < rows; i++) {
+      int row = BlockBits.row(i);
+      ragged.addRows(deep[t], bits.turns[i], packed, row * slots, slots, bits.sums, sum + row);
     }
   }
 }

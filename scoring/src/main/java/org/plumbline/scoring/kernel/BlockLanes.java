@@ -105,14 +105,21 @@ class BlockLanes {
 
   /** Adds the leaf each row falls into. */
   void addLeaves(int depth, float[] leaves, int first, BlockBits bits, float[] sums, int sum) {
-    for (int word = 0; word < words(); word++) {
-      addLeaves(depth, leaves, first, bits.path, word, sums, sum + 64 * word);
+    turns(depth, bits);
+    for (int i = 0; i < 8 * words(); i++) {
+      addEight(bits.turns[i], leaves, first, sums, sum + BlockBits.row(i));
     }
   }
 
-  /** Transposes 8 rows of 64 bits to 64 bytes [Warren, Hacker's Delight 7-3]: the leaf's index. */
-  private void addLeaves(
-      int depth, float[] leaves, int first, long[] path, int word, float[] sums, int sum) {
+  /** Gathers the turns of each row to a byte: the index of its leaf. */
+  final void turns(int depth, BlockBits bits) {
+    for (int word = 0; word < words(); word++) {
+      turns(depth, bits.path, word, bits.turns);
+    }
+  }
+
+  /** Transposes 8 rows of 64 bits to 64 bytes [Warren, Hacker's Delight 7-3]. */
+  private void turns(int depth, long[] path, int word, long[] turns) {
     int words = words();
     long a = path[(depth - 1) * words + word];
     long b = depth > 1 ? path[(depth - 2) * words + word] : 0;
@@ -159,14 +166,14 @@ class BlockLanes {
     t = ((d >>> 4) ^ h) & 0x0f0f0f0f0f0f0f0fL;
     h ^= t;
     d ^= t << 4;
-    addEight(a, leaves, first, sums, sum);
-    addEight(b, leaves, first, sums, sum + 1);
-    addEight(c, leaves, first, sums, sum + 2);
-    addEight(d, leaves, first, sums, sum + 3);
-    addEight(e, leaves, first, sums, sum + 4);
-    addEight(f, leaves, first, sums, sum + 5);
-    addEight(g, leaves, first, sums, sum + 6);
-    addEight(h, leaves, first, sums, sum + 7);
+    turns[8 * word] = a;
+    turns[8 * word + 1] = b;
+    turns[8 * word + 2] = c;
+    turns[8 * word + 3] = d;
+    turns[8 * word + 4] = e;
+    turns[8 * word + 5] = f;
+    turns[8 * word + 6] = g;
+    turns[8 * word + 7] = h;
   }
 
   private static void addEight(long indices, float[] leaves, int first, float[] sums, int sum) {

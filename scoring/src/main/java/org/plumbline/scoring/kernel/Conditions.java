@@ -41,9 +41,17 @@ final class Conditions {
   final int[] copied;
   final int[] copiedFeature;
 
+  /** What all the trees ask. */
   Conditions(List<Tree> trees, int featureCount) {
+    this(trees, trees.stream().mapToInt(Tree::depth).toArray(), featureCount);
+  }
+
+  /** What the first {@code depths[t]} levels of tree t ask. */
+  Conditions(List<Tree> trees, int[] depths, int featureCount) {
     this.featureCount = featureCount;
-    int[][] sorted = cutsByFeature(trees, featureCount);
+    List<int[]> asked =
+        IntStream.range(0, trees.size()).mapToObj(t -> asked(trees.get(t), depths[t])).toList();
+    int[][] sorted = cutsByFeature(trees, asked, featureCount);
     this.features = IntStream.range(0, featureCount).filter(j -> sorted[j].length > 0).toArray();
     this.starts = new int[features.length];
     this.counts = new int[features.length];
@@ -60,9 +68,10 @@ final class Conditions {
     this.cuts = packed.toArray();
     this.entries = next;
     boolean[] missingRight = new boolean[next];
-    for (Tree tree : trees) {
-      for (int node = 0; node < tree.nodeCount(); node++) {
-        if (!tree.isLeaf(node) && !tree.missingLeft(node)) {
+    for (int t = 0; t < asked.size(); t++) {
+      Tree tree = trees.get(t);
+      for (int node : asked.get(t)) {
+        if (!tree.missingLeft(node)) {
           missingRight[cutEntry(tree, node)] = true;
         }
       }
@@ -81,23 +90,38 @@ final class Conditions {
     this.copiedFeature = owner.toArray();
   }
 
-  private static int[][] cutsByFeature(List<Tree> trees, int featureCount) {
+  /** The inner nodes of the first levels of a tree. */
+  private static int[] asked(Tree tree, int depth) {
+    int[] level = new int[tree.nodeCount()];
+    var asked = new IntList();
+    // Children stand behind their parent, so its level is known before theirs.
+    for (int node = 0; node < level.length; node++) {
+      if (tree.isLeaf(node)) {
+        continue;
+      }
+      if (level[node] < depth) {
+        asked.add(node);
+      }
+      level[tree.left(node)] = level[node] + 1;
+      level[tree.right(node)] = level[node] + 1;
+    }
+    return asked.toArray();
+  }
+
+  private static int[][] cutsByFeature(List<Tree> trees, List<int[]> asked, int featureCount) {
     int[] sizes = new int[featureCount];
-    for (Tree tree : trees) {
-      for (int node = 0; node < tree.nodeCount(); node++) {
-        if (!tree.isLeaf(node)) {
-          sizes[tree.feature(node)]++;
-        }
+    for (int t = 0; t < asked.size(); t++) {
+      for (int node : asked.get(t)) {
+        sizes[trees.get(t).feature(node)]++;
       }
     }
     int[][] all = new int[featureCount][];
     Arrays.setAll(all, j -> new int[sizes[j]]);
-    for (Tree tree : trees) {
-      for (int node = 0; node < tree.nodeCount(); node++) {
-        if (!tree.isLeaf(node)) {
-          int j = tree.feature(node);
-          all[j][--sizes[j]] = Keys.of(tree.threshold(node));
-        }
+    for (int t = 0; t < asked.size(); t++) {
+      Tree tree = trees.get(t);
+      for (int node : asked.get(t)) {
+        int j = tree.feature(node);
+        all[j][--sizes[j]] = Keys.of(tree.threshold(node));
       }
     }
     Arrays.setAll(all, j -> Arrays.stream(all[j]).sorted().distinct().toArray());

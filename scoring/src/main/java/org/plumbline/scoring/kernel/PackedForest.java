@@ -82,7 +82,7 @@ public final class PackedForest {
         deep.addAll(eight);
       }
     }
-    this.ragged = new RaggedTrees(deep);
+    this.ragged = new RaggedTrees(deep, 0);
     this.nodes = new long[size];
     this.leaves = new float[size];
     for (int t = 0; t < trees.size(); t++) {
