@@ -6,6 +6,7 @@ import java.util.Map;
 import org.plumbline.audit.AuditTrail;
 import org.plumbline.registry.ModelStore;
 import org.plumbline.registry.ObjectCollector;
+import org.plumbline.registry.ObjectStore;
 import org.plumbline.registry.RegistrationListener;
 import org.plumbline.registry.Registry;
 import org.plumbline.registry.Stewardship;
@@ -57,7 +58,7 @@ public record RegistryRoom(
       Map<String, String> environment) {
     var models = new SqlModelStore(database);
     var versions = new SqlVersionStore(database);
-    var objects = new DirectoryObjectStore(home.objects());
+    ObjectStore objects = ObjectStores.of(home, environment);
     var live = new SqlLiveObjects();
     var lineage = new SqlLineageStore(database);
     var listeners = new ArrayList<RegistrationListener>();
