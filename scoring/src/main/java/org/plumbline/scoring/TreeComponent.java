@@ -35,8 +35,11 @@ public final class TreeComponent extends Component {
   /** The same again for many rows; made when first needed, absent where {@link #packed} is. */
   private volatile @Nullable BatchForest batch;
 
-  /** Fewer rows are scored one by one: lanes would stay empty. */
-  private static final int FEW = 8;
+  /** Fewer rows are scored one by one: a block costs the same however few of its rows are used. */
+  private static final int FEW_SCORED = 64;
+
+  /** Fewer rows are explained one by one: lanes would stay empty. */
+  private static final int FEW_EXPLAINED = 8;
 
   /** Rows encoded at a time. */
   private static final int BLOCK = 1_024;
@@ -121,7 +124,7 @@ public final class TreeComponent extends Component {
 
   @Override
   void margins(double[][] rows, double[] out, Scratch scratch) {
-    if (packed == null || rows.length < FEW) {
+    if (packed == null || rows.length < FEW_SCORED) {
       super.margins(rows, out, scratch);
       return;
     }
@@ -180,7 +183,7 @@ public final class TreeComponent extends Component {
   @Override
   void explain(
       double[][] rows, int[] outputs, double weight, double[][] contributions, Scratch scratch) {
-    if (!(shap instanceof LaneShap lanes) || rows.length < FEW) {
+    if (!(shap instanceof LaneShap lanes) || rows.length < FEW_EXPLAINED) {
       super.explain(rows, outputs, weight, contributions, scratch);
       return;
     }
