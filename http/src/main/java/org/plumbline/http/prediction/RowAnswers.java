@@ -1,0 +1,88 @@
+package org.plumbline.http.prediction;
+
+import jakarta.inject.Singleton;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
+import org.plumbline.data.Contract;
+import org.plumbline.deployment.Routes;
+import org.plumbline.deployment.ServingVersion;
+import org.plumbline.http.entrance.Meters;
+import org.plumbline.kernel.ErrorCode;
+import org.plumbline.kernel.ModelName;
+import org.plumbline.kernel.PlumblineException;
+import org.plumbline.kernel.TimeOrderedIds;
+import org.plumbline.monitoring.PredictionLog;
+
+/**
+ * Answers rows that came by another wire, by the checks, log and meters of the own one. Waits for
+ * the log, so call it on a virtual thread.
+ */
+@Singleton
+public final class RowAnswers {
+  private final Routes routes;
+  private final PredictionLog log;
+  private final Answerer answerer;
+  private final Meters meters;
+  private final ScoringPool pool;
+
+  public RowAnswers(
+      Routes routes,
+      PredictionLog log,
+      TimeOrderedIds ids,
+      InstantSource clock,
+      Meters meters,
+      ScoringPool pool) {
+    this.routes = routes;
+    this.log = log;
+    this.answerer = new Answerer(ids::next, clock);
+    this.meters = meters;
+    this.pool = pool;
+  }
+
+  /**
+   * What the rows of the version that answers must hold.
+   *
+   * @throws PlumblineException NOT_SERVING or KILLED when none answers
+   */
+  public Contract contract(ModelName model) {
+    return routes.answering(model.value()).contract();
+  }
+
+  /**
+   * Scores the rows and logs them, all or none.
+   *
+   * @param rows values are String, Number, Boolean or null
+   * @param explain how many reasons each answer bears
+   * @return the answer as the own API gives it
+   * @throws PlumblineException NOT_SERVING, KILLED, TOO_MANY_ROWS, MISSING_FIELD or what a row
+   *     breaks
+   */
+  public byte[] answer(ModelName model, List<Map<String, @Nullable Object>> rows, int explain) {
+    if (rows.isEmpty()) {
+      throw PlumblineException.of(
+          ErrorCode.MISSING_FIELD, "The request holds no rows: send 1 to 1,000");
+    }
+    if (rows.size() > PredictionRequest.MOST_ROWS) {
+      throw PlumblineException.of(
+          ErrorCode.TOO_MANY_ROWS,
+          "A request holds at most 1,000 rows: split it, or score a file with 'plumbline score'");
+    }
+    ServingVersion version = routes.answering(model.value());
+    Answerer.Answer answer =
+        pool.await(
+            () ->
+                answerer.answer(
+                    version, new PredictionRequest(rows, explain, OptionalInt.empty())));
+    try {
+      var _ = log.append(answer.logged()).toCompletableFuture().join();
+    } catch (CompletionException failure) {
+      throw failure.getCause() instanceof RuntimeException cause ? cause : failure;
+    }
+    meters.predicted(model.value(), answer.logged().size());
+    return answer.json();
+  }
+}
