@@ -8,18 +8,16 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.plumbline.registry.tracking.MetricPage;
 import org.plumbline.registry.tracking.MetricPoint;
 import org.plumbline.registry.tracking.RunBatch;
 import org.plumbline.registry.tracking.RunInput;
 import org.plumbline.registry.tracking.Tracking;
 
-/** The routes that log to runs, and that read what was logged. */
+/** The routes that log to runs. */
 final class LogAnswers {
   /** Where clients look up which models a run logged. */
   static final String MODEL_HISTORY = "mlflow.log-model.history";
 
-  private static final int HISTORY = 25_000;
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private final Tracking tracking;
@@ -34,8 +32,7 @@ final class LogAnswers {
         MlflowRoute.LOG_PARAMETER, this::parameter,
         MlflowRoute.LOG_BATCH, this::batch,
         MlflowRoute.LOG_MODEL, this::model,
-        MlflowRoute.LOG_INPUTS, this::inputs,
-        MlflowRoute.METRIC_HISTORY, this::history);
+        MlflowRoute.LOG_INPUTS, this::inputs);
   }
 
   private ObjectNode metric(Call call) {
@@ -113,20 +110,5 @@ final class LogAnswers {
         dataset.find("schema").orElse(null),
         dataset.find("profile").orElse(null),
         new TreeMap<>(Pairs.read(fields, "tags")));
-  }
-
-  private ObjectNode history(Call call) {
-    String key = call.fields().text("metric_key");
-    MetricPage page =
-        tracking.metricHistory(
-            RunAnswers.id(call),
-            key,
-            call.fields().limit(HISTORY, HISTORY),
-            PointToken.read(key, Pairs.pageToken(call.fields())));
-    ObjectNode answer = Views.object();
-    ArrayNode points = answer.putArray("metrics");
-    page.points().forEach(point -> points.add(Views.metric(point)));
-    page.next().ifPresent(next -> answer.put("next_page_token", PointToken.write(next)));
-    return answer;
   }
 }

@@ -37,6 +37,8 @@ enum MlflowRoute {
   SET_TAG("POST", "runs/set-tag", "run.tagged"),
   DELETE_TAG("POST", "runs/delete-tag", "run.untagged"),
   METRIC_HISTORY("GET", "metrics/get-history"),
+  METRIC_HISTORIES("GET", "metrics/get-history-bulk"),
+  METRIC_SAMPLES("GET", "metrics/get-history-bulk-interval"),
   LIST_ARTIFACTS("GET", "artifacts/list"),
   CREATE_MODEL("POST", "registered-models/create", "model.created"),
   FIND_MODEL("GET", "registered-models/get"),

@@ -30,6 +30,15 @@ class MlflowRouteTest {
   }
 
   @ParameterizedTest
+  @EnumSource(ScoringRoute.class)
+  void aScoringRouteStandsInTheDocs(ScoringRoute route) throws Exception {
+    String docs = Files.readString(Path.of("..", "docs", "mlflow.md"));
+
+    assertThat(docs).contains("`" + route.method() + " " + route.path() + "`");
+    assertThat(route.audit().isEmpty()).isEqualTo(route.method().equals("GET"));
+  }
+
+  @ParameterizedTest
   @EnumSource(ErrorCode.class)
   void aCodeOfOursHasOneOfTheirsAndAStatusThatFits(ErrorCode code) {
     MlflowError error = MlflowError.of(Problem.of(code, "no"));

@@ -23,40 +23,6 @@ class ModelRegistryTest {
   private static final RunningFace FACE = new RunningFace();
   private static final String BASE = "/api/2.0/mlflow/";
 
-  private static final String LIGHTGBM =
-      """
-      tree
-      version=v4
-      num_class=1
-      num_tree_per_iteration=1
-      label_index=0
-      max_feature_idx=1
-      objective=binary sigmoid:1
-      feature_names=age amount
-      feature_infos=[0:9] [0:9]
-      tree_sizes=1
-
-      Tree=0
-      num_leaves=2
-      num_cat=0
-      split_feature=1
-      split_gain=1
-      threshold=0.5
-      decision_type=10
-      left_child=-1
-      right_child=-2
-      leaf_value=-1 2
-      leaf_weight=1 1
-      leaf_count=30 10
-      internal_value=0
-      internal_weight=0
-      internal_count=40
-      is_linear=0
-      shrinkage=1
-
-      end of trees
-      """;
-
   private final MlflowClient client =
       new MlflowClient(new BasicMlflowHostCreds(FACE.address(), "admin", RunningFace.PASSWORD));
 
@@ -146,7 +112,7 @@ class ModelRegistryTest {
 
   @Test
   void filesThatWeCanScoreBecomeAVersionOfOurOwn() {
-    String run = runWith("model/model.txt", LIGHTGBM);
+    String run = runWith("model/model.txt", ExampleModel.LIGHTGBM);
     FACE.keep(run, "model/requirements.txt", "lightgbm");
     model("adopted");
 
@@ -186,7 +152,7 @@ class ModelRegistryTest {
 
   @Test
   void aDamagedModelFileSaysWhyItCannotServe() {
-    String run = runWith("model.txt", LIGHTGBM.replace("threshold=0.5\n", ""));
+    String run = runWith("model.txt", ExampleModel.LIGHTGBM.replace("threshold=0.5\n", ""));
     model("damaged");
 
     JsonNode version = version("damaged", "runs:/" + run + "/model.txt", "");
@@ -196,7 +162,7 @@ class ModelRegistryTest {
 
   @Test
   void numbersOfOwnAndForeignVersionsAreOneSequence() {
-    String own = runWith("model.txt", LIGHTGBM);
+    String own = runWith("model.txt", ExampleModel.LIGHTGBM);
     model("mixed");
 
     var _ = version("mixed", "s3://bucket/model", "");
@@ -293,7 +259,7 @@ class ModelRegistryTest {
 
   @Test
   void aModelWithASignedVersionIsNotDeleted() {
-    String run = runWith("model.txt", LIGHTGBM);
+    String run = runWith("model.txt", ExampleModel.LIGHTGBM);
     model("kept");
     var _ = version("kept", "runs:/" + run, "");
 
@@ -347,7 +313,7 @@ class ModelRegistryTest {
 
   @Test
   void whatThePolicyBlocksIsRefusedWithItsReasons() {
-    String run = runWith("model.txt", LIGHTGBM);
+    String run = runWith("model.txt", ExampleModel.LIGHTGBM);
     model("gated");
     var _ =
         version(

@@ -23,11 +23,17 @@ import org.plumbline.access.Role;
 import org.plumbline.access.Username;
 import org.plumbline.audit.Actor;
 import org.plumbline.audit.AuditTrail;
+import org.plumbline.deployment.LedgerRow;
 import org.plumbline.http.entrance.Meters;
 import org.plumbline.http.entrance.Rates;
 import org.plumbline.http.entrance.Refusals;
 import org.plumbline.http.entrance.SideEntrance;
+import org.plumbline.http.prediction.RowAnswers;
+import org.plumbline.http.prediction.ScoringPool;
+import org.plumbline.kernel.Stage;
 import org.plumbline.kernel.TimeOrderedIds;
+import org.plumbline.kernel.VersionId;
+import org.plumbline.monitoring.GroupCommitLog;
 import org.plumbline.registry.ObjectStore;
 import org.plumbline.registry.tracking.RunArtifact;
 import org.plumbline.registry.tracking.RunId;
@@ -52,6 +58,8 @@ final class RunningFace implements AutoCloseable {
   private final Refusals refusals;
   private final AuditTrail audit;
   private final MlflowFace face;
+  private final WatchRoom watch;
+  private final GroupCommitLog predictionLog;
   private final Tracking tracking;
   private final ObjectStore objects;
   private final HttpServer server;
@@ -64,21 +72,14 @@ final class RunningFace implements AutoCloseable {
     refusals = new Refusals(test.database(), audit, clock);
     objects = new DirectoryObjectStore(home.objects());
     RegistryRoom registry = RegistryRoom.over(test.database(), home, audit, clock, Map.of());
-    WatchRoom watch =
-        WatchRoom.over(
-            test.database(),
-            registry.registry(),
-            audit,
-            new TimeOrderedIds(clock, new SecureRandom())::next,
-            clock);
+    var ids = new TimeOrderedIds(clock, new SecureRandom());
+    watch = WatchRoom.over(test.database(), registry.registry(), audit, ids::next, clock);
+    predictionLog = GroupCommitLog.start(watch.predictionWriter(), 1_000);
     tracking = TrackingRoom.over(test.database(), audit, clock, new SecureRandom());
+    var meters = new Meters(new SimpleMeterRegistry());
     var entrance =
         new SideEntrance(
-            access.authenticator(),
-            access.signOn(),
-            Rates.standard(),
-            refusals,
-            new Meters(new SimpleMeterRegistry()));
+            access.authenticator(), access.signOn(), Rates.standard(), refusals, meters);
     Router router = Router.router(vertx);
     face =
         new MlflowFace(
@@ -89,6 +90,8 @@ final class RunningFace implements AutoCloseable {
             watch.changeRequests(),
             watch.changeRequestStore());
     face.register(router);
+    var rows = new RowAnswers(watch.routes(), predictionLog, ids, clock, meters, new ScoringPool());
+    new ScoringFace(entrance, rows).register(router);
     server = await(vertx.createHttpServer().requestHandler(router).listen(0));
   }
 
@@ -124,6 +127,24 @@ final class RunningFace implements AutoCloseable {
 
   String address() {
     return "http://localhost:" + server.actualPort();
+  }
+
+  /** Puts a version into production, past all approvals. */
+  void serve(String model, int version) {
+    Instant now = Instant.now();
+    var row =
+        new LedgerRow(
+            VersionId.of(model, version), Stage.PRODUCTION, now, null, now, "admin", null, "test");
+    test.database().run(tx -> watch.ledger().append(tx, row));
+    var _ = watch.routes().refresh();
+  }
+
+  /** Rows in the log of predictions. */
+  long logged() {
+    return test.database()
+        .read(
+            handle ->
+                handle.createQuery("select count(*) from prediction").mapTo(Long.class).one());
   }
 
   /** Keeps a file of a run of the administrator's. */
@@ -184,6 +205,7 @@ final class RunningFace implements AutoCloseable {
   public void close() {
     var _ = await(server.close());
     var _ = await(vertx.close());
+    predictionLog.close();
     refusals.close();
     access.close();
     test.close();

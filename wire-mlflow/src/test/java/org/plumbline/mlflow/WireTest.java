@@ -202,6 +202,48 @@ class WireTest {
   }
 
   @Test
+  void historiesOfManyRunsAreReadAndSampled() {
+    String experiment = experiment("histories");
+    String one = run(experiment);
+    String other = run(experiment);
+    for (int step = 0; step < 10; step++) {
+      var _ =
+          FACE.post(
+              BASE + "runs/log-metric",
+              "{\"run_id\":\"%s\",\"key\":\"loss\",\"value\":%s,\"timestamp\":%s,\"step\":%s}"
+                  .formatted(one, step, 1_000 + step, step));
+    }
+    String runs = "run_id=" + one + "&run_id=" + other + "&metric_key=loss";
+
+    JsonNode bulk = json(FACE.get("/ajax-api/2.0/mlflow/metrics/get-history-bulk?" + runs));
+    JsonNode sampled =
+        json(
+            FACE.get(
+                BASE
+                    + "metrics/get-history-bulk-interval?"
+                    + runs.replace("run_id", "run_ids")
+                    + "&start_step=2&end_step=8&max_results=3"));
+
+    assertThat(bulk.get("metrics")).hasSize(10);
+    assertThat(bulk.get("metrics").get(0).get("run_id").asText()).isEqualTo(one);
+    assertThat(sampled.get("metrics")).hasSize(3);
+    assertThat(sampled.get("metrics").get(0).get("step").asInt()).isEqualTo(2);
+    assertThat(sampled.get("metrics").get(2).get("step").asInt()).isEqualTo(8);
+    assertRefused(
+        FACE.get(BASE + "metrics/get-history-bulk?metric_key=loss"),
+        400,
+        "INVALID_PARAMETER_VALUE");
+    assertRefused(
+        FACE.get(
+            BASE
+                + "metrics/get-history-bulk-interval?start_step=3&end_step=2&metric_key=loss"
+                + "&run_ids="
+                + one),
+        400,
+        "INVALID_PARAMETER_VALUE");
+  }
+
+  @Test
   void aRunWithoutFilesListsNone() {
     String run = run(experiment("files"));
 
