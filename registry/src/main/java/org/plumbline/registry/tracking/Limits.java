@@ -72,6 +72,7 @@ public final class Limits {
     boolean leaves =
         path.isEmpty()
             || path.contains("\\")
+            || path.chars().anyMatch(Character::isISOControl)
             || List.of(path.split("/", -1)).stream()
                 .anyMatch(step -> step.isEmpty() || step.equals(".") || step.equals(".."));
     if (leaves) {

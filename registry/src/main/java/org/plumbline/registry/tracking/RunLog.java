@@ -21,7 +21,11 @@ public interface RunLog {
   /** Adds inputs; one of the same name and digest is replaced. */
   void addInputs(Tx tx, RunId run, List<RunInput> inputs);
 
-  /** Adds a file; one of the same path is replaced. */
+  /**
+   * Adds a file; one of the same path is replaced.
+   *
+   * @throws PlumblineException CONFLICT where a file would be a directory too
+   */
   void addArtifact(Tx tx, RunId run, RunArtifact artifact);
 
   /** Takes files away: the one of that path, and all below it. */
@@ -29,6 +33,14 @@ public interface RunLog {
 
   /** All files of a run by path. */
   List<RunArtifact> artifacts(RunId run);
+
+  /**
+   * What lies directly below a directory, by path.
+   *
+   * @param below empty, or the directory with a slash
+   * @param after the entry before the first; with a slash if that is a directory
+   */
+  List<RunEntry> entries(RunId run, String below, int limit, @Nullable String after);
 
   Optional<RunArtifact> findArtifact(RunId run, String path);
 

@@ -372,11 +372,17 @@ public final class Tracking {
 
   /** Notes a file whose bytes are in the object store; one of the same path is replaced. */
   public void logArtifact(RunId id, RunArtifact artifact, Actor actor) {
-    transactions.run(
-        tx -> {
-          share(tx, id, actor);
-          log.addArtifact(tx, id, artifact);
-        });
+    transactions.run(tx -> logArtifact(tx, id, artifact, actor));
+  }
+
+  void logArtifact(Tx tx, RunId id, RunArtifact artifact, Actor actor) {
+    share(tx, id, actor);
+    log.addArtifact(tx, id, artifact);
+  }
+
+  /** Refuses who may not log to the run, before anything is sent. */
+  void demandWritable(RunId id, Actor actor) {
+    demandOwn(loadInfo(id), actor);
   }
 
   /** Takes away the notes of a file and of all below that path; their bytes stay. */

@@ -22,6 +22,7 @@ import org.plumbline.registry.tracking.MetricPage;
 import org.plumbline.registry.tracking.MetricPoint;
 import org.plumbline.registry.tracking.RunArtifact;
 import org.plumbline.registry.tracking.RunBatch;
+import org.plumbline.registry.tracking.RunEntry;
 import org.plumbline.registry.tracking.RunId;
 import org.plumbline.registry.tracking.RunInput;
 import org.plumbline.registry.tracking.RunLog;
@@ -276,6 +277,8 @@ public final class SqlRunLog implements RunLog {
   @Override
   public void addArtifact(Tx tx, RunId run, RunArtifact artifact) {
     Handle handle = Database.handle(tx);
+    long number = place(handle, run).number();
+    RunFileSql.demandPlace(handle, number, artifact.path());
     handle
         .createUpdate(
             """
@@ -284,7 +287,7 @@ public final class SqlRunLog implements RunLog {
             on conflict (run, path) do update
             set hash = excluded.hash, bytes = excluded.bytes, at = excluded.at
             """)
-        .bind("run", place(handle, run).number())
+        .bind("run", number)
         .bind("path", artifact.path())
         .bind("hash", artifact.hash().hex())
         .bind("bytes", artifact.bytes())
@@ -323,6 +326,11 @@ public final class SqlRunLog implements RunLog {
   }
 
   @Override
+  public List<RunEntry> entries(RunId run, String below, int limit, @Nullable String after) {
+    return database.read(handle -> RunFileSql.entries(handle, run, below, limit, after));
+  }
+
+  @Override
   public Optional<RunArtifact> findArtifact(RunId run, String path) {
     return database.read(
         handle ->
@@ -338,7 +346,7 @@ public final class SqlRunLog implements RunLog {
                 .findOne());
   }
 
-  private static RunArtifact artifact(ResultSet row) throws SQLException {
+  static RunArtifact artifact(ResultSet row) throws SQLException {
     return new RunArtifact(
         row.getString("path"),
         new ContentHash(row.getString("hash")),

@@ -1,14 +1,26 @@
 package org.plumbline.store.tracking;
 
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.plumbline.audit.AuditTrail;
+import org.plumbline.kernel.ErrorCode;
+import org.plumbline.kernel.PlumblineException;
+import org.plumbline.registry.tracking.RunFiles;
 import org.plumbline.registry.tracking.Tracking;
 import org.plumbline.registry.tracking.TrackingStore;
 import org.plumbline.store.Database;
+import org.plumbline.store.Home;
+import org.plumbline.store.registry.ObjectStores;
+import org.plumbline.store.registry.SqlLiveObjects;
 
 /** Tracking wired to PostgreSQL. */
 public final class TrackingRoom {
+  /** How large a file of a run may be. */
+  public static final String MOST_MEGABYTES = "PLUMBLINE_RUN_FILE_MEGABYTES";
+
+  private static final long STANDARD_MEGABYTES = 5_000;
+
   private TrackingRoom() {}
 
   public static TrackingStore store(Database database) {
@@ -24,5 +36,39 @@ public final class TrackingRoom {
   public static Tracking over(
       Database database, AuditTrail audit, InstantSource clock, RandomGenerator random) {
     return new Tracking(database, store(database), audit, clock, random);
+  }
+
+  /**
+   * The files of runs, in the object store that the environment names.
+   *
+   * @throws org.plumbline.kernel.PlumblineException INVALID_CONFIGURATION
+   */
+  public static RunFiles files(
+      Database database,
+      Home home,
+      Tracking tracking,
+      InstantSource clock,
+      Map<String, String> environment) {
+    return new RunFiles(
+        database,
+        tracking,
+        new SqlRunLog(database),
+        ObjectStores.of(home, environment),
+        new SqlLiveObjects(),
+        clock,
+        mostBytes(environment));
+  }
+
+  private static long mostBytes(Map<String, String> environment) {
+    String text = environment.getOrDefault(MOST_MEGABYTES, "").strip();
+    if (text.isEmpty()) {
+      return STANDARD_MEGABYTES << 20;
+    }
+    if (!text.matches("[1-9][0-9]{0,8}")) {
+      throw PlumblineException.of(
+          ErrorCode.INVALID_CONFIGURATION,
+          MOST_MEGABYTES + " '" + text + "' must be a number of megabytes, such as 5000");
+    }
+    return Long.parseLong(text) << 20;
   }
 }
