@@ -26,6 +26,7 @@ sealed interface SourcePlace {
   Pattern PROXY =
       Pattern.compile("mlflow-artifacts:/+(?:[^/]+/+)*?([0-9a-f]{32})/artifacts(?:/(.*))?");
   Pattern VERSION = Pattern.compile("models:/([^/@]+)/([0-9]{1,9})");
+  Pattern LOGGED_MODEL = Pattern.compile("models:/m-([0-9a-f]{32})(?:/(.*))?");
   Pattern SCHEME = Pattern.compile("([a-z][a-z0-9+.-]*):.+", Pattern.CASE_INSENSITIVE);
 
   /**
@@ -54,7 +55,7 @@ sealed interface SourcePlace {
     if (below.isPresent()) {
       return new OfRun(run.orElseThrow().id(), below.get());
     }
-    for (Pattern pattern : List.of(RUN, PROXY)) {
+    for (Pattern pattern : List.of(RUN, PROXY, LOGGED_MODEL)) {
       Matcher found = pattern.matcher(source);
       if (found.matches()) {
         return new OfRun(new RunId(found.group(1)), path(found.group(2)));

@@ -19,17 +19,28 @@ public record RunInfo(
     Instant startedAt,
     @Nullable Instant endedAt,
     @Nullable Instant deletedAt,
-    String artifactUri) {
+    String artifactUri,
+    RunKind kind) {
   public Lifecycle lifecycle() {
     return deletedAt == null ? Lifecycle.ACTIVE : Lifecycle.DELETED;
   }
 
   RunInfo with(String newName, RunStatus newStatus, @Nullable Instant newEnd) {
     return new RunInfo(
-        id, experiment, newName, newStatus, author, startedAt, newEnd, deletedAt, artifactUri);
+        id,
+        experiment,
+        newName,
+        newStatus,
+        author,
+        startedAt,
+        newEnd,
+        deletedAt,
+        artifactUri,
+        kind);
   }
 
   RunInfo deleted(@Nullable Instant at) {
-    return new RunInfo(id, experiment, name, status, author, startedAt, endedAt, at, artifactUri);
+    return new RunInfo(
+        id, experiment, name, status, author, startedAt, endedAt, at, artifactUri, kind);
   }
 }

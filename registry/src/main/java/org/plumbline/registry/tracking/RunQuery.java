@@ -20,7 +20,8 @@ public record RunQuery(
     View view,
     List<Order> orders,
     int limit,
-    @Nullable String after) {
+    @Nullable String after,
+    RunKind kind) {
   public RunQuery {
     experiments = experiments.stream().distinct().sorted().toList();
     orders = List.copyOf(orders);
@@ -28,23 +29,40 @@ public record RunQuery(
     require(orders.size() <= 10, "%s orders are too many: use at most 10", orders.size());
   }
 
+  /** Of runs. */
+  public RunQuery(
+      List<ExperimentId> experiments,
+      Filter filter,
+      View view,
+      List<Order> orders,
+      int limit,
+      @Nullable String after) {
+    this(experiments, filter, view, orders, limit, after, RunKind.RUN);
+  }
+
   public static RunQuery first(ExperimentId experiment, int limit) {
-    return new RunQuery(List.of(experiment), Filter.NONE, View.ACTIVE, List.of(), limit, null);
+    return new RunQuery(
+        List.of(experiment), Filter.NONE, View.ACTIVE, List.of(), limit, null, RunKind.RUN);
   }
 
   public RunQuery filter(Filter newFilter) {
-    return new RunQuery(experiments, newFilter, view, orders, limit, after);
+    return new RunQuery(experiments, newFilter, view, orders, limit, after, kind);
   }
 
   public RunQuery view(View newView) {
-    return new RunQuery(experiments, filter, newView, orders, limit, after);
+    return new RunQuery(experiments, filter, newView, orders, limit, after, kind);
   }
 
   public RunQuery orders(List<Order> newOrders) {
-    return new RunQuery(experiments, filter, view, newOrders, limit, after);
+    return new RunQuery(experiments, filter, view, newOrders, limit, after, kind);
   }
 
   public RunQuery after(@Nullable String newAfter) {
-    return new RunQuery(experiments, filter, view, orders, limit, newAfter);
+    return new RunQuery(experiments, filter, view, orders, limit, newAfter, kind);
+  }
+
+  /** The same of logged models. */
+  public RunQuery ofLoggedModels() {
+    return new RunQuery(experiments, filter, view, orders, limit, after, RunKind.LOGGED_MODEL);
   }
 }

@@ -274,7 +274,8 @@ public final class Tracking {
         startedAt == null ? now() : startedAt.truncatedTo(ChronoUnit.MICROS),
         null,
         null,
-        experiment.artifactRoot() + "/" + id + "/artifacts");
+        experiment.artifactRoot() + "/" + id + "/artifacts",
+        start.kind());
   }
 
   /**

@@ -38,6 +38,19 @@ public final class Vocabulary {
           .attribute("creation_time", Type.TIME, "created", "created_at")
           .attribute("last_update_time", Type.TIME, "last_updated", "updated_at");
 
+  /** The fields of models that runs left; type and run stand in tags. */
+  public static final Vocabulary LOGGED_MODELS =
+      new Vocabulary(
+              EnumSet.of(Field.Kind.METRIC, Field.Kind.PARAM, Field.Kind.TAG, Field.Kind.ATTRIBUTE))
+          .attribute("run_id", Type.TEXT, "model_id")
+          .attribute("run_name", Type.TEXT, "name")
+          .attribute("status", Type.TEXT)
+          .attribute("artifact_uri", Type.TEXT, "artifact_location")
+          .attribute("model_type", Type.TEXT)
+          .attribute("source_run_id", Type.TEXT)
+          .attribute("start_time", Type.TIME, "creation_timestamp", "creation_time")
+          .attribute("end_time", Type.TIME, "last_updated_timestamp");
+
   private static final Map<String, Field.Kind> PREFIXES = prefixes();
   private static final Set<String> DATASET_PARTS = Set.of("name", "digest", "context");
 

@@ -11,6 +11,7 @@ import org.plumbline.registry.tracking.Field;
 import org.plumbline.registry.tracking.Order;
 import org.plumbline.registry.tracking.RunId;
 import org.plumbline.registry.tracking.RunInput;
+import org.plumbline.registry.tracking.RunKind;
 import org.plumbline.registry.tracking.RunQuery;
 import org.plumbline.registry.tracking.View;
 
@@ -141,6 +142,7 @@ final class RunSearchSql {
 
   private void filter() {
     filters.add("r.experiment = {experiment}");
+    filters.add(query.kind() == RunKind.LOGGED_MODEL ? "r.is_model" : "not r.is_model");
     if (query.view() == View.ACTIVE) {
       filters.add("r.deleted_at is null");
     } else if (query.view() == View.DELETED) {

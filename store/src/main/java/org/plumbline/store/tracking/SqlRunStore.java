@@ -15,6 +15,7 @@ import org.plumbline.registry.tracking.ExperimentId;
 import org.plumbline.registry.tracking.Run;
 import org.plumbline.registry.tracking.RunId;
 import org.plumbline.registry.tracking.RunInfo;
+import org.plumbline.registry.tracking.RunKind;
 import org.plumbline.registry.tracking.RunPage;
 import org.plumbline.registry.tracking.RunQuery;
 import org.plumbline.registry.tracking.RunStatus;
@@ -36,9 +37,9 @@ public final class SqlRunStore implements RunStore {
         .createUpdate(
             """
             insert into run (id, experiment, name, status, author, started_at, ended_at,
-              deleted_at, artifact_uri)
+              deleted_at, artifact_uri, is_model)
             values (:id, :experiment, :name, :status, :author, :startedAt, :endedAt,
-              :deletedAt, :artifactUri)
+              :deletedAt, :artifactUri, :model)
             """)
         .bind("id", run.id().uuid())
         .bind("experiment", run.experiment().value())
@@ -49,6 +50,7 @@ public final class SqlRunStore implements RunStore {
         .bind("endedAt", Times.utcOrNull(run.endedAt()))
         .bind("deletedAt", Times.utcOrNull(run.deletedAt()))
         .bind("artifactUri", run.artifactUri())
+        .bind("model", run.kind() == RunKind.LOGGED_MODEL)
         .execute();
   }
 
@@ -240,6 +242,7 @@ public final class SqlRunStore implements RunStore {
         Times.instant(row, "started_at"),
         Times.instantOrNull(row, "ended_at"),
         Times.instantOrNull(row, "deleted_at"),
-        row.getString("artifact_uri"));
+        row.getString("artifact_uri"),
+        row.getBoolean("is_model") ? RunKind.LOGGED_MODEL : RunKind.RUN);
   }
 }
