@@ -22,8 +22,11 @@ final class ArtifactAnswers {
   }
 
   private ObjectNode list(Call call) {
-    Run run = tracking.loadRun(RunAnswers.id(call));
-    String directory = directory(call.fields().textOrEmpty("path"));
+    return list(tracking, tracking.loadRun(RunAnswers.id(call)), call.fields().textOrEmpty("path"));
+  }
+
+  static ObjectNode list(Tracking tracking, Run run, String path) {
+    String directory = directory(path);
     ObjectNode answer = Views.object().put("root_uri", run.info().artifactUri());
     ArrayNode files = answer.putArray("files");
     children(tracking.artifacts(run.id()), directory)

@@ -169,6 +169,27 @@ final class Fields {
             });
   }
 
+  /** The same with these values, whatever the request says. */
+  Fields with(Map<String, String> values) {
+    if (values.isEmpty()) {
+      return this;
+    }
+    ObjectNode changed = node.deepCopy();
+    values.forEach(changed::put);
+    return new Fields(changed);
+  }
+
+  boolean flag(String name, boolean absent) {
+    JsonNode value = value(name);
+    if (value == null) {
+      return absent;
+    }
+    if (!value.isBoolean()) {
+      throw invalid(name, value, "true or false");
+    }
+    return value.booleanValue();
+  }
+
   /** The texts of a list; one value that stands alone is a list of one. */
   List<String> texts(String name) {
     JsonNode value = value(name);

@@ -5,11 +5,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.plumbline.registry.tracking.MetricPoint;
+import org.plumbline.registry.tracking.Run;
 import org.plumbline.registry.tracking.RunBatch;
+import org.plumbline.registry.tracking.RunId;
 import org.plumbline.registry.tracking.RunInput;
 import org.plumbline.registry.tracking.Tracking;
 
@@ -36,7 +39,7 @@ final class LogAnswers {
   }
 
   private ObjectNode metric(Call call) {
-    return log(call, RunBatch.metrics(List.of(point(call.fields()))));
+    return log(call, RunBatch.metrics(List.of(point(call.fields()))), List.of(call.fields()));
   }
 
   private ObjectNode parameter(Call call) {
@@ -51,7 +54,27 @@ final class LogAnswers {
         RunBatch.of(
             fields.objects("metrics").stream().map(LogAnswers::point).toList(),
             Pairs.read(fields, "params"),
-            Pairs.read(fields, "tags")));
+            Pairs.read(fields, "tags")),
+        fields.objects("metrics"));
+  }
+
+  /** Logs to the run, and those metrics that name a model to that model too. */
+  private ObjectNode log(Call call, RunBatch batch, List<Fields> metrics) {
+    Map<RunId, List<MetricPoint>> byModel = new TreeMap<>();
+    for (Fields metric : metrics) {
+      metric
+          .find("model_id")
+          .filter(id -> !id.isEmpty())
+          .ifPresent(
+              id ->
+                  byModel
+                      .computeIfAbsent(
+                          LoggedModels.load(tracking, "model_id", id).id(), _ -> new ArrayList<>())
+                      .add(point(metric)));
+    }
+    ObjectNode answer = log(call, batch);
+    byModel.forEach((model, points) -> tracking.log(model, RunBatch.metrics(points), call.actor()));
+    return answer;
   }
 
   private ObjectNode log(Call call, RunBatch batch) {
@@ -91,12 +114,19 @@ final class LogAnswers {
   }
 
   private ObjectNode inputs(Call call) {
-    if (!call.fields().objects("models").isEmpty()) {
-      throw Fields.invalid("models", "[…]", "empty: logged models are not supported here");
-    }
     List<RunInput> inputs =
         call.fields().objects("datasets").stream().map(LogAnswers::input).toList();
-    tracking.logInputs(RunAnswers.id(call), inputs, call.actor());
+    Run run = tracking.loadRun(RunAnswers.id(call));
+    ArrayNode models = LoggedModels.linked(run, LoggedModels.INPUTS);
+    for (Fields model : call.fields().objects("models")) {
+      RunId id = LoggedModels.load(tracking, "model_id", model.text("model_id")).id();
+      models.add(Views.object().put("model_id", LoggedModels.text(id)));
+    }
+    tracking.logInputs(run.id(), inputs, call.actor());
+    if (!models.isEmpty()) {
+      tracking.log(
+          run.id(), RunBatch.tags(Map.of(LoggedModels.INPUTS, models.toString())), call.actor());
+    }
     return Views.object();
   }
 

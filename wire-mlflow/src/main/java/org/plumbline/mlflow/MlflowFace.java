@@ -45,6 +45,7 @@ public final class MlflowFace {
     answers.putAll(new LogAnswers(tracking).answers());
     answers.putAll(new HistoryAnswers(tracking).answers());
     answers.putAll(new ArtifactAnswers(tracking).answers());
+    answers.putAll(new LoggedModelAnswers(tracking, catalogue).answers());
   }
 
   /** The routes that have an answer, for the test that compares them with the table. */
@@ -63,7 +64,7 @@ public final class MlflowFace {
 
   private void take(RoutingContext context, String path) {
     String method = context.request().method().name();
-    Optional<MlflowRoute> found =
+    Optional<MlflowRoute.Match> found =
         path.startsWith(ROOM)
             ? MlflowRoute.find(method, path.substring(ROOM.length()))
             : Optional.empty();
@@ -71,15 +72,16 @@ public final class MlflowFace {
       exchanges.refuse(context, MlflowError.noEndpoint(method, context.normalizedPath()));
       return;
     }
-    MlflowRoute route = found.get();
+    MlflowRoute route = found.get().route();
     exchanges.answer(
         context,
         new Exchanges.Guard(route.permission(), route.audit()),
-        (caller, body) -> reply(context, route, caller, body));
+        (caller, body) -> reply(context, found.get(), caller, body));
   }
 
   private Exchanges.Reply reply(
-      RoutingContext context, MlflowRoute route, Principal caller, byte[] body) {
+      RoutingContext context, MlflowRoute.Match match, Principal caller, byte[] body) {
+    MlflowRoute route = match.route();
     // Clients send a body with DELETE, other programs tend to write parameters.
     boolean query = route.method().equals("GET") || body.length == 0;
     Fields fields = query ? Fields.ofQuery(context.queryParams()) : Fields.ofBody(body);
@@ -88,7 +90,9 @@ public final class MlflowFace {
       throw new IllegalStateException("nothing answers " + route);
     }
     return Exchanges.Reply.json(
-        answer.to(new Call(caller, Callers.actor(context), fields, address(context))));
+        answer.to(
+            new Call(
+                caller, Callers.actor(context), fields.with(match.variables()), address(context))));
   }
 
   private static String address(RoutingContext context) {

@@ -1,7 +1,10 @@
 package org.plumbline.mlflow;
 
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.plumbline.access.Permission;
@@ -40,6 +43,16 @@ enum MlflowRoute {
   METRIC_HISTORIES("GET", "metrics/get-history-bulk"),
   METRIC_SAMPLES("GET", "metrics/get-history-bulk-interval"),
   LIST_ARTIFACTS("GET", "artifacts/list"),
+  CREATE_LOGGED_MODEL("POST", "logged-models", "run.started"),
+  SEARCH_LOGGED_MODELS("POST", "logged-models/search"),
+  FIND_LOGGED_MODEL("GET", "logged-models/{model_id}"),
+  FINALIZE_LOGGED_MODEL("PATCH", "logged-models/{model_id}", "run.updated"),
+  DELETE_LOGGED_MODEL("DELETE", "logged-models/{model_id}", "run.deleted"),
+  TAG_LOGGED_MODEL("PATCH", "logged-models/{model_id}/tags", "run.tagged"),
+  UNTAG_LOGGED_MODEL("DELETE", "logged-models/{model_id}/tags/{tag_key}", "run.untagged"),
+  LOG_MODEL_PARAMS("POST", "logged-models/{model_id}/params", "run.logged"),
+  LIST_MODEL_ARTIFACTS("GET", "logged-models/{model_id}/artifacts/directories"),
+  LOG_OUTPUTS("POST", "runs/outputs", "run.logged"),
   CREATE_MODEL("POST", "registered-models/create", "model.created"),
   FIND_MODEL("GET", "registered-models/get"),
   SEARCH_MODELS("GET", "registered-models/search"),
@@ -95,9 +108,50 @@ enum MlflowRoute {
     return Map.copyOf(routes);
   }
 
-  /** The route at a path below {@code …/mlflow/}. */
-  static Optional<MlflowRoute> find(String method, String path) {
-    return Optional.ofNullable(BY_ADDRESS.get(method + " " + path));
+  /**
+   * A route that was found.
+   *
+   * @param variables what stands in the path where the route has names in braces
+   */
+  record Match(MlflowRoute route, Map<String, String> variables) {}
+
+  /** The route at a path below {@code …/mlflow/}; one without variables goes first. */
+  static Optional<Match> find(String method, String path) {
+    MlflowRoute exact = BY_ADDRESS.get(method + " " + path);
+    if (exact != null) {
+      return Optional.of(new Match(exact, Map.of()));
+    }
+    List<String> steps = List.of(path.split("/", -1));
+    return Arrays.stream(values())
+        .filter(route -> route.method.equals(method) && route.path.contains("{"))
+        .flatMap(route -> route.match(steps).stream())
+        .findFirst();
+  }
+
+  private Optional<Match> match(List<String> steps) {
+    List<String> own = List.of(path.split("/"));
+    if (own.size() != steps.size()) {
+      return Optional.empty();
+    }
+    var variables = new HashMap<String, String>();
+    for (int i = 0; i < own.size(); i++) {
+      String step = steps.get(i);
+      if (own.get(i).startsWith("{") && !step.isEmpty()) {
+        variables.put(own.get(i).substring(1, own.get(i).length() - 1), decoded(step));
+      } else if (!own.get(i).equals(step)) {
+        return Optional.empty();
+      }
+    }
+    return Optional.of(new Match(this, Map.copyOf(variables)));
+  }
+
+  /** A step as it was meant; one that is no encoding of anything stays as it is. */
+  private static String decoded(String step) {
+    try {
+      return URLDecoder.decode(step.replace("+", "%2B"), StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException broken) {
+      return step;
+    }
   }
 
   String method() {

@@ -82,6 +82,9 @@ final class ModelViews {
     if (version.origin().runLink() != null) {
       view.put("run_link", version.origin().runLink());
     }
+    if (version.origin().source().startsWith("models:/m-")) {
+      view.put("model_id", version.origin().source().substring("models:/".length()));
+    }
     view.set("tags", tags(version.tags()));
     ArrayNode aliases = view.putArray("aliases");
     version.aliases().forEach(alias -> aliases.add(alias.value()));

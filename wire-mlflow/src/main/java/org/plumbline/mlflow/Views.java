@@ -43,12 +43,16 @@ final class Views {
     var tags = new TreeMap<String, String>(run.tags());
     tags.put(RunTags.NAME, run.info().name());
     tags.putIfAbsent("mlflow.user", run.info().author());
+    tags.keySet().removeIf(key -> key.startsWith(LoggedModels.RESERVED));
     data.set("tags", pairs(tags));
     ObjectNode view = object();
     view.set("info", info(run.info()));
     view.set("data", data);
-    ArrayNode inputs = view.putObject("inputs").putArray("dataset_inputs");
+    ObjectNode read = view.putObject("inputs");
+    ArrayNode inputs = read.putArray("dataset_inputs");
     run.inputs().forEach(input -> inputs.add(input(input)));
+    read.set("model_inputs", LoggedModels.linked(run, LoggedModels.INPUTS));
+    view.putObject("outputs").set("model_outputs", LoggedModels.linked(run, LoggedModels.OUTPUTS));
     return view;
   }
 

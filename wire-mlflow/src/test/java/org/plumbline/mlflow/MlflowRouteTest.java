@@ -18,7 +18,9 @@ class MlflowRouteTest {
     boolean reads = route.permission() == Permission.MODEL_READ;
 
     assertThat(route.audit().isEmpty()).isEqualTo(reads);
-    assertThat(MlflowRoute.find(route.method(), route.path())).contains(route);
+    assertThat(MlflowRoute.find(route.method(), route.path()))
+        .map(MlflowRoute.Match::route)
+        .hasValue(route);
   }
 
   @ParameterizedTest
@@ -46,6 +48,19 @@ class MlflowRouteTest {
     assertThat(error.code()).matches("[A-Z_]+");
     assertThat(error.status()).isBetween(400, 599);
     assertThat(error.message()).isEqualTo("no");
+  }
+
+  @Test
+  void aPathGivesWhatItsNamesStandFor() {
+    MlflowRoute.Match match =
+        MlflowRoute.find("DELETE", "logged-models/m-1/tags/a%2Fb+c").orElseThrow();
+
+    assertThat(match.route()).isEqualTo(MlflowRoute.UNTAG_LOGGED_MODEL);
+    assertThat(match.variables())
+        .containsEntry("model_id", "m-1")
+        .containsEntry("tag_key", "a/b+c");
+    assertThat(MlflowRoute.find("DELETE", "logged-models//tags/x")).isEmpty();
+    assertThat(MlflowRoute.find("DELETE", "logged-models/m-1/tags/%ZZ")).isPresent();
   }
 
   @Test
