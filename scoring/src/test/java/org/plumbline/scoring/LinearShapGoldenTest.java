@@ -1,16 +1,16 @@
 package org.plumbline.scoring;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
-
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.plumbline.golden.Accuracy;
 import org.plumbline.golden.Golden;
 
 /** shap 0.44.1 LinearExplainer, independent masker over 50 background rows. */
 class LinearShapGoldenTest {
+  private static final Accuracy SHAP =
+      Accuracy.of("Linear SHAP", "shap 0.44.1 LinearExplainer", 1e-9, 0);
   private static final Golden GOLDEN = Golden.load("explain/linear_shap.json");
 
   @ParameterizedTest
@@ -41,8 +41,8 @@ class LinearShapGoldenTest {
 
     for (int i = 0; i < rows.length; i++) {
       Explanation explanation = model.explain(rows[i]);
-      assertThat(explanation.baseline()).isCloseTo(golden.number("base"), within(1e-9));
-      assertThat(explanation.contributions()).containsExactly(phi[i], within(1e-9));
+      SHAP.check(name + " base", explanation.baseline(), golden.number("base"));
+      SHAP.checkAll(name, explanation.contributions(), phi[i]);
     }
   }
 }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.plumbline.golden.Accuracy;
 import org.plumbline.golden.Golden;
 import org.plumbline.scoring.kernel.Keys;
 import org.plumbline.scoring.kernel.TreeShap;
@@ -16,6 +17,10 @@ import org.plumbline.scoring.kernel.Workspace;
  * shap 0.44.1 TreeExplainer(tree_path_dependent) of scikit-learn 1.2.1 trees given node by node.
  */
 class TreeShapGoldenTest {
+  private static final Accuracy SHAP =
+      Accuracy.of("TreeSHAP, path-dependent", "shap 0.44.1 TreeExplainer", 1e-9, 0);
+  private static final Accuracy TREES =
+      Accuracy.of("Trees, given node by node", "scikit-learn 1.2.1", 1e-12, 0);
   private static final Golden GOLDEN = Golden.load("explain/sklearn_trees.json");
 
   @ParameterizedTest
@@ -31,6 +36,10 @@ class TreeShapGoldenTest {
     double[][] rows = GOLDEN.matrix("X_query");
     double[][] expected = model.matrix("path_dependent", "phi");
     double share = mean ? 1.0 / trees.size() : 1;
+    double start = model.has("init_log_odds") ? model.number("init_log_odds") : 0;
+    double[] answers = answers(model);
+    double expectation = share * trees.stream().mapToDouble(Tree::expectedValue).sum();
+    SHAP.check(name + " base", start + expectation, base(model.at("path_dependent")));
 
     for (int i = 0; i < rows.length; i++) {
       float[] row = Floats.of(rows[i]);
@@ -42,11 +51,24 @@ class TreeShapGoldenTest {
         new TreeShap.Kernel(tree, new ArrayList<>()).add(keys, fast, new Workspace());
         PlainTreeShap.add(tree, row, plain);
       }
+      double answer = start + share * trees.stream().mapToDouble(tree -> tree.value(row)).sum();
+      TREES.check(name, answer, answers[i]);
       for (int j = 0; j < 6; j++) {
-        assertThat(fast[j] * share).isCloseTo(expected[i][j], within(1e-9));
+        SHAP.check(name, fast[j] * share, expected[i][j]);
         assertThat(fast[j]).isCloseTo(plain[j], within(1e-12));
       }
     }
+  }
+
+  private static double[] answers(Golden model) {
+    return model.numbers(model.has("raw_margin") ? "raw_margin" : "prediction");
+  }
+
+  /** SHAP writes one number for each output, or the number alone. */
+  private static double base(Golden explained) {
+    return explained.at("base").toString().endsWith("(ARRAY)")
+        ? explained.numbers("base")[0]
+        : explained.number("base");
   }
 
   /** scikit-learn goes left where {@code x <= t}: where {@code x < next float above t}. */

@@ -40,6 +40,18 @@ class CurvesTest {
     }
   }
 
+  @Test
+  void theModelOfTheCurvesIsThatOfTheFile() {
+    Golden golden = Golden.load("explain/sklearn_trees.json");
+    double[][] rows = golden.matrix("X_query");
+    double[] expected = golden.numbers("models", "gbm_classifier_12x3_logodds", "probability");
+
+    for (int i = 0; i < rows.length; i++) {
+      Accuracy.of("Boosted trees, probability", "scikit-learn 1.2.1", 1e-12, 0)
+          .check("row " + i, boosted().applyAsDouble(rows[i]), expected[i]);
+    }
+  }
+
   /** The boosted classifier of the golden file, walked plainly. */
   private static ToDoubleFunction<double[]> boosted() {
     Golden model =

@@ -66,6 +66,9 @@ class BackgroundShapTest {
           ExactShapley.of(BackgroundShapTest::function, rows[i], background),
           expected[i]);
     }
+    double base =
+        Arrays.stream(background).mapToDouble(BackgroundShapTest::function).average().orElseThrow();
+    EXACT.check("base", base, golden.numbers("base")[0]);
   }
 
   private static double function(double[] x) {

@@ -78,7 +78,14 @@ class BinnedGoldenTest {
       Accuracy accuracy, String where, Golden expected, double[] r, double[] c) {
     accuracy.check(
         where, Divergence.jensenShannonDivergence(r, c), expected.number("js_divergence_base2"));
-    accuracy.check(where, Divergence.jensenShannonNats(r, c), expected.number("js_divergence_e"));
+    accuracy.check(where, Divergence.jensenShannon(r, c), expected.number("js_distance_base2"));
+    double nats = Divergence.jensenShannonNats(r, c);
+    accuracy.check(where, nats, expected.number("js_divergence_e"));
+    accuracy.check(where, Math.sqrt(nats), expected.number("js_distance_e"));
+    double hellinger = Divergence.hellinger(r, c);
+    accuracy.check(where, 1 - hellinger * hellinger, expected.number("bhattacharyya_coefficient"));
+    accuracy.check(
+        where, Divergence.kullbackLeibler(r, c) / Math.log(2), expected.number("kl_ref_cur_base2"));
     accuracy.check(where, Divergence.hellinger(r, c), expected.number("hellinger"));
     accuracy.check(where, Divergence.totalVariation(r, c), expected.number("tvd"));
     accuracy.check(where, Divergence.largestDifference(r, c), expected.number("linf"));

@@ -150,6 +150,11 @@ class TwoSampleTestsGoldenTest {
       double scaled = expected.number("wasserstein", "norm_std_ddof1");
       if (!Double.isNaN(scaled)) {
         accuracy.check(name, TwoSample.wassersteinScaled(reference, current), scaled);
+        double n = present(reference).length;
+        accuracy.check(
+            name + " by n",
+            TwoSample.wassersteinScaled(reference, current) * Math.sqrt(n / (n - 1)),
+            expected.number("wasserstein", "norm_std_ddof0"));
       }
     }
     if (expected.has("cramer_von_mises")) {
@@ -193,6 +198,9 @@ class TwoSampleTestsGoldenTest {
     }
     if (expected.has("psi_feature_engine_1.9.4_q10_min_pct_1e-4")) {
       double[] edges = TwoSample.quantileEdges(reference, 10);
+      if (expected.has("feature_engine_boundaries")) {
+        ENGINE.checkAll(name + " edges", edges, expected.numbers("feature_engine_boundaries"));
+      }
       ENGINE.check(
           name,
           Divergence.psi(
@@ -296,8 +304,22 @@ class TwoSampleTestsGoldenTest {
         name,
         Divergence.psi(r, c, Smoothing.floor(1e-4)),
         expected.number("psi_floor_zero_0.0001"));
+    if (expected.has("psi_floor_zero_1e-06")) {
+      EVEN.check(
+          name,
+          Divergence.psi(r, c, Smoothing.floor(1e-6)),
+          expected.number("psi_floor_zero_1e-06"));
+    }
     EVEN.check(name, Divergence.jensenShannon(r, c), expected.number("js_distance_base2"));
-    EVEN.check(name, Divergence.jensenShannonNats(r, c), expected.number("js_divergence_e"));
+    EVEN.check(
+        name, Divergence.jensenShannonDivergence(r, c), expected.number("js_divergence_base2"));
+    double nats = Divergence.jensenShannonNats(r, c);
+    EVEN.check(name, nats, expected.number("js_divergence_e"));
+    EVEN.check(name, Math.sqrt(nats), expected.number("js_distance_e"));
+    double hellinger = Divergence.hellinger(r, c);
+    EVEN.check(name, 1 - hellinger * hellinger, expected.number("bhattacharyya_coefficient"));
+    EVEN.check(
+        name, Divergence.kullbackLeibler(r, c) / Math.log(2), expected.number("kl_ref_cur_base2"));
     EVEN.check(name, Divergence.hellinger(r, c), expected.number("hellinger"));
     EVEN.check(name, Divergence.kullbackLeibler(r, c), expected.number("kl_ref_cur_e"));
     EVEN.check(name, Divergence.kullbackLeibler(c, r), expected.number("kl_cur_ref_e"));
@@ -342,6 +364,9 @@ class TwoSampleTestsGoldenTest {
     // SciPy gives no p-value for a single category; nothing can differ there, so ours is 1.
     double p = test.has("p") ? test.number("p") : 1;
     CHI_P.check(name + " " + key, found.pValue(), p);
+    if (test.has("dof")) {
+      assertThat((double) found.degrees()).isEqualTo(test.number("dof"));
+    }
     if (test.has("cramers_v")) {
       CHI.check(name + " " + key, found.cramersV(), test.number("cramers_v"));
     }

@@ -3,6 +3,7 @@ package org.plumbline.stats.fairness;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -73,6 +74,12 @@ class FairnessGoldenTest {
                           here + " " + group,
                           orZero(rate.of(counts)),
                           expected.number("by_group", group, name)));
+          DoubleSummaryStatistics range =
+              report.groups().values().stream()
+                  .mapToDouble(counts -> orZero(rate.of(counts)))
+                  .summaryStatistics();
+          FAIRNESS.check(here + " least", range.getMin(), expected.number("group_min", name));
+          FAIRNESS.check(here + " most", range.getMax(), expected.number("group_max", name));
           FAIRNESS.check(
               here + " overall",
               orZero(rate.of(report.overall().orElseThrow())),
@@ -92,6 +99,18 @@ class FairnessGoldenTest {
               report.ratioToOverall(rate),
               expected.number("ratio_to_overall", name));
         });
+    report
+        .groups()
+        .forEach(
+            (group, counts) ->
+                FAIRNESS.check(
+                    where + " rows of " + group,
+                    (double) counts.rows(),
+                    expected.number("by_group", group, "count")));
+    FAIRNESS.check(
+        where + " rows",
+        (double) report.overall().orElseThrow().rows(),
+        expected.number("overall", "count"));
     Golden headline = expected.at("headline");
     FAIRNESS.check(
         where + " odds",

@@ -58,6 +58,36 @@ class CurvesGoldenTest {
       PrecisionRecallCurve curve = PrecisionRecallCurve.of(labels, scores);
       CURVES.check(name + " pr", curve.trapezoidArea(), expected.number("pr_auc_trapezoid"));
       CURVES.check(name + " ap", curve.averagePrecision(), expected.number("average_precision"));
+      if (expected.has("roc_curve")) {
+        points(name, expected, roc, curve);
+      }
+    }
+  }
+
+  /** scikit-learn begins at a threshold of its own, and lists precision from the lowest. */
+  private static void points(
+      String name, Golden expected, RocCurve roc, PrecisionRecallCurve curve) {
+    double[] falsePositives = expected.numbers("roc_curve", "fpr");
+    double[] truePositives = expected.numbers("roc_curve", "tpr");
+    double[] thresholds = expected.numbers("roc_curve", "thresholds");
+    assertThat(roc.points()).hasSize(thresholds.length);
+    for (int i = 0; i < thresholds.length; i++) {
+      RocCurve.Point point = roc.points().get(i);
+      CURVES.check(name + " fpr", point.falsePositiveRate(), falsePositives[i]);
+      CURVES.check(name + " tpr", point.truePositiveRate(), truePositives[i]);
+      if (i > 0) {
+        CURVES.check(name + " threshold", point.threshold(), thresholds[i]);
+      }
+    }
+    double[] precisions = expected.numbers("pr_curve", "precision");
+    double[] recalls = expected.numbers("pr_curve", "recall");
+    double[] from = expected.numbers("pr_curve", "thresholds");
+    List<PrecisionRecallCurve.Point> ascending = curve.points().reversed();
+    assertThat(ascending).hasSize(from.length);
+    for (int i = 0; i < from.length; i++) {
+      CURVES.check(name + " precision", ascending.get(i).precision(), precisions[i]);
+      CURVES.check(name + " recall", ascending.get(i).recall(), recalls[i]);
+      CURVES.check(name + " from", ascending.get(i).threshold(), from[i]);
     }
   }
 

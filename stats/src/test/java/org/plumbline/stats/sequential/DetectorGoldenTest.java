@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.plumbline.golden.Accuracy;
 import org.plumbline.golden.Golden;
 
@@ -18,9 +19,12 @@ class DetectorGoldenTest {
   private static final Accuracy DETECTIONS =
       Accuracy.of("Drift detectors: rows of alarm and warning", "river 0.19.0", 0, 0);
   private static final Accuracy STATE = Accuracy.of("ADWIN: window state", "river 0.19.0", 0, 1e-9);
-  private static final Accuracy MOA = Accuracy.of("HDDM_A: rows of alarm", "MOA 2023.04.0", 0, 0);
-
-  private static final Accuracy MOA_DDM = Accuracy.of("DDM: rows of alarm", "MOA 2023.04.0", 0, 0);
+  private static final Accuracy MOA =
+      Accuracy.of("HDDM_A: rows of alarm and warning", "MOA 2023.04.0", 0, 0);
+  private static final Accuracy MOA_DDM =
+      Accuracy.of("DDM: rows of alarm and warning", "MOA 2023.04.0", 0, 0);
+  private static final Accuracy MOA_HDDM_W =
+      Accuracy.of("HDDM_W: rows of alarm and warning", "MOA 2023.04.0", 0, 0);
 
   static Stream<Arguments> detectors() {
     PageHinkley.Settings usual = PageHinkley.Settings.USUAL;
@@ -97,53 +101,58 @@ class DetectorGoldenTest {
     STATE.checkAll(where, actual, row);
   }
 
-  @ParameterizedTest
-  @MethodSource("detectors")
-  void alarmsAtTheRowsOfMoaWhereItAgrees(String name, Supplier<Detector> fresh) {
-    if (!name.startsWith("HDDM_A")) {
-      return;
-    }
-    Golden moa = Golden.load("streaming/moa_2023.04.0.json");
-    for (Golden stream : Golden.load("streaming/river_0.19.0.json").items()) {
-      String where = stream.at("name").text();
-      if (stream.at("expected").has(name) && moa.at(where).has("HDDM_A_Test_default")) {
-        List<Double> alarms = new ArrayList<>();
-        Detector detector = fresh.get();
-        double[] values = stream.numbers("stream");
-        for (int i = 0; i < values.length; i++) {
-          if (detector.update(values[i]) == Signal.DRIFT) {
-            alarms.add((double) i);
-          }
-        }
-        MOA.checkAll(
-            where, array(alarms), moa.at(where, "HDDM_A_Test_default").numbers("drift_at_index0"));
-      }
-    }
-  }
-
-  /** MOA asks for one row less and else differs from river in nothing that alarms. */
+  /** MOA's DDM asks for one row less and else differs from river in nothing. */
   @Test
-  void ddmAlarmsAtTheRowsOfMoa() {
+  void alarmsAndWarnsAtTheRowsOfMoa() {
     Golden moa = Golden.load("streaming/moa_2023.04.0.json");
     int streams = 0;
     for (Golden stream : Golden.load("streaming/river_0.19.0.json").items()) {
       String where = stream.at("name").text();
       if (moa.at(where).has("DDM_default")) {
         streams++;
-        List<Double> alarms = new ArrayList<>();
-        Detector detector = new Ddm(29, 2, 3);
         double[] values = stream.numbers("stream");
-        for (int i = 0; i < values.length; i++) {
-          if (detector.update(values[i]) == Signal.DRIFT) {
-            alarms.add((double) i);
-          }
-        }
-        MOA_DDM.checkAll(
-            where, array(alarms), moa.at(where, "DDM_default").numbers("drift_at_index0"));
+        compare(MOA_DDM, where, new Ddm(29, 2, 3), values, moa.at(where, "DDM_default"));
+        compare(MOA, where, new HddmA(), values, moa.at(where, "HDDM_A_Test_default"));
       }
     }
 
     assertThat(streams).isEqualTo(6);
+  }
+
+  /** Of errors its weighted mean starts anew at 0 in river, once only in MOA: see {@link HddmW}. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"bern_no_drift_0.2_5000", "bern_abrupt_0.2_to_0.5", "bern_improving_0.5_to_0.1"})
+  void hddmWAlarmsAtTheRowsOfMoaWhereNoMeanIsZero(String where) {
+    Golden moa = Golden.load("streaming/moa_2023.04.0.json").at(where, "HDDM_W_Test_default");
+    double[] values =
+        Golden.load("streaming/river_0.19.0.json").items().stream()
+            .filter(stream -> stream.at("name").text().equals(where))
+            .findFirst()
+            .orElseThrow()
+            .numbers("stream");
+
+    compare(MOA_HDDM_W, where, new HddmW(), values, moa);
+  }
+
+  private static void compare(
+      Accuracy accuracy, String where, Detector detector, double[] values, Golden expected) {
+    List<Double> alarms = new ArrayList<>();
+    List<Double> warnings = new ArrayList<>();
+    Signal before = Signal.STABLE;
+    for (int i = 0; i < values.length; i++) {
+      Signal signal = detector.update(values[i]);
+      if (signal == Signal.DRIFT) {
+        alarms.add((double) i);
+      }
+      if (signal == Signal.WARNING && before != Signal.WARNING) {
+        warnings.add((double) i);
+      }
+      before = signal;
+    }
+    accuracy.checkAll(where, array(alarms), expected.numbers("drift_at_index0"));
+    accuracy.checkAll(
+        where + " warned", array(warnings), expected.numbers("warning_zone_entered_at"));
   }
 
   private static double[] array(List<Double> values) {

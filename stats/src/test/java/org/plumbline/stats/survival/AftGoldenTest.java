@@ -100,5 +100,9 @@ class AftGoldenTest {
         "lambda", Math.exp(weibull.coefficients()[0]), all.number("weibull_univariate", "lambda_"));
     LIFELINES.check("rho", weibull.shape(), all.number("weibull_univariate", "rho_"));
     LIFELINES.check("loglik", weibull.logLikelihood(), all.number("weibull_univariate", "loglik"));
+    AftFit exponential = AftFit.of(AftFamily.EXPONENTIAL, without(SurvivalData.of("lung")));
+    Golden one = all.at("exponential_univariate");
+    LIFELINES.check("mean", Math.exp(exponential.coefficients()[0]), one.number("lambda_"));
+    LIFELINES.check("loglik", exponential.logLikelihood(), one.number("loglik"));
   }
 }

@@ -1,5 +1,7 @@
 package org.plumbline.stats.survival;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -116,6 +118,16 @@ class CurveGoldenTest {
       RestrictedMean mean = curve.restrictedMean(meanLimit(data.getKey()));
       MEAN.check(data.getKey(), mean.value(), expected.number("rmst", "rmean"));
       MEAN.check(data.getKey(), mean.standardError(), expected.number("rmst", "se(rmean)"));
+      Golden table = expected.at("rmst");
+      Interval median = curve.median();
+      QUANTILES.check(data.getKey() + " median", median.value(), table.number("median"));
+      QUANTILES.check(data.getKey() + " low", median.low(), table.number("0.95LCL"));
+      QUANTILES.check(data.getKey() + " high", median.high(), table.number("0.95UCL"));
+      Lifetimes rows = SurvivalData.of(data.getKey());
+      assertThat((double) rows.size()).isEqualTo(table.number("records"));
+      assertThat((double) rows.eventCount()).isEqualTo(table.number("events"));
+      double first = curve.steps().getFirst().atRisk();
+      assertThat(first).isEqualTo(table.number("n.max")).isEqualTo(table.number("n.start"));
     }
   }
 
@@ -147,6 +159,12 @@ class CurveGoldenTest {
       double limit = times[times.length - 1] * 0.8;
       LIFELINES.check(
           data.getKey(), curve.restrictedMean(limit).value(), expected.number("rmst_at_max_x0.8"));
+      // What half of the rows outlive is unknown here, which lifelines writes as for ever.
+      double median = curve.median().value();
+      LIFELINES.check(
+          data.getKey() + " median",
+          Double.isNaN(median) ? Double.POSITIVE_INFINITY : median,
+          expected.number("median"));
     }
   }
 }

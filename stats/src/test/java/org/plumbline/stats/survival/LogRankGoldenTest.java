@@ -88,6 +88,10 @@ class LogRankGoldenTest {
     Lifetimes rows = SurvivalData.of("veteran");
     List<String> cells = SurvivalData.table("veteran").texts("celltype");
 
+    int[] all = SurvivalData.groups("veteran", "celltype");
+    LogRank four = LogRank.of(rows, all);
+    LIFELINES.check("four", four.chiSquare(), expected.number("veteran_celltype", "chisq"));
+    LIFELINES.check("four", four.pValue(), expected.number("veteran_celltype", "p"));
     for (var pair : expected.at("veteran_celltype_pairwise").members().entrySet()) {
       List<String> names = Arrays.asList(pair.getKey().split("\\|"));
       int[] inside = cells.stream().mapToInt(cell -> names.contains(cell) ? 1 : 0).toArray();

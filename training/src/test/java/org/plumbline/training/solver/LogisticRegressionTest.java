@@ -25,6 +25,12 @@ class LogisticRegressionTest {
     double[] fitted = LogisticRegression.fit(rows, target, null, penalty, null);
 
     assertCoefficients(name, fitted);
+    double loss = 0;
+    for (int i = 0; i < target.length; i++) {
+      double margin = fitted[5] + rows.dot(i, fitted);
+      loss += (LogisticRegression.softplus(margin) - target[i] * margin) / target.length;
+    }
+    L2.check(name + " log loss", loss, golden.number("expected", name, "log_loss"));
   }
 
   @Test
