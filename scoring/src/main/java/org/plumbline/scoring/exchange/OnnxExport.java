@@ -85,11 +85,20 @@ public final class OnnxExport {
   }
 
   private void answer(String margins) {
-    if (!(model.link() instanceof Link.Standard link)) {
-      throw new IllegalArgumentException(
-          "Cannot export to ONNX: link %s has no form there; export the model before calibration"
-              .formatted(model.link().getClass().getSimpleName()));
+    switch (model.link()) {
+      case Link.Standard link -> answer(margins, link);
+      case Link.Isotonic line -> pair(isotonic(margins, line));
+      case Link.Beta beta -> pair(beta(margins, beta));
+      case Link.Survival _ ->
+          throw new IllegalArgumentException(
+              "Cannot export to ONNX: link Survival has no form there; export the log-hazard");
     }
+    if (model.task() != Task.REGRESSION) {
+      graph.output("probabilities", OnnxGraph.DOUBLE, model.classes().size());
+    }
+  }
+
+  private void answer(String margins, Link.Standard link) {
     if (model.task() == Task.REGRESSION) {
       String type = link == Link.Standard.LOG ? "Exp" : "Identity";
       graph.operator(type, "value", margins);
@@ -113,7 +122,61 @@ public final class OnnxExport {
           throw new IllegalArgumentException(
               "Cannot export to ONNX: link %s has no form there".formatted(link));
     }
-    graph.output("probabilities", OnnxGraph.DOUBLE, model.classes().size());
+  }
+
+  /**
+   * The stretch of the line that a margin lies on is the last that begins at or below it. Margins
+   * are halved, as {@link Link.Isotonic} halves them, so that their distance stays finite.
+   */
+  private String isotonic(String margins, Link.Isotonic line) {
+    double[] from = Arrays.stream(line.margins()).map(margin -> margin / 2).toArray();
+    double[] levels = line.probabilities();
+    if (from.length == 1) {
+      // A flat line, which needs a second point to be one.
+      from = new double[] {from[0], from[0] + Math.max(1, Math.ulp(from[0]))};
+      levels = new double[] {levels[0], levels[0]};
+    }
+    String starts = graph.constant(new long[] {from.length}, from);
+    String probabilities = graph.constant(new long[] {from.length}, levels);
+    String half = operator("Mul", margins, constant(0.5));
+    String reached = cast(operator("Not", operator("Less", half, starts)), OnnxGraph.DOUBLE);
+    String count = graph.fresh();
+    graph.operator("ReduceL1", count, reached).integers("axes", new long[] {1});
+    String stretch =
+        operator(
+            "Min",
+            operator("Max", operator("Sub", count, constant(1)), constant(0)),
+            constant(from.length - 2.0));
+    String here = cast(stretch, OnnxGraph.INT64);
+    String next = cast(operator("Add", stretch, constant(1)), OnnxGraph.INT64);
+    String begin = operator("Gather", starts, here);
+    String length = operator("Sub", operator("Gather", starts, next), begin);
+    String way = operator("Div", operator("Sub", half, begin), length);
+    String share = operator("Min", operator("Max", way, constant(0)), constant(1));
+    String low = operator("Gather", probabilities, here);
+    String rise = operator("Sub", operator("Gather", probabilities, next), low);
+    return operator("Add", low, operator("Mul", share, rise));
+  }
+
+  /** The logarithms of both shares as {@link Link.Beta} takes them, without cancellation. */
+  private String beta(String margins, Link.Beta beta) {
+    String opposite = operator("Neg", margins);
+    String size = operator("Neg", operator("Abs", margins));
+    String tail = operator("Log", operator("Add", operator("Exp", size), constant(1)));
+    String positive = operator("Sub", operator("Min", margins, constant(0)), tail);
+    String negative = operator("Sub", operator("Min", opposite, constant(0)), tail);
+    String odds =
+        operator(
+            "Sub",
+            operator("Mul", positive, constant(beta.a())),
+            operator("Mul", negative, constant(beta.b())));
+    return operator("Sigmoid", operator("Add", odds, constant(beta.c())));
+  }
+
+  private String cast(String name, int type) {
+    String cast = graph.fresh();
+    graph.operator("Cast", cast, name).integer("to", type);
+    return cast;
   }
 
   private void pair(String positive) {

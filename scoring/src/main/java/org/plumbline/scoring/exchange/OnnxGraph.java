@@ -17,6 +17,7 @@ final class OnnxGraph {
 
   private List<String> labels = List.of();
 
+  static final int INT64 = 7;
   static final int DOUBLE = 11;
 
   private static final long IR_VERSION = 8;

@@ -96,15 +96,99 @@ final class OnnxOwn {
         OnnxNode rest = writer(first(answer), "Sub");
         same(answer, input(rest, 1), input(answer, 1));
         require(number(first(rest)) == 1, "the other class is no rest of 1");
-        OnnxNode positive = writer(input(answer, 1), "Sigmoid", "Min");
-        boolean logistic = positive.operator().equals("Sigmoid");
-        yield filled(
-            logistic ? first(positive) : unclipped(input(answer, 1), 0, 1),
-            logistic ? Link.Standard.LOGISTIC : Link.Standard.SHARES,
-            1,
-            ModelBuilder.binary(inputs(), labels(2).getFirst(), labels(2).getLast()));
+        yield binary(input(answer, 1));
       }
     };
+  }
+
+  private ModelBuilder binary(String positive) {
+    OnnxNode answer = writer(positive, "Sigmoid", "Min", "Add");
+    Answered answered =
+        switch (answer.operator()) {
+          case "Sigmoid" -> {
+            OnnxNode sum = writer(first(answer), "Add");
+            yield writer(first(sum)).operator().equals("Sub")
+                ? beta(sum)
+                : new Answered(first(answer), Link.Standard.LOGISTIC);
+          }
+          case "Min" -> new Answered(unclipped(positive, 0, 1), Link.Standard.SHARES);
+          default -> isotonic(answer);
+        };
+    return filled(
+        answered.margins(),
+        answered.link(),
+        1,
+        ModelBuilder.binary(inputs(), labels(2).getFirst(), labels(2).getLast()));
+  }
+
+  /** The margins, and the link that the arithmetic behind them makes. */
+  private record Answered(String margins, Link link) {}
+
+  private Answered beta(OnnxNode sum) {
+    OnnxNode odds = writer(first(sum), "Sub");
+    OnnxNode positive = writer(first(odds), "Mul");
+    OnnxNode negative = writer(input(odds, 1), "Mul");
+    OnnxNode logarithm = writer(first(positive), "Sub");
+    OnnxNode other = writer(first(negative), "Sub");
+    same(other, input(other, 1), input(logarithm, 1));
+    String margins = smaller(first(logarithm));
+    same(other, first(writer(smaller(first(other)), "Neg")), margins);
+    OnnxNode tail = writer(first(writer(input(logarithm, 1), "Log")), "Add");
+    require(number(input(tail, 1)) == 1, "a logarithm of 1 + x is taken only");
+    OnnxNode size = writer(first(writer(first(tail), "Exp")), "Neg");
+    same(size, first(writer(first(size), "Abs")), margins);
+    return new Answered(
+        margins,
+        new Link.Beta(
+            number(input(positive, 1)), number(input(negative, 1)), number(input(sum, 1))));
+  }
+
+  /** What is cut at 0 from above. */
+  private String smaller(String name) {
+    OnnxNode cut = writer(name, "Min");
+    require(number(input(cut, 1)) == 0, "a margin is not cut at 0");
+    return first(cut);
+  }
+
+  /** A line through points: each name must be the one that the export gives that part. */
+  private Answered isotonic(OnnxNode sum) {
+    OnnxNode low = writer(first(sum), "Gather");
+    OnnxNode bent = writer(input(sum, 1), "Mul");
+    OnnxNode rise = writer(input(bent, 1), "Sub");
+    OnnxNode high = writer(first(rise), "Gather");
+    same(rise, input(rise, 1), first(sum));
+    same(high, first(high), first(low));
+    OnnxNode way = writer(unclipped(first(bent), 0, 1), "Div");
+    OnnxNode gone = writer(first(way), "Sub");
+    OnnxNode length = writer(input(way, 1), "Sub");
+    same(length, input(length, 1), input(gone, 1));
+    OnnxNode begin = writer(input(gone, 1), "Gather");
+    OnnxNode end = writer(first(length), "Gather");
+    same(end, first(end), first(begin));
+    same(begin, input(begin, 1), input(low, 1));
+    same(end, input(end, 1), input(high, 1));
+    double[] halves = numbers(first(begin));
+    stretch(first(gone), first(begin), input(low, 1), input(high, 1), halves.length);
+    OnnxNode half = writer(first(gone), "Mul");
+    require(number(input(half, 1)) == 0.5, "a margin is not halved");
+    return new Answered(
+        first(half),
+        new Link.Isotonic(
+            Arrays.stream(halves).map(margin -> 2 * margin).toArray(), numbers(first(low))));
+  }
+
+  /** Which points a margin lies between: the last that it reaches, and the next. */
+  private void stretch(String half, String starts, String here, String next, int points) {
+    OnnxNode after = writer(first(writer(next, "Cast")), "Add");
+    String stretch = first(writer(here, "Cast"));
+    same(after, first(after), stretch);
+    require(number(input(after, 1)) == 1, "a stretch does not end at the next point");
+    OnnxNode before = writer(unclipped(stretch, 0, points - 2.0), "Sub");
+    require(number(input(before, 1)) == 1, "a stretch does not begin at a point");
+    OnnxNode reached = writer(first(writer(first(before), "ReduceL1")), "Cast");
+    OnnxNode less = writer(first(writer(first(reached), "Not")), "Less");
+    same(less, first(less), half);
+    same(less, input(less, 1), starts);
   }
 
   private ModelBuilder classes(String margins, Link link) {

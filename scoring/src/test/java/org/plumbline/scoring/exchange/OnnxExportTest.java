@@ -9,6 +9,7 @@ import ai.onnxruntime.OrtException;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -131,6 +132,75 @@ class OnnxExportTest {
         new double[] {10, 6, 4, 3, 3});
   }
 
+  /** Models whose links bend the margin by numbers of their own. */
+  static List<Model> bent() {
+    return Stream.of(
+            new Link.Isotonic(new double[] {-0.4, 0.1, 0.6, 2}, new double[] {0, 0.2, 0.2, 1}),
+            new Link.Isotonic(new double[] {0.2, 0.4}, new double[] {0.3, 0.6}),
+            new Link.Isotonic(new double[] {-1e308, 1e308}, new double[] {0.25, 0.75}),
+            new Link.Beta(1.7, 0.4, -0.2),
+            new Link.Beta(0, 2, 0.5))
+        .map(
+            link ->
+                ModelBuilder.binary(INPUTS, "no", "yes")
+                    .add(1, linear(1))
+                    .calibrate(Calibration.platt(3, 0.1))
+                    .link(link)
+                    .build())
+        .toList();
+  }
+
+  /** Linear models stay in double there, so that only the last digits may differ. */
+  @ParameterizedTest
+  @MethodSource("bent")
+  void calibrationLinesAgreeToTheLastDigits(Model model) throws OrtException {
+    double[][] rows = rows(model, 500);
+
+    double[][] theirs =
+        OnnxRuntime.run(OnnxExport.write(model), OnnxRuntime.inputs(model, rows), "probabilities");
+
+    double[] ours = new double[2];
+    for (int i = 0; i < rows.length; i++) {
+      model.probabilities(rows[i], ours);
+      assertThat(theirs[i]).containsExactly(ours, within(1e-14));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("bent")
+  void readsCalibrationLinesBack(Model model) {
+    Model again = ModelImport.read(OnnxExport.write(model)).model();
+
+    double[] ours = new double[2];
+    double[] theirs = new double[2];
+    for (double[] row : rows(model, 300)) {
+      model.probabilities(row, ours);
+      again.probabilities(row, theirs);
+      assertThat(theirs).containsExactly(ours, within(1e-14));
+    }
+    assertThat(again.link().getClass()).isEqualTo(model.link().getClass());
+    assertThat(ModelImport.read(OnnxExport.write(again)).model().toBytes())
+        .isEqualTo(again.toBytes());
+  }
+
+  @Test
+  void aLineOfOnePointIsFlat() throws OrtException {
+    Model model =
+        ModelBuilder.binary(INPUTS, "no", "yes")
+            .add(1, linear(1))
+            .link(new Link.Isotonic(new double[] {1e17}, new double[] {0.3}))
+            .build();
+    double[][] rows = rows(model, 20);
+
+    double[][] theirs =
+        OnnxRuntime.run(OnnxExport.write(model), OnnxRuntime.inputs(model, rows), "probabilities");
+
+    for (double[] row : theirs) {
+      assertThat(row).containsExactly(0.7, 0.3);
+    }
+    assertThat(ModelImport.read(OnnxExport.write(model)).model().score(rows[0])).isEqualTo(0.3);
+  }
+
   @ParameterizedTest
   @MethodSource("models")
   void onnxRuntimeAnswersAsWeDo(Model model) throws OrtException {
@@ -199,7 +269,12 @@ class OnnxExportTest {
 
   @Test
   void saysWhatHasNoFormThere() {
-    refuses("link Isotonic", b -> b.link(new Link.Isotonic(new double[] {0}, new double[] {1})));
+    Model hazard =
+        ModelBuilder.regression(INPUTS)
+            .add(1, linear(1))
+            .link(new Link.Survival(new double[] {1}, new double[] {0.5}, 1))
+            .build();
+    assertThatThrownBy(() -> OnnxExport.write(hazard)).hasMessageContaining("link Survival");
     var holes = new Encoding(List.of(new Encoding.Cuts(0, new double[] {1}, Float.NaN, true)));
     var forest =
         Forest.inDouble(new double[1], List.of(tree(0, 1, 0, 1)), new int[1], 1, holes.players());
