@@ -90,33 +90,37 @@ function Present({ model, rows }: { model: ModelDetail; rows: VersionRow[] }) {
               key: 'version',
               title: 'Version',
               cell: (row) => (
-                <span className="row version-name">
-                  <input
-                    type="checkbox"
-                    aria-label={`Compare version ${row.version}`}
-                    checked={pair.includes(row.version)}
-                    onChange={() => toggle(row.version)}
-                  />
-                  <Link to={`${base}/versions/${row.version}`}>
-                    <b>v{row.version}</b>
-                  </Link>
-                  {aliases(row.version).map((one) => (
-                    <span key={one.alias} className="tag" title={one.followsServing ? 'Follows what serves' : `Given by ${one.by}`}>
-                      {one.alias}
-                    </span>
-                  ))}
-                  {row.tags.map((one) => (
-                    <span key={one.key} className="tag muted" title="Tag">
-                      {one.key}
-                      {one.value ? `: ${one.value}` : ''}
-                    </span>
-                  ))}
-                  {row.sunset ? (
-                    <Badge tone="warning">
-                      Ends <Time at={row.sunset.at} />
-                    </Badge>
-                  ) : null}
-                </span>
+                <>
+                  <span className="row version-name">
+                    <input
+                      type="checkbox"
+                      aria-label={`Compare version ${row.version}`}
+                      checked={pair.includes(row.version)}
+                      onChange={() => toggle(row.version)}
+                    />
+                    <Link to={`${base}/versions/${row.version}`}>
+                      <b>v{row.version}</b>
+                    </Link>
+                  </span>
+                  <span className="row version-names">
+                    {aliases(row.version).map((one) => (
+                      <span key={one.alias} className="tag" title={one.followsServing ? 'Follows what serves' : `Given by ${one.by}`}>
+                        {one.alias}
+                      </span>
+                    ))}
+                    {row.tags.map((one) => (
+                      <span key={one.key} className="tag muted" title="Tag">
+                        {one.key}
+                        {one.value ? `: ${one.value}` : ''}
+                      </span>
+                    ))}
+                    {row.sunset ? (
+                      <Badge tone="warning">
+                        Ends <Time at={row.sunset.at} />
+                      </Badge>
+                    ) : null}
+                  </span>
+                </>
               ),
             },
             { key: 'stage', title: 'Stage', cell: (row) => <StageBadge stage={row.stage} /> },
@@ -128,7 +132,6 @@ function Present({ model, rows }: { model: ModelDetail; rows: VersionRow[] }) {
               minor: name !== names[0],
               cell: (row: VersionRow) => <IntervalCell name={name} interval={row.metrics[name]} />,
             })),
-            { key: 'learner', title: 'Learner', minor: true, cell: (row) => learnerWord(row.learner) },
             {
               key: 'created',
               title: 'Trained',
@@ -136,7 +139,10 @@ function Present({ model, rows }: { model: ModelDetail; rows: VersionRow[] }) {
               cell: (row) => (
                 <>
                   <Time at={row.createdAt} />
-                  {row.author ? <div className="muted nowrap">by {row.author}</div> : null}
+                  <div className="muted">
+                    {learnerWord(row.learner)}
+                    {row.author ? ` by ${row.author}` : ''}
+                  </div>
                 </>
               ),
             },
