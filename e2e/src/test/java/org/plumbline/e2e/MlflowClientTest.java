@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -69,6 +70,24 @@ class MlflowClientTest {
     String run = track(new BasicMlflowHostCreds(address, api.token()), "bearer");
 
     assertThat(run).hasSize(32);
+  }
+
+  @Test
+  void aModelWithoutAVersionStandsInTheOwnApi() throws IOException, InterruptedException {
+    var created = api.post("/api/2.0/mlflow/registered-models/create", Map.of("name", "early"));
+    var version =
+        api.post(
+            "/api/2.0/mlflow/model-versions/create",
+            Map.of("name", "early", "source", "s3://elsewhere/model"));
+
+    assertThat(created.status()).as(created.text()).isEqualTo(200);
+    assertThat(version.status()).as(version.text()).isEqualTo(200);
+    for (String path : List.of("", "/versions", "/risk", "/drift", "/performance", "/fairness")) {
+      assertThat(api.read("/api/v1/models/early" + path).status()).as(path).isLessThan(500);
+    }
+    assertThat(api.read("/api/v1/models/early").body().path("task").isNull()).isTrue();
+    assertThat(api.read("/api/v1/models?search=early").body().path("items")).hasSize(1);
+    assertThat(api.read("/api/v1/overview").status()).isEqualTo(200);
   }
 
   @Test
