@@ -97,7 +97,8 @@ public final class PmmlExport {
   private void requireExpressible() {
     require(
         (model.link() instanceof Link.Standard standard && standard != Link.Standard.WINNER)
-            || model.link() instanceof Link.Isotonic,
+            || model.link() instanceof Link.Isotonic
+            || model.link() instanceof Link.Beta,
         "Cannot export to PMML: link %s has no form there; export the model before calibration",
         model.link() instanceof Link.Standard standard
             ? standard
@@ -458,6 +459,7 @@ public final class PmmlExport {
           case Link.Standard.LOGISTIC -> "logit";
           case Link.Standard.SOFTMAX -> "softmax";
           case Link.Standard.SHARES -> model.task() == Task.MULTICLASS ? "simplemax" : "none";
+          case Link.Beta _ -> "logit";
           default -> "none";
         };
     boolean bent = link == Link.Standard.SHARES || link instanceof Link.Isotonic;
@@ -466,9 +468,15 @@ public final class PmmlExport {
     answers();
     out.open("LocalTransformations");
     columns.forEach(column -> column.derivation().run());
-    List<String> shares = bent ? shares() : List.of();
-    out.close();
-    tables(shares);
+    if (link instanceof Link.Beta beta) {
+      List<String> logarithms = logarithms();
+      out.close();
+      beta(logarithms, beta);
+    } else {
+      List<String> shares = bent ? shares() : List.of();
+      out.close();
+      tables(shares);
+    }
     if (whole) {
       verification();
     }
@@ -489,6 +497,54 @@ public final class PmmlExport {
         }
       }
     }
+  }
+
+  /** The odds of a beta curve: its logarithms of both shares, times the numbers of the curve. */
+  private void beta(List<String> logarithms, Link.Beta beta) {
+    out.open("RegressionTable", "intercept", beta.c(), "targetCategory", model.classes().getLast());
+    out.empty("NumericPredictor", "name", logarithms.getFirst(), "coefficient", beta.a());
+    out.empty("NumericPredictor", "name", logarithms.getLast(), "coefficient", -beta.b());
+    out.close();
+    out.empty("RegressionTable", "intercept", 0.0, "targetCategory", model.classes().getFirst());
+  }
+
+  /** {@code ln logistic} of the margin and of its negative, without cancellation. */
+  private List<String> logarithms() {
+    String sum = fresh("sum 0");
+    derived(sum);
+    sum(0);
+    out.close();
+    var names = new ArrayList<String>();
+    for (double sign : new double[] {1, -1}) {
+      String name = fresh("logarithm " + names.size());
+      derived(name);
+      apply("-");
+      apply("min");
+      signed(sum, sign);
+      constant(0);
+      out.close();
+      apply("ln1p");
+      apply("exp");
+      apply("*");
+      constant(-1);
+      apply("abs");
+      out.empty("FieldRef", "field", sum);
+      out.close();
+      out.close();
+      out.close();
+      out.close();
+      out.close();
+      out.close();
+      names.add(name);
+    }
+    return names;
+  }
+
+  private void signed(String field, double sign) {
+    apply("*");
+    constant(sign);
+    out.empty("FieldRef", "field", field);
+    out.close();
   }
 
   private void table(int margin, List<String> shares, Object... more) {

@@ -278,6 +278,8 @@ final class PmmlEvaluator {
       case "*" -> x[0] * x[1];
       case "/" -> x[0] / x[1];
       case "ln1p" -> Math.log1p(x[0]);
+      case "exp" -> Math.exp(x[0]);
+      case "abs" -> Math.abs(x[0]);
       case "lessThan" -> x[0] < x[1];
       case "greaterThan" -> x[0] > x[1];
       default -> throw new IllegalArgumentException(function);
