@@ -8,6 +8,7 @@ import io.github.bucket4j.ConsumptionProbe;
 import io.vertx.core.http.HttpServerResponse;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import org.plumbline.access.Permission;
 import org.plumbline.http.Route;
 
 /**
@@ -44,9 +45,11 @@ final class RateLimits {
     };
   }
 
-  /** As above, for a route that is in no table of ours. */
-  long take(String client, HttpServerResponse response) {
-    return take(others, rates.requestsPerSecond(), 1, client, response);
+  /** As above, for a route that is in no table of ours, by what it needs. */
+  long take(Permission permission, String client, HttpServerResponse response) {
+    return permission == Permission.PREDICTION_CREATE
+        ? take(predictions, rates.predictionsPerSecond(), 1, client, response)
+        : take(others, rates.requestsPerSecond(), 1, client, response);
   }
 
   private static long take(

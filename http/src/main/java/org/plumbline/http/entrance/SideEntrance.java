@@ -63,7 +63,7 @@ public final class SideEntrance {
     Principal caller = identify(context);
     Callers.enter(context, caller);
     caller.demand(permission);
-    long wait = limits.take(caller.username(), context.response());
+    long wait = limits.take(permission, caller.username(), context.response());
     if (wait > 0) {
       throw PlumblineException.of(
               ErrorCode.TOO_MANY_REQUESTS,
