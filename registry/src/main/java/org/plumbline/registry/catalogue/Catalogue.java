@@ -226,6 +226,7 @@ public final class Catalogue {
         .run(
             tx -> {
               ports.entries().cite(tx, id, draft.origin());
+              link(tx, draft.origin(), id);
               if (!description.isEmpty()) {
                 ports.entries().describe(tx, id, description, now());
               }
@@ -278,6 +279,7 @@ public final class Catalogue {
             draft.tags(),
             List.of());
     ports.entries().add(tx, entry, content.files());
+    link(tx, draft.origin(), id);
     draft.tags().forEach(tag -> ports.stewardship().putTag(tx, Subject.of(id), tag));
     ports.stewardship().update(tx, card.touched(now));
     ports
@@ -296,6 +298,12 @@ public final class Catalogue {
                         "unserved",
                         unserved)));
     return id;
+  }
+
+  private void link(Tx tx, VersionOrigin origin, VersionId id) {
+    if (origin.run() != null) {
+      ports.tracking().runs().link(tx, origin.run(), id);
+    }
   }
 
   /**

@@ -6,6 +6,8 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.plumbline.kernel.ModelName;
+import org.plumbline.registry.tracking.Condition;
 import org.plumbline.registry.tracking.Field;
 import org.plumbline.registry.tracking.Filter;
 import org.plumbline.registry.tracking.FilterParser;
@@ -20,6 +22,9 @@ import org.plumbline.registry.tracking.Vocabulary;
 public record CatalogueQuery(Filter filter, List<Order> orders, int limit, @Nullable String after) {
   /** The most that one page may hold. */
   public static final int MOST = 200_000;
+
+  /** Whether a version is foreign, as a text; no filter that people write may name it. */
+  public static final Field FOREIGN = Field.attribute("is_foreign");
 
   private static final Vocabulary MODELS =
       Vocabulary.of(
@@ -48,6 +53,17 @@ public record CatalogueQuery(Filter filter, List<Order> orders, int limit, @Null
     orders = List.copyOf(orders);
     require(limit >= 1 && limit <= MOST, "Limit %s must lie in 1 to %s", limit, MOST);
     require(orders.size() <= 10, "%s orders are too many: use at most 10", orders.size());
+  }
+
+  /** The foreign versions of a model, newest first. */
+  public static CatalogueQuery foreign(ModelName model, int limit, @Nullable String after) {
+    var filter =
+        new Filter(
+            List.of(
+                new Condition.Textual(Field.attribute("name"), true, model.value()),
+                new Condition.Textual(FOREIGN, true, "true")));
+    var newest = new Order(Field.attribute("version_number"), true);
+    return new CatalogueQuery(filter, List.of(newest), limit, after);
   }
 
   /** Reads filters over models. */

@@ -113,7 +113,18 @@ record CatalogueSql(String statement, SqlText values, List<SortKey> keys, String
     String present = tag(kind, "1", sql.bind(condition.field().key()));
     return condition instanceof Condition.Presence presence
         ? (presence.present() ? "exists " : "not exists ") + "(" + present + ")"
-        : "exists (" + present + " and " + Conditions.text(condition, "t.value", sql) + ")";
+        : "exists (" + present + " and " + value(condition, sql) + ")";
+  }
+
+  /** Names the start of the value too, which is what the index over tags holds. */
+  private static String value(Condition condition, SqlText sql) {
+    String exact = Conditions.text(condition, "t.value", sql);
+    return condition instanceof Condition.Textual same && same.equal()
+        ? exact
+            + " and left(t.value, 200) = left(cast("
+            + sql.bind(same.value())
+            + " as text), 200)"
+        : exact;
   }
 
   private static String tag(Kind kind, String column, String key) {
@@ -162,6 +173,7 @@ record CatalogueSql(String statement, SqlText values, List<SortKey> keys, String
     String column =
         switch (key) {
           case "run_id" -> "e.run";
+          case "is_foreign" -> "cast(e.is_foreign as text)";
           case "source_path" -> "e.source";
           case "version_number" -> "cast(e.number as text)";
           case "creation_timestamp" -> "cast(e.created_at as text)";
