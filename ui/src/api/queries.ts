@@ -91,6 +91,11 @@ export const useVersions = (model: string) =>
     call('listVersions', { path: { model }, query: { limit: 100, after }, signal }),
   );
 
+export const useForeignVersions = (model: string) =>
+  usePages(['model', model, 'foreign-versions'], (after, signal) =>
+    call('listForeignVersions', { path: { model }, query: { limit: 50, after }, signal }),
+  );
+
 export const useVersion = (model: string, version: number | null | undefined) =>
   useQuery({
     queryKey: ['model', model, 'version', version],

@@ -14,6 +14,7 @@ import { Table } from '../../parts/Table';
 import { Time } from '../../parts/Time';
 import { ChangeRequestDialog } from './ChangeRequestDialog';
 import { Comparison } from './Comparison';
+import { ForeignPanel } from './ForeignPanel';
 import { NamingDialog } from './NamingDialog';
 import { ServedPanel } from './ServedPanel';
 
@@ -34,15 +35,19 @@ export default function VersionsTab({ model }: { model: ModelDetail }) {
         const rows = data.pages.flatMap((page) => page.items);
         if (rows.length === 0) {
           return (
-            <Panel>
-              <Empty title="No version yet" command={`./plumbline train --data FILE --label ${model.label || 'COLUMN'} --name ${model.model}`} />
-            </Panel>
+            <div className="stack">
+              <Panel>
+                <Empty title="No version yet" command={`./plumbline train --data FILE --label ${model.label || 'COLUMN'} --name ${model.model}`} />
+              </Panel>
+              <ForeignPanel model={model} />
+            </div>
           );
         }
         return (
           <div className="stack">
             <Present model={model} rows={rows} />
             <MoreButton query={query} shown={rows.length} total={model.versions} />
+            <ForeignPanel model={model} />
           </div>
         );
       }}

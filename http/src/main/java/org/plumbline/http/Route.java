@@ -38,6 +38,8 @@ public enum Route {
   TELL_LINEAGE("POST", "/api/v1/lineage/events", Permission.MODEL_WRITE, "lineage.told"),
   LINEAGE_IMPACT("GET", "/api/v1/lineage/impact", Permission.MODEL_READ, "none"),
   LIST_VERSIONS("GET", "/api/v1/models/{model}/versions", Permission.MODEL_READ, "none"),
+  LIST_FOREIGN_VERSIONS(
+      "GET", "/api/v1/models/{model}/foreign-versions", Permission.MODEL_READ, "none"),
   FIND_VERSION("GET", "/api/v1/models/{model}/versions/{version}", Permission.MODEL_READ, "none"),
   DOWNLOAD_PART(
       "GET",
