@@ -100,6 +100,11 @@ public enum Route {
   // deleted run: start and end of the run are in the trail, the points between them are not.
   LOG_RUN("POST", "/api/v1/runs/{id}/logs", Permission.MODEL_WRITE, "none"),
   LOG_RUN_INPUTS("POST", "/api/v1/runs/{id}/inputs", Permission.MODEL_WRITE, "none"),
+  LIST_RUN_FILES("GET", "/api/v1/runs/{id}/artifacts", Permission.MODEL_READ, "none"),
+  DOWNLOAD_RUN_FILE("GET", "/api/v1/runs/{id}/artifacts/content", Permission.MODEL_READ, "none"),
+  UPLOAD_RUN_FILE("PUT", "/api/v1/runs/{id}/artifacts/content", Permission.MODEL_WRITE, "none"),
+  REMOVE_RUN_FILES(
+      "DELETE", "/api/v1/runs/{id}/artifacts", Permission.MODEL_WRITE, "run.artifacts-removed"),
   LIST_AUDIT_ENTRIES("GET", "/api/v1/audit/entries", Permission.AUDIT_READ, "none"),
   FIND_AUDIT_ENTRY("GET", "/api/v1/audit/entries/{sequence}", Permission.AUDIT_READ, "none"),
   PROVE_AUDIT_ENTRY("GET", "/api/v1/audit/entries/{sequence}/proof", Permission.AUDIT_READ, "none"),
@@ -158,6 +163,11 @@ public enum Route {
   /** Whether nobody needs to sign in. */
   public boolean isPublic() {
     return caller == Caller.ANYBODY;
+  }
+
+  /** Whether it reads its body as a stream and not all at once, so that it may be large. */
+  public boolean takesStream() {
+    return this == UPLOAD_RUN_FILE;
   }
 
   /** The permission it takes, empty when any account (or anybody) may call. */

@@ -16,6 +16,7 @@ import org.plumbline.registry.ModelStore;
 import org.plumbline.registry.Purpose;
 import org.plumbline.registry.Registered;
 import org.plumbline.registry.Registry;
+import org.plumbline.registry.tracking.RunFiles;
 import org.plumbline.registry.tracking.Tracking;
 import org.plumbline.store.Database;
 import org.plumbline.store.Home;
@@ -31,6 +32,7 @@ final class RegistryVersions implements Versions {
   private final ModelStore models;
   private final Registry registry;
   private final Tracking tracking;
+  private final RunFiles files;
 
   private RegistryVersions(Home home, Database database) {
     InstantSource clock = InstantSource.system();
@@ -40,6 +42,7 @@ final class RegistryVersions implements Versions {
     this.models = room.models();
     this.registry = room.registry();
     this.tracking = TrackingRoom.over(database, audit, clock, new SecureRandom());
+    this.files = TrackingRoom.files(database, home, tracking, clock, System.getenv());
   }
 
   static Versions open(Home home) {
@@ -65,6 +68,11 @@ final class RegistryVersions implements Versions {
   @Override
   public Tracking tracking() {
     return tracking;
+  }
+
+  @Override
+  public RunFiles files() {
+    return files;
   }
 
   private int chosen(ModelName model) {

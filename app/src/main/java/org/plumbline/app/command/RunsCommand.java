@@ -37,9 +37,14 @@ import picocli.CommandLine.Spec;
 /** Reads the runs of a data directory, beside a running server or without one. */
 @Command(
     name = "runs",
-    description = "Lists, searches, shows and compares runs.",
+    description = "Lists, searches, shows and compares runs, and keeps their files.",
     mixinStandardHelpOptions = true,
-    synopsisSubcommandLabel = "COMMAND")
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {
+      RunFilesCommands.ListFiles.class,
+      RunFilesCommands.Download.class,
+      RunFilesCommands.Upload.class
+    })
 public final class RunsCommand implements Runnable {
   private static final int SHOWN = 4;
 
@@ -48,7 +53,8 @@ public final class RunsCommand implements Runnable {
   @Override
   public void run() {
     CommandSpec own = Objects.requireNonNull(spec, "the command runs under picocli");
-    throw new ParameterException(own.commandLine(), "Say what to do: list, search, show, compare");
+    throw new ParameterException(
+        own.commandLine(), "Say what to do: list, search, show, compare, files, download, upload");
   }
 
   /** What each of the commands takes. */

@@ -6,6 +6,7 @@ import org.plumbline.kernel.ModelName;
 import org.plumbline.kernel.VersionId;
 import org.plumbline.registry.LoadedVersion;
 import org.plumbline.registry.Registered;
+import org.plumbline.registry.tracking.RunFiles;
 import org.plumbline.registry.tracking.Tracking;
 import org.plumbline.training.GoldenRow;
 import org.plumbline.training.TrainedVersion;
@@ -31,6 +32,9 @@ public interface Versions extends AutoCloseable {
 
   /** Where runs are kept. */
   Tracking tracking();
+
+  /** Where the files of runs are kept. */
+  RunFiles files();
 
   @Override
   void close();

@@ -37,6 +37,7 @@ import org.plumbline.registry.VersionStore;
 import org.plumbline.registry.catalogue.Catalogue;
 import org.plumbline.registry.lineage.Lineage;
 import org.plumbline.registry.lineage.LineageEvents;
+import org.plumbline.registry.tracking.RunFiles;
 import org.plumbline.registry.tracking.Tracking;
 
 /** Hands the parts of the opened service to the web layer: the one place that names them all. */
@@ -150,6 +151,12 @@ final class Composition {
   @Singleton
   Tracking tracking() {
     return service.tracking();
+  }
+
+  @Produces
+  @Singleton
+  RunFiles runFiles() {
+    return service.runFiles();
   }
 
   @Produces

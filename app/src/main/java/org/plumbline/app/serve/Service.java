@@ -20,6 +20,7 @@ import org.plumbline.registry.VersionStore;
 import org.plumbline.registry.catalogue.Catalogue;
 import org.plumbline.registry.lineage.Lineage;
 import org.plumbline.registry.lineage.LineageEvents;
+import org.plumbline.registry.tracking.RunFiles;
 import org.plumbline.registry.tracking.Tracking;
 import org.plumbline.store.Database;
 import org.plumbline.store.Home;
@@ -59,6 +60,7 @@ public final class Service implements AutoCloseable {
   private final Lineage lineage;
   private final LineageEvents lineageEvents;
   private final Tracking tracking;
+  private final RunFiles runFiles;
   private final WatchRoom watch;
   private final GroupCommitLog predictionLog;
 
@@ -78,6 +80,7 @@ public final class Service implements AutoCloseable {
     this.versions = room.versions();
     this.registry = room.registry();
     this.tracking = TrackingRoom.over(database, audit, clock, new SecureRandom());
+    this.runFiles = TrackingRoom.files(database, home, tracking, clock, environment);
     this.stewardship = room.stewardship();
     this.catalogue = room.catalogue();
     this.lineage = room.lineage();
@@ -179,6 +182,10 @@ public final class Service implements AutoCloseable {
   /** Experiments and runs. */
   public Tracking tracking() {
     return tracking;
+  }
+
+  public RunFiles runFiles() {
+    return runFiles;
   }
 
   /** Monitoring, governance and deployment. */

@@ -62,7 +62,7 @@ public final class Entrance {
     route.ifPresent(found -> Attempt.enter(context, found, refusals));
     if (route.isEmpty()) {
       refuse(context, missing(method, path));
-    } else if (length(context.request()) > MAX_BODY_BYTES) {
+    } else if (!route.get().takesStream() && length(context.request()) > MAX_BODY_BYTES) {
       context.response().putHeader("Connection", "close");
       refuse(
           context,

@@ -149,7 +149,7 @@ public final class RunRoutes {
   }
 
   /** What is no id cannot be the id of a run. */
-  private static RunId existing(String id) {
+  static RunId existing(String id) {
     if (!id.matches("[0-9a-f]{32}")) {
       throw PlumblineException.of(ErrorCode.NOT_FOUND, "There is no run '" + id + "'");
     }
