@@ -99,7 +99,8 @@ final class Exchanges {
     }
   }
 
-  private Reply refused(RoutingContext context, Guard guard, RuntimeException failure) {
+  /** The answer of a failure, which is counted and entered into the trail when it is a refusal. */
+  Reply refused(RoutingContext context, Guard guard, RuntimeException failure) {
     Problem problem = Problems.of(failure);
     if (problem.status() >= 500) {
       LOG.errorf(failure, "%s failed", context.normalizedPath());
@@ -121,7 +122,7 @@ final class Exchanges {
     send(context, Reply.of(error));
   }
 
-  private static void send(RoutingContext context, Reply reply) {
+  static void send(RoutingContext context, Reply reply) {
     if (context.response().ended() || context.response().closed()) {
       return;
     }

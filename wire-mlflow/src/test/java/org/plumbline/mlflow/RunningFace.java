@@ -90,6 +90,11 @@ final class RunningFace implements AutoCloseable {
             watch.changeRequests(),
             watch.changeRequestStore());
     face.register(router);
+    new ArtifactFace(
+            entrance,
+            tracking,
+            TrackingRoom.files(test.database(), home, tracking, clock, Map.of()))
+        .register(router);
     var rows = new RowAnswers(watch.routes(), predictionLog, ids, clock, meters, new ScoringPool());
     new ScoringFace(entrance, rows).register(router);
     server = await(vertx.createHttpServer().requestHandler(router).listen(0));
