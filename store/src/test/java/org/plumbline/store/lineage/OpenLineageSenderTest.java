@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpServer;
+import io.openlineage.client.OpenLineage.RunEvent;
+import io.openlineage.client.OpenLineageClientUtils;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -109,6 +111,34 @@ class OpenLineageSenderTest {
         .allMatch(url -> url.startsWith("https://openlineage.io/spec/facets/"));
     assertThat(keys).containsOnly("Bearer secret");
     assertThat(outbox.waiting()).isZero();
+  }
+
+  @Test
+  void theClientOfTheSpecificationKnowsEachField() {
+    register(
+        Map.of(
+            OpenLineageSettings.URL, "http://localhost/x", OpenLineageSettings.NAMESPACE, "bank"));
+    sender.deliver();
+
+    var event = OpenLineageClientUtils.runEventFromJson(received.getLast());
+
+    assertThat(event.getEventType()).isEqualTo(RunEvent.EventType.COMPLETE);
+    assertThat(event.getEventTime().toInstant()).isEqualTo(Examples.NOON);
+    var input = event.getInputs().getFirst();
+    var schema = input.getFacets().getSchema();
+    assertThat(schema.getAdditionalProperties()).isEmpty();
+    assertThat(schema.getFields()).extracting("name").containsExactly("tenure", "plan", "churn");
+    assertThat(input.getFacets().getVersion().getDatasetVersion()).isEqualTo("ab".repeat(32));
+    var quality = input.getInputFacets().getDataQualityMetrics();
+    assertThat(quality.getAdditionalProperties()).isEmpty();
+    assertThat(quality.getRowCount()).isEqualTo(100);
+    var lineage = event.getOutputs().getFirst().getFacets().getColumnLineage();
+    assertThat(lineage.getAdditionalProperties()).isEmpty();
+    assertThat(lineage.getFields().getAdditionalProperties()).containsOnlyKeys("score");
+    assertThat(lineage.getFields().getAdditionalProperties().values())
+        .flatExtracting("inputFields")
+        .extracting("field")
+        .containsExactly("tenure", "plan");
   }
 
   @Test
