@@ -21,13 +21,14 @@ public final class KMeans {
 
   private final double[][] centres;
   private final int[] labels;
-  private double inertia = Double.POSITIVE_INFINITY;
-  private int steps;
+  private final double inertia;
+  private final int steps;
 
-  private KMeans(double[][] centres, int rows) {
-    this.centres = centres;
-    labels = new int[rows];
-    Arrays.fill(labels, -1);
+  private KMeans(Lloyd search) {
+    centres = search.centres;
+    labels = search.labels;
+    inertia = search.inertia;
+    steps = search.steps;
   }
 
   /**
@@ -117,67 +118,19 @@ public final class KMeans {
   }
 
   private static KMeans run(double[][] rows, double[][] centres) {
-    KMeans clusters = new KMeans(centres, rows.length);
-    while (clusters.steps < MOST_STEPS && clusters.assign(rows)) {
-      clusters.move(rows);
+    Lloyd search = new Lloyd(rows, centres);
+    while (search.steps < MOST_STEPS && search.assign()) {
+      search.move();
     }
-    return clusters;
-  }
-
-  /** Gives each row to its nearest centre; whether one changed. */
-  private boolean assign(double[][] rows) {
-    boolean changed = false;
-    double sum = 0;
-    for (int i = 0; i < rows.length; i++) {
-      int nearest = nearest(rows[i]);
-      sum += ClusterQuality.squared(rows[i], centres[nearest]);
-      changed |= labels[i] != nearest;
-      labels[i] = nearest;
-    }
-    inertia = sum;
-    steps++;
-    return changed;
-  }
-
-  private void move(double[][] rows) {
-    int[] sizes = new int[centres.length];
-    for (int label : labels) {
-      sizes[label]++;
-    }
-    for (int k = 0; k < centres.length; k++) {
-      if (sizes[k] == 0) {
-        int farthest = farthest(rows, sizes);
-        sizes[labels[farthest]]--;
-        labels[farthest] = k;
-        sizes[k] = 1;
-      }
-    }
-    for (double[] centre : centres) {
-      Arrays.fill(centre, 0);
-    }
-    for (int i = 0; i < rows.length; i++) {
-      for (int j = 0; j < rows[i].length; j++) {
-        centres[labels[i]][j] += rows[i][j] / sizes[labels[i]];
-      }
-    }
-  }
-
-  /** Of the rows that are not alone, the one farthest from its centre. */
-  private int farthest(double[][] rows, int[] sizes) {
-    int farthest = 0;
-    double far = -1;
-    for (int i = 0; i < rows.length; i++) {
-      double distance = ClusterQuality.squared(rows[i], centres[labels[i]]);
-      if (sizes[labels[i]] > 1 && distance > far) {
-        far = distance;
-        farthest = i;
-      }
-    }
-    return farthest;
+    return new KMeans(search);
   }
 
   /** The cluster of a row: the first of the nearest centres. */
   public int nearest(double[] row) {
+    return nearest(centres, row);
+  }
+
+  private static int nearest(double[][] centres, double[] row) {
     int nearest = 0;
     double least = Double.POSITIVE_INFINITY;
     for (int k = 0; k < centres.length; k++) {
@@ -207,5 +160,73 @@ public final class KMeans {
   /** How often rows were given to centres, the last time without a change; 300 at most. */
   public int steps() {
     return steps;
+  }
+
+  /** Centres on their way; they are moved in place. */
+  private static final class Lloyd {
+    private final double[][] rows;
+    private final double[][] centres;
+    private final int[] labels;
+    private double inertia;
+    private int steps;
+
+    Lloyd(double[][] rows, double[][] centres) {
+      this.rows = rows;
+      this.centres = centres;
+      labels = new int[rows.length];
+      Arrays.fill(labels, -1);
+    }
+
+    /** Gives each row to its nearest centre; whether one changed. */
+    private boolean assign() {
+      boolean changed = false;
+      double sum = 0;
+      for (int i = 0; i < rows.length; i++) {
+        int nearest = KMeans.nearest(centres, rows[i]);
+        sum += ClusterQuality.squared(rows[i], centres[nearest]);
+        changed |= labels[i] != nearest;
+        labels[i] = nearest;
+      }
+      inertia = sum;
+      steps++;
+      return changed;
+    }
+
+    private void move() {
+      int[] sizes = new int[centres.length];
+      for (int label : labels) {
+        sizes[label]++;
+      }
+      for (int k = 0; k < centres.length; k++) {
+        if (sizes[k] == 0) {
+          int farthest = farthest(sizes);
+          sizes[labels[farthest]]--;
+          labels[farthest] = k;
+          sizes[k] = 1;
+        }
+      }
+      for (double[] centre : centres) {
+        Arrays.fill(centre, 0);
+      }
+      for (int i = 0; i < rows.length; i++) {
+        for (int j = 0; j < rows[i].length; j++) {
+          centres[labels[i]][j] += rows[i][j] / sizes[labels[i]];
+        }
+      }
+    }
+
+    /** Of the rows that are not alone, the one farthest from its centre. */
+    private int farthest(int[] sizes) {
+      int farthest = 0;
+      double far = -1;
+      for (int i = 0; i < rows.length; i++) {
+        double distance = ClusterQuality.squared(rows[i], centres[labels[i]]);
+        if (sizes[labels[i]] > 1 && distance > far) {
+          far = distance;
+          farthest = i;
+        }
+      }
+      return farthest;
+    }
   }
 }

@@ -21,51 +21,26 @@ import org.plumbline.stats.math.ThinQr;
  * thread-safe.
  */
 public final class GeneralisedFit {
-  /*
-   * Newton's method as weighted least squares [McCullagh & Nelder, Generalized Linear Models, 2nd
-   * ed. 1989, 2.5], by orthogonal columns. It begins at the model without columns and halves steps
-   * that lower the likelihood, which is concave for canonical links: so it either reaches the
-   * maximum or runs away for ever, and there is no third outcome to tell. It ends when the margins
-   * rest, not the likelihood, which under separation comes to rest as well.
-   */
-  private static final double EXPLAINED = 1e-10;
-  private static final double AT_REST = 1e-9;
-  private static final int MOST_STEPS = 60;
-  private static final int MOST_HALVINGS = 40;
-
   private final Response response;
   private final CompleteRows rows;
   private final ThinQr shape;
-  private double[] factors;
-  private double[] margins;
-  private double logLikelihood;
-  private boolean converged;
+  private final double[] factors;
+  private final double[] margins;
+  private final double[][] covariance;
+  private final double logLikelihood;
   private final double nullLogLikelihood;
+  private final boolean separated;
 
-  private GeneralisedFit(Response response, CompleteRows rows) {
-    this.response = response;
-    this.rows = rows;
-    shape = ThinQr.of(rows.columns(), EXPLAINED);
-    factors = new double[rows.columns().length];
-    double constant = response.margin(rows.meanTarget());
-    if (Double.isFinite(constant)) {
-      factors[0] = constant;
-      margins = rows.times(factors);
-      logLikelihood = logLikelihood(margins);
-      nullLogLikelihood = logLikelihood;
-      for (int step = 0; step < MOST_STEPS && !converged; step++) {
-        if (!step()) {
-          break;
-        }
-      }
-    } else {
-      // No row, or all targets at one end of the range: even the intercept runs away.
-      factors[0] = constant;
-      margins = new double[rows.size()];
-      Arrays.fill(margins, constant);
-      logLikelihood = rows.size() == 0 ? Double.NaN : 0;
-      nullLogLikelihood = logLikelihood;
-    }
+  private GeneralisedFit(LikelihoodSearch search) {
+    response = search.response;
+    rows = search.rows;
+    shape = search.shape;
+    factors = search.factors;
+    margins = search.margins;
+    covariance = search.covariance();
+    logLikelihood = search.logLikelihood;
+    nullLogLikelihood = search.nullLogLikelihood;
+    separated = !search.converged;
   }
 
   /**
@@ -80,71 +55,7 @@ public final class GeneralisedFit {
       Rules.require(
           response.accepts(value), "target %s of %s: give %s", value, response, response.range());
     }
-    return new GeneralisedFit(response, complete);
-  }
-
-  /** One step of Newton's; false where the weights of separated rows have vanished. */
-  private boolean step() {
-    int n = rows.size();
-    double[][] weighted = weightedColumns();
-    double[] pull = new double[n];
-    for (int i = 0; i < n; i++) {
-      pull[i] =
-          response.residual(rows.target()[i], margins[i])
-              / Math.sqrt(response.variance(margins[i]));
-    }
-    ThinQr qr = ThinQr.of(weighted, EXPLAINED);
-    if (qr.rank() < shape.rank()) {
-      return false;
-    }
-    double[] direction = qr.solve(pull);
-    double[] shifts = rows.times(direction);
-    double length = 1;
-    for (int halving = 0; halving < MOST_HALVINGS; halving++) {
-      double[] trial = margins.clone();
-      for (int i = 0; i < n; i++) {
-        trial[i] += length * shifts[i];
-      }
-      double reached = logLikelihood(trial);
-      if (reached >= logLikelihood - 1e-12 * Math.abs(logLikelihood)) {
-        margins = trial;
-        logLikelihood = reached;
-        break;
-      }
-      length /= 2;
-    }
-    double moved = 0;
-    double largest = 0;
-    for (int i = 0; i < n; i++) {
-      moved = Math.max(moved, Math.abs(shifts[i]));
-      largest = Math.max(largest, Math.abs(margins[i]));
-    }
-    for (int j = 0; j < factors.length; j++) {
-      factors[j] += length * direction[j];
-    }
-    converged = moved <= AT_REST * (1 + largest);
-    return true;
-  }
-
-  /** The columns times the root of each row's variance. */
-  private double[][] weightedColumns() {
-    double[][] weighted = new double[factors.length][rows.size()];
-    for (int i = 0; i < rows.size(); i++) {
-      double root = Math.sqrt(response.variance(margins[i]));
-      for (int j = 0; j < weighted.length; j++) {
-        // A column that was left out once stays out, whatever the weights.
-        weighted[j][i] = shape.isKept(j) ? root * rows.columns()[j][i] : 0;
-      }
-    }
-    return weighted;
-  }
-
-  private double logLikelihood(double[] at) {
-    double sum = 0;
-    for (int i = 0; i < at.length; i++) {
-      sum += response.logLikelihood(rows.target()[i], at[i]);
-    }
-    return sum;
+    return new GeneralisedFit(new LikelihoodSearch(response, complete));
   }
 
   /** Rows that lacked nothing. */
@@ -164,12 +75,11 @@ public final class GeneralisedFit {
 
   /** Whether the likelihood has no maximum, so that coefficients are no estimates. */
   public boolean isSeparated() {
-    return !converged;
+    return separated;
   }
 
   /** The intercept, then one for each column. */
   public List<Coefficient> terms() {
-    double[][] covariance = covariance();
     List<Coefficient> terms = new ArrayList<>();
     for (int j = 0; j < factors.length; j++) {
       terms.add(
@@ -185,14 +95,7 @@ public final class GeneralisedFit {
    * one was left out, {@code NaN} under separation.
    */
   public double[][] covariance() {
-    if (converged) {
-      return ThinQr.of(weightedColumns(), EXPLAINED).inverseProducts();
-    }
-    double[][] unknown = new double[factors.length][factors.length];
-    for (double[] row : unknown) {
-      Arrays.fill(row, Double.NaN);
-    }
-    return unknown;
+    return Arrays.stream(covariance).map(double[]::clone).toArray(double[][]::new);
   }
 
   /** With all constants of the distribution. */
@@ -224,7 +127,7 @@ public final class GeneralisedFit {
       double residual = response.residual(rows.target()[i], margins[i]);
       sum += residual * residual / response.variance(margins[i]);
     }
-    return degrees() > 0 && converged ? sum / degrees() : Double.NaN;
+    return degrees() > 0 && !separated ? sum / degrees() : Double.NaN;
   }
 
   /** McFadden's: the share of the null log-likelihood that the columns save, 0 to 1. */
