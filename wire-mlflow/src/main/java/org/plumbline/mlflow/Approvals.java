@@ -50,20 +50,17 @@ final class Approvals {
                     Fields.invalid(
                         "stage",
                         "None",
-                        "Archived for a version that was deployed, as history" + " is not undone"));
+                        "Archived for a version that was deployed, as history is not undone"));
     throw refused(call, version, stage);
   }
 
-  /**
-   * Lets pass an alias that follows what serves and names the version already.
-   *
-   * @throws PlumblineException REFUSED with the change request that has to be approved
-   */
-  void demandFollows(Call call, VersionEntry version, AliasName alias) {
-    if (!version.follows(alias)) {
-      boolean champion = alias.equals(AliasName.CHAMPION);
-      throw refused(call, version, champion ? Stage.PRODUCTION : Stage.SHADOW);
+  /** What it takes that an alias which follows what serves names the version. */
+  PlumblineException refused(Call call, VersionEntry version, AliasName alias) {
+    if (alias.equals(AliasName.CHAMPION)) {
+      return refused(call, version, Stage.PRODUCTION);
     }
+    // A canary is named before a shadow.
+    return refused(call, version, version.stage() == Stage.SHADOW ? Stage.CANARY : Stage.SHADOW);
   }
 
   private PlumblineException refused(Call call, VersionEntry version, Stage stage) {

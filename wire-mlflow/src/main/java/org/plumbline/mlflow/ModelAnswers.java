@@ -159,10 +159,13 @@ final class ModelAnswers {
   private ObjectNode alias(Call call) {
     VersionId id = VersionAnswers.id(call);
     AliasName alias = alias(call.fields());
-    if (alias.followsServing()) {
-      approvals.demandFollows(call, catalogue.load(id), alias);
-    } else {
+    if (!alias.followsServing()) {
       var _ = stewardship.alias(id, alias, call.actor());
+      return Views.object();
+    }
+    VersionEntry version = catalogue.load(id);
+    if (!id.number().equals(ModelViews.aliases(catalogue.load(id.model())).get(alias))) {
+      throw approvals.refused(call, version, alias);
     }
     return Views.object();
   }
