@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.Test;
+import org.plumbline.stats.math.Distributions;
 
 class GeneralisedFitTest {
   private static final double NAN = Double.NaN;
@@ -32,6 +33,13 @@ class GeneralisedFitTest {
     assertThat(fit.nullLogLikelihood()).isCloseTo(none, within(1e-12));
     assertThat(fit.deviance()).isCloseTo(-2 * likelihood, within(1e-12));
     assertThat(fit.ratioTest().statistic()).isCloseTo(2 * (likelihood - none), within(1e-12));
+    // Of one degree: twice the normal tail beyond its root.
+    double tail = 2 * Distributions.normalTail(Math.sqrt(2 * (likelihood - none)));
+    assertThat(fit.ratioTest().pValue()).isCloseTo(tail, within(1e-12));
+    assertThat(fit.terms().get(1).limits().low())
+        .isCloseTo(
+            fit.terms().get(1).value() - 1.959963984540054 * Math.sqrt(first + second),
+            within(1e-9));
     assertThat(fit.pseudoRSquared()).isCloseTo(1 - likelihood / none, within(1e-12));
     assertThat(fit.aic()).isCloseTo(4 - 2 * likelihood, within(1e-12));
     assertThat(fit.bic()).isCloseTo(2 * Math.log(9) - 2 * likelihood, within(1e-12));

@@ -120,6 +120,24 @@ class LinearFitTest {
     assertThat(mean.overallTest().statistic()).isNaN();
   }
 
+  /** Orthogonal columns: each slope alone, and their squares add up. */
+  @Test
+  void twoColumnsShareTheFTest() {
+    double[][] rows = {{-1, -1}, {-1, 1}, {1, -1}, {1, 1}, {0, 0}};
+
+    LinearFit fit = LinearFit.of(rows, new double[] {0, 2, 3, 7, 3});
+
+    // Slopes 2 and 1.5, explained 16 + 9, left 26 - 25.
+    assertThat(fit.overallTest().statistic()).isCloseTo(12.5 / 0.5, within(1e-12));
+    assertThat(fit.residualVariance()).isCloseTo(0.5, within(1e-13));
+    // Two slopes and two degrees: the tail of F is 1 / (1 + F).
+    assertThat(fit.overallTest().pValue()).isCloseTo(1 / 26.0, within(1e-13));
+    assertThat(fit.logLikelihood())
+        .isCloseTo(-2.5 * (Math.log(2 * Math.PI / 5) + 1), within(1e-12));
+    assertThat(fit.aic()).isCloseTo(6 - 2 * fit.logLikelihood(), within(1e-12));
+    assertThat(fit.bic()).isCloseTo(3 * Math.log(5) - 2 * fit.logLikelihood(), within(1e-12));
+  }
+
   @Test
   void aConstantTargetHasNothingToExplain() {
     LinearFit fit = LinearFit.of(rows(1, 2, 3, 4), new double[] {5, 5, 5, 5});
