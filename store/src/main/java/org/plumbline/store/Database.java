@@ -223,6 +223,11 @@ public final class Database implements Transactions, AutoCloseable {
     return pool;
   }
 
+  /** For tests that look at what a call sends to the server. */
+  Jdbi jdbi() {
+    return jdbi;
+  }
+
   /** The embedded server, empty when another server is used. */
   public Optional<EmbeddedPostgres> embedded() {
     return embedded;

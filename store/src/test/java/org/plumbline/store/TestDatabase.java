@@ -5,10 +5,16 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jdbi.v3.core.statement.SqlLogger;
+import org.jdbi.v3.core.statement.SqlStatements;
+import org.jdbi.v3.core.statement.StatementContext;
 import org.plumbline.store.postgres.EmbeddedPostgres;
 import org.postgresql.Driver;
+import org.postgresql.PGStatement;
 
 /**
  * A fresh, migrated database on the one embedded server of the test JVM.
@@ -60,6 +66,31 @@ public final class TestDatabase implements AutoCloseable {
 
   public Database database() {
     return database;
+  }
+
+  /** What the reading call sends to the server, with the values in it. */
+  List<String> statements(Runnable call) {
+    var statements = new ArrayList<String>();
+    SqlLogger before = database.jdbi().getConfig(SqlStatements.class).getSqlLogger();
+    database
+        .jdbi()
+        .setSqlLogger(
+            new SqlLogger() {
+              @Override
+              public void logBeforeExecution(StatementContext context) {
+                try {
+                  statements.add(context.getStatement().unwrap(PGStatement.class).toString());
+                } catch (SQLException failure) {
+                  throw new IllegalStateException(failure);
+                }
+              }
+            });
+    try {
+      call.run();
+    } finally {
+      database.jdbi().setSqlLogger(before);
+    }
+    return statements;
   }
 
   /** A directory of the test's own below {@code target}. */

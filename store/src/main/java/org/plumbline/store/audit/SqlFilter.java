@@ -20,20 +20,29 @@ import org.postgresql.PGStatement;
 /**
  * A filter as SQL.
  *
- * <p>One name may be a plain text (form 1) or a pseudonym (form 2), an object a kind or an id. Each
- * such alternative becomes a branch of its own, so that each walks one index in the order of the
- * list and stops after a page; joined by {@code or} they would not. Times become sequences, as
- * entries never go back in time.
+ * <p>One name may be a plain text (form 1) or a pseudonym (form 2), an object a kind or an id.
+ * Times become sequences, as entries never go back in time.
+ *
+ * <p>A single filter is asked for in branches, one for each such alternative, so that each walks
+ * one index in the order of the list and stops after a page; joined by {@code or} they would not.
+ * Several filters, or words, are asked of the index over terms. That index gives no order, so the
+ * newest blocks of entries are asked first and then larger ones: what is common is found in the
+ * first, what is rare is not much anywhere.
  */
 final class SqlFilter {
-  /** Up to so many entries with the words are gathered and sorted; beyond, walked past. */
-  private static final int GATHERED = 5_000;
+  /** The sizes of the blocks that are among the terms, as powers of 2. */
+  private static final List<Integer> SHIFTS = List.of(10, 15, 20);
 
-  private static final String WORDS =
-      "audit_words(action, object_kind, object_id, before, after, reason)"
-          + " @@ plainto_tsquery('simple', :text)";
+  /** A condition on more blocks costs more than larger blocks. */
+  private static final int MOST_BLOCKS = 16;
+
+  private static final String TERMS =
+      "audit_terms(sequence, actor, action, object_kind, object_id, problem, before, after, reason)";
+
+  private static final String WORDS = "plainto_tsquery('simple', :text)";
 
   private final Optional<String> text;
+  private final SqlTerms terms = new SqlTerms();
   private final List<String> branches = new ArrayList<>();
   private final Map<String, Object> values = new LinkedHashMap<>();
 
@@ -60,14 +69,22 @@ final class SqlFilter {
     if (filter.action() != null) {
       conditions.add("action = :action");
       values.put("action", filter.action());
+      terms.oneOf("action", List.of(filter.action()));
     }
     if (filter.outcome() != null) {
       switch (filter.outcome()) {
-        case "done" -> conditions.add("problem is null");
-        case "refused" -> conditions.add("problem is not null");
+        case "done" -> {
+          conditions.add("problem is null");
+          terms.has("done");
+        }
+        case "refused" -> {
+          conditions.add("problem is not null");
+          terms.has("refused");
+        }
         default -> {
           conditions.add("problem is not null and problem = :problem");
           values.put("problem", filter.outcome());
+          terms.oneOf("problem", List.of(filter.outcome()));
         }
       }
     }
@@ -96,8 +113,10 @@ final class SqlFilter {
     }
     values.put("actor", filter.actor());
     if (pseudonym.isEmpty()) {
+      terms.oneOf("actor", List.of(filter.actor()));
       return List.of("actor = :actor");
     }
+    terms.oneOf("actor", List.of(filter.actor(), pseudonym.get()));
     values.put("actorPseudonym", pseudonym.get());
     return List.of("actor = :actor", "actor = :actorPseudonym");
   }
@@ -107,6 +126,7 @@ final class SqlFilter {
       return List.of("");
     }
     values.put("object", filter.object());
+    terms.oneOfObjects(filter.object(), pseudonym.stream().toList());
     var branches = new ArrayList<String>();
     branches.add("object_kind = :object");
     branches.add("object_id = :object and object_kind <> :object");
@@ -119,63 +139,139 @@ final class SqlFilter {
 
   /** Entries before a sequence, newest first; bind {@code before} and {@code limit} besides. */
   String newestFirst() {
-    return select("audit_entry", "");
-  }
-
-  /**
-   * The same for words that few entries have: these are gathered by their index first. Left to
-   * itself the planner believes that any word is frequent enough to be met soon on a walk.
-   */
-  private String gathered() {
-    return "with found as materialized (select %s from audit_entry where sequence < :before and %s) "
-            .formatted(AuditRows.COLUMNS, WORDS)
-        + select("found", "");
-  }
-
-  private String walked() {
-    return select("audit_entry", WORDS);
-  }
-
-  private String select(String table, String more) {
     var parts = new ArrayList<String>();
     for (String branch : branches) {
-      var conditions = new ArrayList<>(List.of("sequence < :before", branch, more));
-      conditions.removeIf(String::isEmpty);
       parts.add(
-          "(select %s from %s where %s order by sequence desc limit :limit)"
-              .formatted(AuditRows.COLUMNS, table, String.join(" and ", conditions)));
+          "(select %s from audit_entry where sequence < :before%s order by sequence desc limit :limit)"
+              .formatted(AuditRows.COLUMNS, branch.isEmpty() ? "" : " and " + branch));
     }
     return parts.size() == 1
         ? parts.getFirst()
         : String.join(" union all ", parts) + " order by sequence desc limit :limit";
   }
 
-  /** Runs the query that suits. */
-  List<ChainEntry> newestFirst(Handle handle, long before, int limit) {
-    String sql = newestFirst();
-    if (text.isPresent()) {
-      sql = isRare(handle, text.get()) ? gathered() : walked();
-    }
-    Query query = bind(handle.createQuery(sql), before, limit);
-    text.ifPresent(words -> query.bind("text", words));
-    return query.map((row, context) -> AuditRows.entry(row)).list();
+  /**
+   * The same among the entries that have certain terms; bind {@code terms} too. Apart, so that the
+   * planner weighs no other index against that of the terms.
+   */
+  String newestOfTerms() {
+    return "select * from (select "
+        + AuditRows.COLUMNS
+        + " from audit_entry where "
+        + TERMS
+        + " @@ ("
+        + text.map(words -> WORDS + " && ").orElse("")
+        + "cast(:terms as tsquery)) offset 0) found where sequence < :before"
+        + branches.stream()
+            .filter(branch -> !branch.isEmpty())
+            .map(branch -> "(" + branch + ")")
+            .reduce((one, other) -> one + " or " + other)
+            .map(any -> " and (" + any + ")")
+            .orElse("")
+        + " order by sequence desc limit :limit";
   }
 
-  private static boolean isRare(Handle handle, String words) {
+  /** Whether one index in the order of the list answers. */
+  boolean isSimple() {
+    return text.isEmpty()
+        && (terms.size() == 0 || (terms.size() == 1 && !values.containsKey("problem")));
+  }
+
+  /** Runs the query that suits. */
+  List<ChainEntry> newestFirst(Handle handle, long before, int limit) {
+    if (isSimple()) {
+      return bind(handle.createQuery(newestFirst()), before, limit)
+          .map((row, context) -> AuditRows.entry(row))
+          .list();
+    }
     return handle.inTransaction(
         open -> {
-          open.execute("set local enable_seqscan = off");
-          return planned(
-                      open.createQuery(
-                          "select count(*) from (select 1 from audit_entry where "
-                              + WORDS
-                              + " limit :most) found"))
-                  .bind("text", words)
-                  .bind("most", GATHERED + 1)
-                  .mapTo(Integer.class)
-                  .one()
-              <= GATHERED;
+          open.execute(
+              "set local enable_seqscan = off; set local max_parallel_workers_per_gather = 0");
+          return walk(open, before, limit);
         });
+  }
+
+  private List<ChainEntry> walk(Handle handle, long before, int limit) {
+    Bounds bounds = bounds(handle, before);
+    var found = new ArrayList<ChainEntry>();
+    long next = bounds.before();
+    long window = 1;
+    while (next > bounds.first() && found.size() < limit) {
+      int shift = shift(window);
+      int blocks = Math.clamp(window >> shift, 1, MOST_BLOCKS);
+      long block = (next - 1) >> shift;
+      int missing = limit - found.size();
+      boolean rest = bounds.isRest(next, window);
+      Query query =
+          bind(handle.createQuery(newestOfTerms()), next, missing)
+              .bind("terms", rest ? terms.anywhere() : terms.within(shift, block, blocks));
+      text.ifPresent(words -> query.bind("text", words));
+      List<ChainEntry> more = query.map((row, context) -> AuditRows.entry(row)).list();
+      found.addAll(more);
+      long reached = rest ? bounds.first() : (block - blocks + 1) << shift;
+      window = window(next - reached, more.size(), missing - more.size());
+      next = reached;
+    }
+    return found;
+  }
+
+  private static int shift(long window) {
+    return SHIFTS.stream()
+        .filter(shift -> window >> shift <= MOST_BLOCKS)
+        .findFirst()
+        .orElse(SHIFTS.getLast());
+  }
+
+  /**
+   * How many entries to look at next, to find about twice as many as are missing: each that is
+   * found costs, and each step costs.
+   */
+  private static long window(long seen, int found, int missing) {
+    long most = 16 * Math.max(seen, 1L << SHIFTS.getFirst());
+    return found == 0 ? most : Math.min(most, 2L * missing * seen / found);
+  }
+
+  /** The sequences that the wanted entries lie between; nothing when no word is wanted. */
+  private record Bounds(long first, long before, long end) {
+    static final Bounds NONE = new Bounds(Long.MAX_VALUE, 0, 0);
+
+    /**
+     * Whether a window holds all that is left, and most of the trail: no blocks are needed then.
+     */
+    boolean isRest(long next, long window) {
+      return next - window <= first && end - next <= next - first;
+    }
+  }
+
+  private Bounds bounds(Handle handle, long before) {
+    Query query =
+        handle.createQuery(
+            "select "
+                + (values.containsKey("from") ? "(" + firstSince("from") + ")" : "1")
+                + " as first, least(:before, last.sequence + 1"
+                + (values.containsKey("to") ? ", (" + firstSince("to") + ")" : "")
+                + ") as before, last.sequence + 1 as ending"
+                + " from (select coalesce(max(sequence), 0) as sequence from audit_entry) last"
+                + text.map(words -> " where numnode(" + WORDS + ") > 0").orElse(""));
+    for (String time : List.of("from", "to")) {
+      if (values.containsKey(time)) {
+        query.bind(time, values.get(time));
+      }
+    }
+    text.ifPresent(words -> query.bind("text", words));
+    // Without a first entry that late there is none.
+    return planned(query)
+        .bind("before", before)
+        .map(
+            (row, context) -> {
+              long first = row.getLong("first");
+              return row.wasNull()
+                  ? Bounds.NONE
+                  : new Bounds(first, row.getLong("before"), row.getLong("ending"));
+            })
+        .findOne()
+        .orElse(Bounds.NONE);
   }
 
   Query bind(Query query, long before, int limit) {

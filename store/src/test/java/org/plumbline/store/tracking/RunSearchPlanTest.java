@@ -12,14 +12,10 @@ import org.plumbline.registry.tracking.FilterParser;
 import org.plumbline.registry.tracking.RunPage;
 import org.plumbline.registry.tracking.RunQuery;
 import org.plumbline.store.Database;
+import org.plumbline.store.Plans;
 import org.plumbline.store.TestDatabase;
 
-/**
- * What a page of a search may touch among 20,000 runs of 20 metrics.
- *
- * <p>Pages of the database are counted and not time, which says more of the machine than of the
- * plan.
- */
+/** What a page of a search may touch among 20,000 runs of 20 metrics. */
 class RunSearchPlanTest {
   private static final TestDatabase TEST = TestDatabase.fresh();
   private static final Database DATABASE = TEST.database();
@@ -96,53 +92,21 @@ class RunSearchPlanTest {
             .filter(parser.parse(filter == null ? "" : filter))
             .orders(parser.parseOrders(order == null ? "" : order));
 
-    assertThat(touched(query)).isLessThan(most);
+    var store = new SqlRunStore(DATABASE);
+    Plans plans = Plans.of(TEST, () -> store.search(query));
 
-    RunPage page = new SqlRunStore(DATABASE).search(query);
+    assertThat(plans.blocks()).as(plans.text()).isLessThan(most);
+
+    RunPage page = store.search(query);
     RunPage both =
-        new SqlRunStore(DATABASE)
-            .search(
-                new RunQuery(
-                    List.of(new ExperimentId(7), new ExperimentId(8)),
-                    query.filter(),
-                    query.view(),
-                    query.orders(),
-                    50,
-                    null));
+        store.search(
+            new RunQuery(
+                List.of(new ExperimentId(7), new ExperimentId(8)),
+                query.filter(),
+                query.view(),
+                query.orders(),
+                50,
+                null));
     assertThat(both.runs()).hasSizeGreaterThanOrEqualTo(page.runs().size());
-  }
-
-  private static long touched(RunQuery query) {
-    long sum = 0;
-    for (RunSearchSql.Phase phase : RunSearchSql.phases(query).subList(0, 1)) {
-      RunSearchSql search = RunSearchSql.of(query, phase);
-      String statement = search.statement(List.of(), 51);
-      sum +=
-          DATABASE.read(
-              handle ->
-                  search
-                      .values()
-                      .bindTo(
-                          handle.createQuery(
-                              "explain (analyze, buffers, timing off, format text) " + statement))
-                      .mapTo(String.class)
-                      .list()
-                      .stream()
-                      .filter(line -> line.contains("Buffers: shared"))
-                      .mapToLong(RunSearchPlanTest::pages)
-                      .max()
-                      .orElse(0));
-    }
-    return sum;
-  }
-
-  private static long pages(String line) {
-    long pages = 0;
-    for (String word : line.strip().split(" ")) {
-      if (word.startsWith("hit=") || word.startsWith("read=")) {
-        pages += Long.parseLong(word.substring(word.indexOf('=') + 1));
-      }
-    }
-    return pages;
   }
 }
