@@ -63,6 +63,7 @@ export interface ModelFilters {
   stage: string;
   risk: string;
   task: string;
+  tier: string;
 }
 
 export const useModels = (filters: ModelFilters) =>
@@ -73,6 +74,7 @@ export const useModels = (filters: ModelFilters) =>
         stage: chosen(filters.stage),
         risk: chosen(filters.risk),
         task: chosen(filters.task),
+        tier: chosen(filters.tier),
         limit: 100,
         after,
       },

@@ -13,4 +13,6 @@ export interface Page<T> {
   items: T[];
   next: string | null;
   total?: number;
+  /** False when more match than were counted. */
+  totalIsExact?: boolean;
 }

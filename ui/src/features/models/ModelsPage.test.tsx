@@ -46,7 +46,7 @@ afterEach(() => vi.unstubAllGlobals());
 
 describe('models', () => {
   it('reads its filters from the address and keeps them there', async () => {
-    const { calls } = await open({ [list]: { body: { items: [row(1)], next: null, total: 1 } } }, '/models?stage=production&search=mod');
+    const { calls } = await open({ [list]: { body: { items: [row(1)], next: null, total: 1, totalIsExact: true } } }, '/models?stage=production&search=mod');
     await screen.findByRole('link', { name: 'model-1' });
     expect(calls.at(-1)?.path).toBe('/api/v1/models?search=mod&stage=production&limit=100');
 
@@ -58,7 +58,7 @@ describe('models', () => {
 
   it('draws only the rows near the window of ten thousand, and asks for the next page by its key', async () => {
     const many = Array.from({ length: 10_000 }, (_, index) => row(index));
-    const { calls } = await open({ [list]: { body: { items: many, next: 'key', total: 20_000 } } });
+    const { calls } = await open({ [list]: { body: { items: many, next: 'key', total: 20_000, totalIsExact: true } } });
     await screen.findByRole('link', { name: 'model-0' });
     expect(screen.getAllByRole('row').length).toBeLessThan(200);
 
@@ -67,15 +67,22 @@ describe('models', () => {
     await waitFor(() => expect(calls.at(-1)?.path).toContain('after=key'));
   });
 
+  it('says so when more match than were counted', async () => {
+    await open({ [list]: { body: { items: [row(1)], next: 'key', total: 1_000, totalIsExact: false } } }, '/models?tier=high');
+
+    expect(await screen.findByText('More than 1,000 match')).toBeTruthy();
+    expect(screen.getByText('1 shown')).toBeTruthy();
+  });
+
   it('says which command makes the first model', async () => {
-    const { container } = await open({ [list]: { body: { items: [], next: null, total: 0 } } });
+    const { container } = await open({ [list]: { body: { items: [], next: null, total: 0, totalIsExact: true } } });
 
     expect(await screen.findByText(/plumbline train --data FILE/)).toBeTruthy();
     expect(await faults(container)).toEqual([]);
   });
 
   it('tells a filter without a match from an empty registry', async () => {
-    await open({ [list]: { body: { items: [], next: null, total: 0 } } }, '/models?search=zzz');
+    await open({ [list]: { body: { items: [], next: null, total: 0, totalIsExact: true } } }, '/models?search=zzz');
 
     expect(await screen.findByText('No model matches')).toBeTruthy();
     expect(screen.queryByText(/plumbline train/)).toBeNull();

@@ -93,10 +93,12 @@ export default function ModelsPage() {
     stage: address.get('stage') ?? '',
     risk: address.get('risk') ?? '',
     task: address.get('task') ?? '',
+    tier: address.get('tier') ?? '',
   };
   const query = useModels(filters);
   const rows = useMemo(() => query.data?.pages.flatMap((page) => page.items) ?? [], [query.data]);
-  const total = query.data?.pages[0]?.total;
+  const counted = query.data?.pages[0];
+  const total = counted?.totalIsExact === false ? undefined : counted?.total;
   const visible = useVisibleRows(rows.length, rowHeight);
   const filtered = Object.values(filters).some((value) => value !== '');
 
@@ -116,7 +118,7 @@ export default function ModelsPage() {
       <div className="page-head">
         <div>
           <h1>Models</h1>
-          <p role="status">{total === undefined ? ' ' : filtered ? `${count(total)} match` : `${count(total)} in all`}</p>
+          <p role="status">{counted ? matches(counted, filtered) : ' '}</p>
         </div>
       </div>
       <div className="models-filters" role="search">
@@ -155,6 +157,18 @@ export default function ModelsPage() {
             ['binary', 'Yes / no'],
             ['multiclass', 'Classes'],
             ['regression', 'Number'],
+          ]}
+        />
+        <Choice
+          label="Tier"
+          value={filters.tier}
+          onChange={(value) => set('tier', value)}
+          options={[
+            ['', 'Any'],
+            ['high', 'High'],
+            ['medium', 'Medium'],
+            ['low', 'Low'],
+            ['unrated', 'Unrated'],
           ]}
         />
         {filtered ? (
@@ -203,6 +217,11 @@ export default function ModelsPage() {
       )}
     </>
   );
+}
+
+function matches({ total = 0, totalIsExact }: { total?: number; totalIsExact?: boolean }, filtered: boolean) {
+  if (totalIsExact === false) return `More than ${count(total)} match`;
+  return filtered ? `${count(total)} match` : `${count(total)} in all`;
 }
 
 /** Types at once, asks after a breath. */

@@ -1,6 +1,7 @@
 package org.plumbline.deployment;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import org.plumbline.kernel.ModelName;
@@ -29,8 +30,8 @@ public interface DeploymentLedger {
    */
   List<LedgerRow> at(ModelName model, Instant at, Instant known);
 
-  /** The present stage of each version that was ever deployed. */
-  Map<VersionNumber, Stage> stages(ModelName model);
+  /** The present stage of each of those versions that was ever deployed. */
+  Map<VersionNumber, Stage> stages(ModelName model, Collection<VersionNumber> versions);
 
   /** What serves in one model, production first. */
   List<Serving> serving(ModelName model);

@@ -1,5 +1,6 @@
 package org.plumbline.governance;
 
+import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import org.plumbline.kernel.ModelName;
@@ -13,6 +14,6 @@ public interface Evaluations {
 
   Optional<Evaluation> latest(VersionId version);
 
-  /** The latest evaluation of each version of a model that has one. */
-  Map<VersionNumber, Evaluation> latest(ModelName model);
+  /** The latest evaluation of each of those versions of a model that has one. */
+  Map<VersionNumber, Evaluation> latest(ModelName model, Collection<VersionNumber> versions);
 }

@@ -12,6 +12,8 @@ import org.plumbline.scoring.Task;
  * @param search part of a name, description or owner; case does not count
  * @param stage wire name of a stage, or {@code none}
  * @param risk a risk band, or {@code unevaluated}
+ * @param owner who answers for the model, in full
+ * @param tag a tag of the model itself, key and value
  * @param after only models after this one, absent for the first page
  */
 public record ModelQuery(
@@ -19,6 +21,9 @@ public record ModelQuery(
     @Nullable String stage,
     @Nullable String risk,
     @Nullable Task task,
+    @Nullable String owner,
+    @Nullable RiskTier tier,
+    @Nullable Tag tag,
     int limit,
     @Nullable ModelName after) {
   /** The filter value for models without a stage. */
@@ -33,14 +38,38 @@ public record ModelQuery(
 
   /** The first models by name. */
   public static ModelQuery first(int limit) {
-    return new ModelQuery("", null, null, null, limit, null);
+    return new ModelQuery("", null, null, null, null, null, null, limit, null);
   }
 
-  public ModelQuery search(String text) {
-    return new ModelQuery(text, stage, risk, task, limit, after);
+  public ModelQuery search(String wanted) {
+    return new ModelQuery(wanted, stage, risk, task, owner, tier, tag, limit, after);
   }
 
-  public ModelQuery after(ModelName model) {
-    return new ModelQuery(search, stage, risk, task, limit, model);
+  public ModelQuery stage(@Nullable String wanted) {
+    return new ModelQuery(search, wanted, risk, task, owner, tier, tag, limit, after);
+  }
+
+  public ModelQuery risk(@Nullable String wanted) {
+    return new ModelQuery(search, stage, wanted, task, owner, tier, tag, limit, after);
+  }
+
+  public ModelQuery task(@Nullable Task wanted) {
+    return new ModelQuery(search, stage, risk, wanted, owner, tier, tag, limit, after);
+  }
+
+  public ModelQuery owner(@Nullable String wanted) {
+    return new ModelQuery(search, stage, risk, task, wanted, tier, tag, limit, after);
+  }
+
+  public ModelQuery tier(@Nullable RiskTier wanted) {
+    return new ModelQuery(search, stage, risk, task, owner, wanted, tag, limit, after);
+  }
+
+  public ModelQuery tag(@Nullable Tag wanted) {
+    return new ModelQuery(search, stage, risk, task, owner, tier, wanted, limit, after);
+  }
+
+  public ModelQuery after(@Nullable ModelName wanted) {
+    return new ModelQuery(search, stage, risk, task, owner, tier, tag, limit, wanted);
   }
 }

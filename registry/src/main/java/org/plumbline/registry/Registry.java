@@ -245,15 +245,19 @@ public final class Registry {
     return checked(line, () -> golden(line));
   }
 
+  /** A part as a stream, which the caller closes, and the hash that its bytes must have. */
+  public record OpenPart(ContentHash hash, InputStream bytes) {}
+
   /**
-   * The bytes of a part as a stream, and how they are named; the caller closes it.
+   * Opens a part to be read in constant memory.
    *
    * @throws PlumblineException NOT_FOUND without the version; TAMPERED when its signature does not
    *     match
    */
-  public InputStream openPart(VersionId id, Part part) {
+  public OpenPart openPart(VersionId id, Part part) {
     VersionLine line = line(id);
-    return checked(line, () -> objects.open(line.manifest().of(part)));
+    ContentHash hash = line.manifest().of(part);
+    return checked(line, () -> new OpenPart(hash, objects.open(hash)));
   }
 
   private VersionLine line(VersionId id) {

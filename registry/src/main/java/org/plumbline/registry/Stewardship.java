@@ -2,6 +2,7 @@ package org.plumbline.registry;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -303,19 +304,20 @@ public final class Stewardship {
 
   /** What end is announced for the version: its own, else that of its model. */
   public Optional<Sunset> sunset(VersionId id) {
-    Map<Subject, Sunset> all = store.sunsets(id.model());
+    Map<Subject, Sunset> all = store.sunsets(id.model(), List.of(id.number()));
     Sunset own = all.get(Subject.of(id));
     return Optional.ofNullable(own == null ? all.get(Subject.of(id.model())) : own);
   }
 
-  /** Announced ends of the model, and of its versions. */
-  public Map<Subject, Sunset> sunsets(ModelName model) {
-    return store.sunsets(model);
+  /** Announced ends of the model, and of those of its versions. */
+  public Map<Subject, Sunset> sunsets(ModelName model, Collection<VersionNumber> versions) {
+    return store.sunsets(model, versions);
   }
 
-  /** Tags of the versions that have some. */
-  public Map<VersionNumber, List<Tag>> versionTags(ModelName model) {
-    return store.versionTags(model);
+  /** Tags of those versions that have some. */
+  public Map<VersionNumber, List<Tag>> versionTags(
+      ModelName model, Collection<VersionNumber> versions) {
+    return store.versionTags(model, versions);
   }
 
   private static AuditEvent event(Actor by, String action, Subject subject) {

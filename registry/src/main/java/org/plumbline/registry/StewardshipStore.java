@@ -1,5 +1,6 @@
 package org.plumbline.registry;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,8 +29,8 @@ public interface StewardshipStore {
   /** Tags of a model or version, by key. */
   List<Tag> tags(Subject subject);
 
-  /** The tags of all versions of a model that have some. */
-  Map<VersionNumber, List<Tag>> versionTags(ModelName model);
+  /** The tags of those versions of a model that have some. */
+  Map<VersionNumber, List<Tag>> versionTags(ModelName model, Collection<VersionNumber> versions);
 
   /** The version that the alias named before. */
   Optional<VersionNumber> putAlias(Tx tx, ModelName model, Alias alias);
@@ -45,6 +46,6 @@ public interface StewardshipStore {
   /** The end that was announced, empty when there was none to take back. */
   Optional<Sunset> removeSunset(Tx tx, Subject subject);
 
-  /** Announced ends of the model, and of its versions. */
-  Map<Subject, Sunset> sunsets(ModelName model);
+  /** Announced ends of the model, and of those of its versions. */
+  Map<Subject, Sunset> sunsets(ModelName model, Collection<VersionNumber> versions);
 }

@@ -62,7 +62,8 @@ public final class MemoryModels implements ModelStore, VersionStore {
     return new ModelPage(
         page,
         rest.size() > page.size() ? Optional.of(page.getLast().model()) : Optional.empty(),
-        all.size());
+        all.size(),
+        true);
   }
 
   private static boolean passes(ModelCard card, ModelQuery query) {
@@ -71,7 +72,11 @@ public final class MemoryModels implements ModelStore, VersionStore {
     return text.contains(query.search().strip().toLowerCase(Locale.ROOT))
         && (query.stage() == null || query.stage().equals(ModelQuery.NO_STAGE))
         && (query.risk() == null || query.risk().equals(ModelQuery.NO_RISK))
-        && (query.task() == null || query.task() == card.task());
+        && (query.task() == null || query.task() == card.task())
+        && (query.owner() == null || query.owner().equals(card.owner()))
+        && (query.tier() == null || query.tier() == card.facts().tier())
+        // Tags are kept elsewhere; here no model has one.
+        && query.tag() == null;
   }
 
   @Override

@@ -161,7 +161,7 @@ public abstract class RegistryContract {
     var trained = Examples.churn(1);
     var version = registry.register(CHURN, trained, PURPOSE, ANA).version();
 
-    try (var content = registry.openPart(version.id(), Part.MODEL)) {
+    try (var content = registry.openPart(version.id(), Part.MODEL).bytes()) {
       assertThat(content.readAllBytes()).isEqualTo(trained.model().toBytes());
     }
   }
@@ -202,11 +202,17 @@ public abstract class RegistryContract {
     assertThat(names(models.list(ModelQuery.first(9).search("e_1"))))
         .containsExactly("revenue_100");
     assertThat(names(models.list(ModelQuery.first(9).search("%")))).isEmpty();
-    assertThat(names(models.list(new ModelQuery("", null, null, Task.REGRESSION, 9, null))))
+    assertThat(names(models.list(ModelQuery.first(9).task(Task.REGRESSION))))
         .containsExactly("revenue_100");
-    assertThat(models.list(new ModelQuery("", "none", "unevaluated", null, 9, null)).total())
+    assertThat(models.list(ModelQuery.first(9).stage("none").risk("unevaluated")).total())
         .isEqualTo(3);
-    assertThat(models.list(new ModelQuery("", "production", null, null, 9, null)).total()).isZero();
+    assertThat(models.list(ModelQuery.first(9).stage("production")).total()).isZero();
+    assertThat(names(models.list(ModelQuery.first(9).owner("Team Nord"))))
+        .containsExactly("b-model");
+    assertThat(names(models.list(ModelQuery.first(9).owner("Team")))).isEmpty();
+    assertThat(models.list(ModelQuery.first(9).tier(RiskTier.UNRATED)).total()).isEqualTo(3);
+    assertThat(models.list(ModelQuery.first(9).tier(RiskTier.HIGH)).total()).isZero();
+    assertThat(models.list(ModelQuery.first(9).tag(new Tag("team", "nord"))).total()).isZero();
     assertThat(models.counts().byStage()).containsEntry("none", 3L);
   }
 

@@ -202,8 +202,12 @@ final class Demo {
         .registry();
   }
 
+  private boolean isDeployed(VersionId id) {
+    return !watch.ledger().stages(id.model(), List.of(id.number())).isEmpty();
+  }
+
   private String approve(int number, Instant at) {
-    if (watch.ledger().stages(recipe.model()).containsKey(version(number).number())) {
+    if (isDeployed(version(number))) {
       return "present: " + version(number) + " was approved";
     }
     new DemoPeople(service.access().accounts()).create();
@@ -304,7 +308,7 @@ final class Demo {
   }
 
   private String ask(int number) {
-    if (watch.ledger().stages(recipe.model()).containsKey(version(number).number())) {
+    if (isDeployed(version(number))) {
       return "present: " + version(number) + " was approved";
     }
     ChangeRequest request =

@@ -59,7 +59,8 @@ public final class ModelReader {
     return new ModelViews.Page(
         page.models().stream().map(ModelViews.Line::of).toList(),
         page.next().map(ModelName::value).orElse(null),
-        page.total());
+        page.total(),
+        page.totalIsExact());
   }
 
   ModelViews.Detail detail(ModelName model) {
@@ -72,7 +73,7 @@ public final class ModelReader {
         new ModelViews.Detail.Surroundings(
             stewardship.tags(Subject.of(model)),
             aliases(model, serving),
-            stewardship.sunsets(model).get(Subject.of(model)),
+            stewardship.sunsets(model, List.of()).get(Subject.of(model)),
             serving,
             killSwitches.find(model),
             risk(line, serving),

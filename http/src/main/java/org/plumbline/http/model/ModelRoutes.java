@@ -35,6 +35,7 @@ import org.plumbline.registry.ContentHash;
 import org.plumbline.registry.ModelQuery;
 import org.plumbline.registry.Part;
 import org.plumbline.registry.Registry;
+import org.plumbline.registry.RiskTier;
 import org.plumbline.registry.Stewardship;
 import org.plumbline.registry.Subject;
 import org.plumbline.registry.Sunset;
@@ -99,17 +100,34 @@ public final class ModelRoutes {
       @QueryParam("stage") @Nullable String stage,
       @QueryParam("risk") @Nullable String risk,
       @QueryParam("task") @Nullable String task,
+      @QueryParam("owner") @Nullable String owner,
+      @QueryParam("tier") @Nullable String tier,
+      @QueryParam("tag") @Nullable String tag,
       @QueryParam("limit") @Nullable String limit,
       @QueryParam("after") @Nullable String after) {
     String from = Query.text(after);
     return models.list(
-        new ModelQuery(
-            search == null ? "" : search.strip(),
-            wireName(Query.choice("stage", stage, StageFilter.class)),
-            wireName(Query.choice("risk", risk, RiskFilter.class)),
-            Query.choice("task", task, Task.class),
-            Query.limit(limit),
-            from == null ? null : new ModelName(from)));
+        ModelQuery.first(Query.limit(limit))
+            .search(search == null ? "" : search.strip())
+            .stage(wireName(Query.choice("stage", stage, StageFilter.class)))
+            .risk(wireName(Query.choice("risk", risk, RiskFilter.class)))
+            .task(Query.choice("task", task, Task.class))
+            .owner(Query.text(owner))
+            .tier(Query.choice("tier", tier, RiskTier.class))
+            .tag(tag(Query.text(tag)))
+            .after(from == null ? null : new ModelName(from)));
+  }
+
+  /** A key may hold no equals sign here; a value may. */
+  private static @Nullable Tag tag(@Nullable String text) {
+    if (text == null) {
+      return null;
+    }
+    int equals = text.indexOf('=');
+    if (equals < 1) {
+      throw Query.invalid("tag", text, "a key and a value, such as team=risk");
+    }
+    return new Tag(text.substring(0, equals), text.substring(equals + 1));
   }
 
   @GET
@@ -129,10 +147,11 @@ public final class ModelRoutes {
     ModelName name = models.existing(model);
     OptionalInt from = Query.number("after", after);
     VersionPage page = versions.list(name, Query.limit(limit), from);
-    Map<VersionNumber, Stage> stages = ledger.stages(name);
-    Map<VersionNumber, Evaluation> verdicts = evaluations.latest(name);
-    Map<VersionNumber, List<Tag>> tags = stewardship.versionTags(name);
-    Map<Subject, Sunset> sunsets = stewardship.sunsets(name);
+    List<VersionNumber> shown = page.versions().stream().map(line -> line.id().number()).toList();
+    Map<VersionNumber, Stage> stages = ledger.stages(name, shown);
+    Map<VersionNumber, Evaluation> verdicts = evaluations.latest(name, shown);
+    Map<VersionNumber, List<Tag>> tags = stewardship.versionTags(name, shown);
+    Map<Subject, Sunset> sunsets = stewardship.sunsets(name, shown);
     return new VersionViews.Page(
         page.versions().stream()
             .map(
@@ -155,7 +174,7 @@ public final class ModelRoutes {
     VersionId id = id(model, version);
     return VersionViews.Detail.of(
         registry.load(id),
-        ledger.stages(id.model()).get(id.number()),
+        ledger.stages(id.model(), List.of(id.number())).get(id.number()),
         evaluations.latest(id).orElse(null),
         registry.loadGolden(id));
   }
@@ -180,12 +199,12 @@ public final class ModelRoutes {
     if (wanted == null) {
       throw Query.invalid("part", part, "the name of a part");
     }
-    ContentHash hash = registry.load(id).line().manifest().of(wanted);
-    return Response.ok(registry.openPart(id, wanted))
+    Registry.OpenPart opened = registry.openPart(id, wanted);
+    return Response.ok(opened.bytes())
         .header(
             "Content-Disposition",
             "attachment; filename=\"%s-v%s.%s\"".formatted(id.model(), id.number(), part))
-        .header("Repr-Digest", "sha-256=:%s:".formatted(base64(hash)))
+        .header("Repr-Digest", "sha-256=:%s:".formatted(base64(opened.hash())))
         .build();
   }
 

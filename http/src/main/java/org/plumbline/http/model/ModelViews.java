@@ -24,7 +24,7 @@ import org.plumbline.stats.Interval;
 final class ModelViews {
   private ModelViews() {}
 
-  record Page(List<Line> items, @Nullable String next, long total) {}
+  record Page(List<Line> items, @Nullable String next, long total, boolean totalIsExact) {}
 
   record Line(
       String model,

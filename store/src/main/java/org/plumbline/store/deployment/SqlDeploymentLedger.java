@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 import org.plumbline.deployment.DeploymentLedger;
 import org.plumbline.deployment.LedgerRow;
@@ -130,8 +132,22 @@ public final class SqlDeploymentLedger implements DeploymentLedger {
   }
 
   @Override
-  public Map<VersionNumber, Stage> stages(ModelName model) {
-    return database.read(handle -> stages(handle, model));
+  public Map<VersionNumber, Stage> stages(ModelName model, Collection<VersionNumber> versions) {
+    return database.read(
+        handle ->
+            stages(
+                handle
+                    .createQuery(
+                        """
+                        select version, stage from deployment_ledger
+                        where model = :model and version = any(:versions)
+                          and effective_until is null
+                        """)
+                    .bind("model", model.value())
+                    .bindArray(
+                        "versions",
+                        Integer.class,
+                        versions.stream().map(VersionNumber::value).toList())));
   }
 
   @Override
@@ -159,14 +175,19 @@ public final class SqlDeploymentLedger implements DeploymentLedger {
   }
 
   private static Map<VersionNumber, Stage> stages(Handle handle, ModelName model) {
+    return stages(
+        handle
+            .createQuery(
+                """
+                select version, stage from deployment_ledger
+                where model = :model and effective_until is null
+                """)
+            .bind("model", model.value()));
+  }
+
+  private static Map<VersionNumber, Stage> stages(Query query) {
     Map<VersionNumber, Stage> stages = new HashMap<>();
-    handle
-        .createQuery(
-            """
-            select version, stage from deployment_ledger
-            where model = :model and effective_until is null
-            """)
-        .bind("model", model.value())
+    query
         .map(
             (row, context) ->
                 Map.entry(

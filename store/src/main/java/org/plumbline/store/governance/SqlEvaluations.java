@@ -5,6 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -69,17 +70,22 @@ public final class SqlEvaluations implements Evaluations {
   }
 
   @Override
-  public Map<VersionNumber, Evaluation> latest(ModelName model) {
+  public Map<VersionNumber, Evaluation> latest(
+      ModelName model, Collection<VersionNumber> versions) {
     Map<VersionNumber, Evaluation> latest = new HashMap<>();
     database.read(
         handle -> {
           handle
               .createQuery(
                   """
-                  select distinct on (version) * from evaluation where model = :model
-                  order by version, position desc
+                  select latest.* from unnest(cast(:versions as integer[])) wanted
+                  cross join lateral (
+                    select * from evaluation where model = :model and version = wanted
+                    order by position desc limit 1) latest
                   """)
               .bind("model", model.value())
+              .bindArray(
+                  "versions", Integer.class, versions.stream().map(VersionNumber::value).toList())
               .map((row, context) -> evaluation(row))
               .forEach(evaluation -> latest.put(evaluation.version().number(), evaluation));
           return latest;

@@ -2,13 +2,12 @@ package org.plumbline.store.registry;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.jdbi.v3.core.statement.Query;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Update;
 import org.jspecify.annotations.Nullable;
 import org.plumbline.kernel.ModelName;
@@ -28,16 +27,17 @@ import org.plumbline.stats.Interval;
 import org.plumbline.store.Database;
 import org.plumbline.store.Times;
 
-/** Models in a table; lists join the row that deployment and monitoring keep of each. */
+/**
+ * Models in a table; lists join the row that deployment and monitoring keep of each.
+ * Every model has one.
+ */
 public final class SqlModelStore implements ModelStore {
   private static final String LINES =
       """
       select m.*, s.stage, s.serving_version, s.serving_since, s.risk_index, s.risk_band,
-        coalesce(s.predictions_7d, 0) as predictions_7d,
-        coalesce(s.open_alerts, 0) as open_alerts,
-        coalesce(s.killed, false) as killed,
+        s.predictions_7d, s.open_alerts, s.killed,
         greatest(m.updated_at, s.updated_at) as changed_at
-      from model m left join model_summary s on s.model = m.name
+      from model m join model_summary s on s.model = m.name
       """;
 
   private final Database database;
@@ -126,72 +126,45 @@ public final class SqlModelStore implements ModelStore {
 
   @Override
   public ModelPage list(ModelQuery query) {
-    var filters = new ArrayList<String>();
-    var values = new HashMap<String, Object>();
-    collect(query, filters, values);
+    var filters = new ModelFilters(query);
     return database.read(
         handle -> {
-          long total =
-              bind(
-                      handle.createQuery(
-                          "select count(*) from model m left join model_summary s"
-                              + " on s.model = m.name"
-                              + where(filters)),
-                      values)
-                  .mapTo(Long.class)
-                  .one();
-          if (query.after() != null) {
-            filters.add("m.name > :after");
-            values.put("after", query.after().value());
-          }
+          boolean filtered = filters.any();
+          long matching = filtered ? matching(handle, filters) : all(handle);
           List<ModelLine> found =
-              bind(
-                      handle.createQuery(LINES + where(filters) + " order by m.name limit :limit"),
-                      values)
+              filters
+                  .bind(
+                      handle.createQuery(
+                          LINES
+                              + " where m.name in ("
+                              + filters.names(" order by m.name limit :limit")
+                              + ") order by m.name"))
                   .bind("limit", query.limit() + 1)
                   .map((row, context) -> line(row))
                   .list();
           boolean more = found.size() > query.limit();
           List<ModelLine> page = more ? found.subList(0, query.limit()) : found;
           return new ModelPage(
-              page, more ? Optional.of(page.getLast().model()) : Optional.empty(), total);
+              page,
+              more ? Optional.of(page.getLast().model()) : Optional.empty(),
+              filtered ? Math.min(matching, ModelPage.COUNTED) : matching,
+              !filtered || matching <= ModelPage.COUNTED);
         });
   }
 
-  private static void collect(ModelQuery query, List<String> filters, Map<String, Object> values) {
-    if (!query.search().isBlank()) {
-      filters.add("m.search like :search");
-      values.put("search", "%" + escaped(query.search().strip().toLowerCase(Locale.ROOT)) + "%");
-    }
-    if (ModelQuery.NO_STAGE.equals(query.stage())) {
-      filters.add("s.stage is null");
-    } else if (query.stage() != null) {
-      filters.add("s.stage = :stage");
-      values.put("stage", query.stage().toUpperCase(Locale.ROOT));
-    }
-    if (ModelQuery.NO_RISK.equals(query.risk())) {
-      filters.add("s.risk_band is null");
-    } else if (query.risk() != null) {
-      filters.add("lower(s.risk_band) = :risk");
-      values.put("risk", query.risk().toLowerCase(Locale.ROOT));
-    }
-    if (query.task() != null) {
-      filters.add("m.task = :task");
-      values.put("task", query.task().name());
-    }
+  private static long all(Handle handle) {
+    return handle.createQuery("select count(*) from model").mapTo(Long.class).one();
   }
 
-  private static String where(List<String> filters) {
-    return filters.isEmpty() ? "" : " where " + String.join(" and ", filters);
-  }
-
-  private static Query bind(Query sql, Map<String, Object> values) {
-    values.forEach(sql::bind);
-    return sql;
-  }
-
-  private static String escaped(String text) {
-    return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_").replace("\0", "");
+  /** How many match; one more than are counted when there are more. */
+  private static long matching(Handle handle, ModelFilters filters) {
+    return filters
+        .bindAll(
+            handle.createQuery(
+                "select count(*) from (" + filters.allNames() + " limit :most) found"))
+        .bind("most", ModelPage.COUNTED + 1)
+        .mapTo(Long.class)
+        .one();
   }
 
   @Override
@@ -204,10 +177,10 @@ public final class SqlModelStore implements ModelStore {
           handle
               .createQuery(
                   """
-                  select lower(coalesce(s.stage, 'none')) as stage,
-                    lower(coalesce(s.risk_band, 'unevaluated')) as band, count(*) as models
-                  from model m left join model_summary s on s.model = m.name
-                  group by 1, 2
+                  select lower(coalesce(stage, 'none')) as stage,
+                    lower(coalesce(risk_band, 'unevaluated')) as band, models
+                  from (select stage, risk_band, count(*) as models from model_summary
+                    group by stage, risk_band) counted
                   """)
               .map(
                   (row, context) -> {

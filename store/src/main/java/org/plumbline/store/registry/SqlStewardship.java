@@ -3,6 +3,7 @@ package org.plumbline.store.registry;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -116,7 +117,8 @@ public final class SqlStewardship implements StewardshipStore {
   }
 
   @Override
-  public Map<VersionNumber, List<Tag>> versionTags(ModelName model) {
+  public Map<VersionNumber, List<Tag>> versionTags(
+      ModelName model, Collection<VersionNumber> versions) {
     Map<VersionNumber, List<Tag>> tags = new TreeMap<>();
     database.read(
         handle ->
@@ -124,9 +126,10 @@ public final class SqlStewardship implements StewardshipStore {
                 .createQuery(
                     """
                     select number, key, value from registry_tag
-                    where model = :model and number > 0 order by number, key collate "C"
+                    where model = :model and number = any(:numbers) order by number, key collate "C"
                     """)
                 .bind("model", model.value())
+                .bindArray("numbers", Integer.class, numbers(versions))
                 .map(
                     (row, context) ->
                         tags.computeIfAbsent(
@@ -233,13 +236,14 @@ public final class SqlStewardship implements StewardshipStore {
   }
 
   @Override
-  public Map<Subject, Sunset> sunsets(ModelName model) {
+  public Map<Subject, Sunset> sunsets(ModelName model, Collection<VersionNumber> versions) {
     Map<Subject, Sunset> sunsets = new HashMap<>();
     database.read(
         handle ->
             handle
-                .createQuery("select * from sunset where model = :model")
+                .createQuery("select * from sunset where model = :model and number = any(:numbers)")
                 .bind("model", model.value())
+                .bindArray("numbers", Integer.class, numbersAndWhole(versions))
                 .map(
                     (row, context) ->
                         sunsets.put(new Subject(model, version(row.getInt("number"))), sunset(row)))
@@ -263,6 +267,16 @@ public final class SqlStewardship implements StewardshipStore {
   /** Null for the model as a whole, and for an absent number, which JDBC reads as 0. */
   private static @Nullable VersionNumber version(int number) {
     return number == WHOLE_MODEL ? null : new VersionNumber(number);
+  }
+
+  private static List<Integer> numbers(Collection<VersionNumber> versions) {
+    return versions.stream().map(VersionNumber::value).toList();
+  }
+
+  private static List<Integer> numbersAndWhole(Collection<VersionNumber> versions) {
+    var numbers = new ArrayList<>(numbers(versions));
+    numbers.add(WHOLE_MODEL);
+    return numbers;
   }
 
   private static int number(Subject subject) {

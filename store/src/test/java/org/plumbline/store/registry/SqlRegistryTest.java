@@ -96,7 +96,7 @@ class SqlRegistryTest extends RegistryContract {
     assertFast(() -> models.list(ModelQuery.first(50)));
     assertFast(() -> models.list(ModelQuery.first(50).search("zebr")));
     assertFast(() -> models.list(ModelQuery.first(50).after(new ModelName("model-7"))));
-    assertFast(() -> models.list(new ModelQuery("team 7", "none", null, null, 50, null)));
+    assertFast(() -> models.list(ModelQuery.first(50).search("team 7").stage("none")));
     assertFast(models::counts);
   }
 

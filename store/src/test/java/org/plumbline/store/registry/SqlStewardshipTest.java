@@ -170,7 +170,7 @@ class SqlStewardshipTest {
 
     assertThat(stewardship.tags(Subject.of(model))).containsExactly(new Tag("team", "risk"));
     assertThat(stewardship.tags(version)).containsExactly(new Tag("team", "süd"));
-    assertThat(stewardship.versionTags(model))
+    assertThat(stewardship.versionTags(model, List.of(ONE)))
         .isEqualTo(Map.of(ONE, List.of(new Tag("team", "süd"))));
     assertThat(newest().before()).isEqualTo(Map.of("team", "nord"));
 
@@ -253,7 +253,7 @@ class SqlStewardshipTest {
     stewardship.deprecate(Subject.of(model), end, "The product ends", null, ANA);
 
     assertThat(stewardship.sunset(new VersionId(model, TWO)).map(Sunset::at)).contains(end);
-    assertThat(stewardship.sunsets(model)).containsOnlyKeys(Subject.of(model));
+    assertThat(stewardship.sunsets(model, List.of(ONE))).containsOnlyKeys(Subject.of(model));
   }
 
   @Test
