@@ -5,6 +5,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -34,8 +35,11 @@ import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
 
 /**
- * Loads a valid chain in bulk: 60 people, 20 actions, 5,000 objects, 3 % refusals, every reason in
- * the clear with a common and a rare word, a second between entries.
+ * Loads a valid chain in bulk, always the same: 60 people, 20 actions, 5,000 objects, 3 % refusals,
+ * every reason in the clear with words from one in all entries to one in a single entry, a second
+ * between entries.
+ *
+ * <p>Loaded in chunks, each a transaction, so that a load that was interrupted goes on.
  *
  * <p>Sealed blocks are drawn from a pool of each person, as sealing each anew would be most of the
  * time; their bytes are as many.
@@ -43,19 +47,32 @@ import org.postgresql.copy.CopyIn;
 final class AuditLoad {
   private static final int PEOPLE = 60;
   private static final int POOL = 50;
+  private static final int CHUNK = 100_000;
+  private static final Instant START = Instant.parse("2025-06-01T00:00:00Z");
   private static final long MICROS_UNTIL_2000 = 946_684_800_000_000L;
-  private static final List<String> INDEXES =
-      List.of(
-          "audit_entry_by_actor",
-          "audit_entry_by_action",
-          "audit_entry_by_time",
-          "audit_entry_by_words",
-          "audit_entry_by_kind",
-          "audit_entry_by_id",
-          "audit_entry_refused");
+  /** Remembers what it drops, so that an interrupted load finds it again. */
+  private static final String DROP_INDEXES =
+      """
+      create table if not exists bench_index as
+        select indexname as name, indexdef as definition from pg_indexes
+        where tablename = 'audit_entry' and indexname <> 'audit_entry_pkey';
+      do $$ declare known record; begin
+        for known in select * from bench_index loop
+          execute 'drop index if exists ' || known.name;
+        end loop;
+      end $$
+      """;
+
+  private static final String MAKE_INDEXES =
+      """
+      do $$ declare known record; begin
+        for known in select * from bench_index loop
+          if to_regclass(known.name) is null then execute known.definition; end if;
+        end loop;
+      end $$
+      """;
 
   private final Database database;
-  private final Random random = new Random(42);
   private final Map<String, SubjectKey> keys = new HashMap<>();
   private final List<List<Content>> people = new ArrayList<>();
 
@@ -81,27 +98,85 @@ final class AuditLoad {
         Set.of());
   }
 
-  /** Loads into an empty trail; answers how many bytes the hashes covered. */
-  long load(long entries) {
-    var sealing = new Sealing(new SecureRandom());
+  /** Loads what is missing. */
+  void load(long entries) {
+    for (long had = size(); had < entries || !isIndexed(); had = size()) {
+      if (had >= entries) {
+        index();
+        continue;
+      }
+      if (had % CHUNK != 0) {
+        throw new IllegalStateException("The trail has entries of others: use an empty home");
+      }
+      if (people.isEmpty()) {
+        prepare();
+      }
+      long from = had;
+      database.withConnection(
+          connection -> {
+            connection.setAutoCommit(false);
+            try {
+              copy(connection, from, Math.min(entries, from + CHUNK));
+              connection.commit();
+            } finally {
+              connection.setAutoCommit(true);
+            }
+            return from;
+          });
+    }
+  }
+
+  private long size() {
+    return database.read(
+        handle -> handle.createQuery("select sequence from audit_head").mapTo(Long.class).one());
+  }
+
+  private boolean isIndexed() {
+    return database.read(
+        handle ->
+            handle
+                .createQuery("select to_regclass('bench_index') is null")
+                .mapTo(Boolean.class)
+                .one());
+  }
+
+  private void prepare() {
+    var sealing = new Sealing(seeded());
     for (int person = 0; person < PEOPLE; person++) {
       people.add(pool(sealing, "user" + person));
     }
-    return database.withConnection(
+    database.withConnection(
         connection -> {
-          connection.setAutoCommit(true);
-          List<String> definitions = drop(connection);
           addKeys(connection);
-          long bytes = copy(connection, entries);
+          try (Statement statement = connection.createStatement()) {
+            statement.execute(DROP_INDEXES);
+          }
+          return people;
+        });
+  }
+
+  /** The same keys, nonces and salts each time, which nothing but made-up data may have. */
+  private static SecureRandom seeded() {
+    try {
+      SecureRandom random = SecureRandom.getInstance("SHA1PRNG");
+      random.setSeed(42);
+      return random;
+    } catch (NoSuchAlgorithmException everyJdkHasIt) {
+      throw new IllegalStateException(everyJdkHasIt);
+    }
+  }
+
+  private void index() {
+    database.withConnection(
+        connection -> {
           try (Statement statement = connection.createStatement()) {
             statement.execute("set maintenance_work_mem = '1GB'");
-            for (String definition : definitions) {
-              statement.execute(definition);
-            }
+            statement.execute(MAKE_INDEXES);
             statement.execute("vacuum (analyze) audit_entry");
             statement.execute("reset maintenance_work_mem");
+            statement.execute("drop table bench_index");
+            return true;
           }
-          return bytes;
         });
   }
 
@@ -118,26 +193,11 @@ final class AuditLoad {
     return pool;
   }
 
-  private static List<String> drop(Connection connection) throws SQLException {
-    var definitions = new ArrayList<String>();
-    try (Statement statement = connection.createStatement()) {
-      for (String index : INDEXES) {
-        try (var row =
-            statement.executeQuery(
-                "select indexdef from pg_indexes where indexname = '" + index + "'")) {
-          row.next();
-          definitions.add(row.getString(1));
-        }
-        statement.execute("drop index " + index);
-      }
-    }
-    return definitions;
-  }
-
   private void addKeys(Connection connection) throws SQLException {
     try (var insert =
         connection.prepareStatement(
-            "insert into audit_subject (id, name, key, created_at) values (?, ?, ?, now())")) {
+            "insert into audit_subject (id, name, key, created_at) values (?, ?, ?, now())"
+                + " on conflict do nothing")) {
       for (SubjectKey key : keys.values()) {
         insert.setString(1, key.pseudonym());
         insert.setString(2, key.subject());
@@ -147,7 +207,14 @@ final class AuditLoad {
     }
   }
 
-  private long copy(Connection connection, long entries) throws SQLException {
+  private void copy(Connection connection, long from, long to) throws SQLException {
+    Digest head;
+    try (Statement statement = connection.createStatement();
+        var row = statement.executeQuery("select hash from audit_head for update")) {
+      row.next();
+      head = Digest.of(row.getBytes(1));
+    }
+    var random = new Random(from);
     CopyIn copy =
         connection
             .unwrap(PGConnection.class)
@@ -160,24 +227,19 @@ final class AuditLoad {
                 """);
     var rows = new ByteArrayOutputStream(1 << 20);
     var out = new DataOutputStream(rows);
-    long hashed = 0;
-    Digest head = Digest.ZERO;
-    long start = Micros.of(Instant.now()) - entries * 1_000_000L;
+    long start = Micros.of(START);
     try {
       out.write("PGCOPY\n\377\r\n\0".getBytes(StandardCharsets.ISO_8859_1));
       out.writeLong(0);
-      for (long sequence = 1; sequence <= entries; sequence++) {
+      for (long sequence = from + 1; sequence <= to; sequence++) {
         ChainEntry entry =
             ChainEntry.sealed(
                 CanonicalForm.NEWEST,
                 sequence,
                 start + sequence * 1_000_000L,
-                content(sequence),
+                content(sequence, random),
                 head);
         head = entry.hash();
-        if (sequence <= 1_000) {
-          hashed += CanonicalForm.content(2, entry.content()).length + 66L;
-        }
         write(out, entry);
         if (rows.size() > 1 << 19) {
           copy.writeToCopy(rows.toByteArray(), 0, rows.size());
@@ -196,16 +258,15 @@ final class AuditLoad {
             update audit_head set sequence = ?, hash = ?, micros = ?,
               at = (select at from audit_entry where sequence = ?)
             """)) {
-      update.setLong(1, entries);
+      update.setLong(1, to);
       update.setBytes(2, head.bytes());
-      update.setLong(3, start + entries * 1_000_000L);
-      update.setLong(4, entries);
+      update.setLong(3, start + to * 1_000_000L);
+      update.setLong(4, to);
       update.execute();
     }
-    return hashed * entries / Math.min(entries, 1_000);
   }
 
-  private Content content(long sequence) {
+  private Content content(long sequence, Random random) {
     // A few people do most.
     int person = (int) (PEOPLE * Math.pow(random.nextDouble(), 2));
     Content sealed = people.get(person).get(random.nextInt(POOL));
@@ -218,9 +279,20 @@ final class AuditLoad {
         "model-" + random.nextInt(5_000),
         new TreeMap<>(Map.of("on", "false")),
         new TreeMap<>(Map.of("on", "true", "stage", "production")),
-        (random.nextInt(10) == 0 ? "quarterly review needle" : "routine needle") + sequence,
+        words(sequence, random),
         refused ? (random.nextBoolean() ? "forbidden" : "conflict") : null,
         sealed.sealed());
+  }
+
+  /** Words of all frequencies: in every entry, and in one of 10, 100, 1,000 … and in one alone. */
+  private static String words(long sequence, Random random) {
+    var words = new StringBuilder("as agreed needle").append(sequence);
+    for (int among = 10; among <= 1_000_000; among *= 10) {
+      if (random.nextInt(among) == 0) {
+        words.append(" among").append(among);
+      }
+    }
+    return words.toString();
   }
 
   private static void write(DataOutputStream out, ChainEntry entry) throws IOException {
