@@ -159,7 +159,7 @@ final class RegistryLoad {
         select 'SOURCE', 'source' || s, 'table' || s || '.csv', now(), null, null, '{}'
         from generate_series(0, 999) s
         union all
-        select 'SNAPSHOT', 'snapshot' || s, 'snapshot ' || s, now(), null, null, '{}'
+        select 'DATASET', 'dataset' || s, 'dataset ' || s, now(), null, null, '{}'
         from generate_series(0, 99999) s
         union all
         select 'RUN', 'run' || r, 'run ' || r, now(), null, null, '{}'
@@ -173,9 +173,9 @@ final class RegistryLoad {
         select 'RUN', 'run' || (i * 17 + n) % 100000, 'VERSION', name || ':' || n
         from bench_model, generate_series(1, versions) n
         union all
-        select 'SNAPSHOT', 'snapshot' || r, 'RUN', 'run' || r from generate_series(0, 99999) r
+        select 'DATASET', 'dataset' || r, 'RUN', 'run' || r from generate_series(0, 99999) r
         union all
-        select 'SOURCE', 'source' || s % 1000, 'SNAPSHOT', 'snapshot' || s
+        select 'SOURCE', 'source' || s % 1000, 'DATASET', 'dataset' || s
         from generate_series(0, 99999) s
         union all
         select 'VERSION', model || ':' || version, 'DEPLOYMENT', position::text

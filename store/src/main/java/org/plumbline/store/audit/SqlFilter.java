@@ -1,7 +1,5 @@
 package org.plumbline.store.audit;
 
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -11,11 +9,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
-import org.jdbi.v3.core.statement.StatementContext;
-import org.jdbi.v3.core.statement.StatementCustomizer;
 import org.plumbline.audit.AuditFilter;
+import org.plumbline.store.PlannedForValues;
 import org.plumbline.verifier.ChainEntry;
-import org.postgresql.PGStatement;
 
 /**
  * A filter as SQL.
@@ -261,7 +257,8 @@ final class SqlFilter {
     }
     text.ifPresent(words -> query.bind("text", words));
     // Without a first entry that late there is none.
-    return planned(query)
+    return query
+        .addCustomizer(new PlannedForValues())
         .bind("before", before)
         .map(
             (row, context) -> {
@@ -276,21 +273,6 @@ final class SqlFilter {
 
   Query bind(Query query, long before, int limit) {
     values.forEach(query::bind);
-    return planned(query).bind("before", before).bind("limit", limit);
-  }
-
-  /**
-   * Has the statement planned for its values each time: a plan for any value walks the whole trail
-   * for a rare one.
-   */
-  private static Query planned(Query query) {
-    return query.addCustomizer(
-        new StatementCustomizer() {
-          @Override
-          public void beforeExecution(PreparedStatement statement, StatementContext context)
-              throws SQLException {
-            statement.unwrap(PGStatement.class).setPrepareThreshold(0);
-          }
-        });
+    return query.addCustomizer(new PlannedForValues()).bind("before", before).bind("limit", limit);
   }
 }

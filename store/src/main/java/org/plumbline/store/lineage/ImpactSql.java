@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 import org.plumbline.data.ColumnType;
 import org.plumbline.data.Role;
 import org.plumbline.kernel.Stage;
@@ -16,10 +17,37 @@ import org.plumbline.registry.lineage.ImpactCursor;
 import org.plumbline.registry.lineage.ImpactPage;
 import org.plumbline.registry.lineage.ImpactQuery;
 import org.plumbline.registry.lineage.ReadColumn;
+import org.plumbline.store.PlannedForValues;
 import org.plumbline.store.Times;
 
-/** Which live versions a change reaches: one statement, put together from what was asked. */
+/**
+ * Which live versions a change reaches.
+ *
+ * <p>One statement finds them, ranks them and cuts a page. A column may be read by nearly all, and
+ * ranking those would cost more than the page: then each tier and stage is asked by itself, in the
+ * order of the ranks, from an index that gives the models in theirs.
+ */
 final class ImpactSql {
+  private static final int RANKED_AT_ONCE = 2_000;
+  private static final List<RiskTier> TIERS =
+      List.of(RiskTier.HIGH, RiskTier.MEDIUM, RiskTier.UNRATED, RiskTier.LOW);
+  private static final List<Stage> STAGES = List.of(Stage.PRODUCTION, Stage.CANARY, Stage.SHADOW);
+
+  /** A model has one version in a stage at most, so that its name alone is the order. */
+  private static final String OF_COLUMN =
+      """
+      select l.model, l.version, l.stage, l.effective_from, m.tier, m.owner, s.predictions_7d,
+        c.name as column_name, c.type as column_type, c.role as column_role
+      from model m
+        join model_summary s on s.model = m.name
+        join deployment_ledger l on l.model = m.name and l.effective_until is null
+          and l.stage = :stage and l.stage <> 'RETIRED'
+        join lineage_column c on c.model = m.name and c.number = l.version and c.name = :column
+          and c.role <> 'IGNORED'
+      where m.tier = :tier and m.name > :model
+      order by m.name limit :limit
+      """;
+
   /** From the sources of that name or hash to the versions, and no further. */
   private static final String REACHED =
       """
@@ -71,11 +99,73 @@ final class ImpactSql {
             where w.kind = 'VERSION') v on v.model = l.model and v.number = l.version
       """;
 
+  private static final ImpactCursor START = new ImpactCursor(0, 0, "", 0);
+
   private ImpactSql() {}
 
   static ImpactPage page(Handle handle, ImpactQuery query) {
     String source = query.source();
     String column = query.column();
+    return source == null && column != null && isCommon(handle, column)
+        ? ofColumn(handle, column, query)
+        : ranked(handle, source, column, query);
+  }
+
+  private static boolean isCommon(Handle handle, String column) {
+    return handle
+            .createQuery(
+                """
+                select count(*) from (
+                  select from lineage_column where name = :column limit :most) readers
+                """)
+            .bind("column", column)
+            .bind("most", RANKED_AT_ONCE + 1)
+            .mapTo(Integer.class)
+            .one()
+        > RANKED_AT_ONCE;
+  }
+
+  private static ImpactPage ofColumn(Handle handle, String column, ImpactQuery query) {
+    ImpactCursor after = query.after().orElse(START);
+    var found = new ArrayList<Affected>();
+    for (int tier = Math.max(1, after.tierRank()); tier <= TIERS.size(); tier++) {
+      boolean begun = tier == after.tierRank();
+      for (int stage = begun ? Math.max(1, after.stageRank()) : 1;
+          stage <= STAGES.size();
+          stage++) {
+        boolean goesOn = begun && stage == after.stageRank();
+        int missing = query.limit() + 1 - found.size();
+        if (missing > 0) {
+          found.addAll(
+              handle
+                  .createQuery(OF_COLUMN)
+                  .addCustomizer(new PlannedForValues())
+                  .bind("stage", STAGES.get(stage - 1).name())
+                  .bind("tier", TIERS.get(tier - 1).name())
+                  .bind("column", column)
+                  .bind("model", goesOn ? after.model() : "")
+                  .bind("limit", missing)
+                  .map((row, context) -> affected(row))
+                  .list());
+        }
+      }
+    }
+    if (found.size() <= query.limit()) {
+      return new ImpactPage(found, Optional.empty());
+    }
+    Affected last = found.get(query.limit() - 1);
+    return new ImpactPage(
+        found.subList(0, query.limit()),
+        Optional.of(
+            new ImpactCursor(
+                TIERS.indexOf(last.tier()) + 1,
+                STAGES.indexOf(last.stage()) + 1,
+                last.version().model().value(),
+                last.version().number().value())));
+  }
+
+  private static ImpactPage ranked(
+      Handle handle, @Nullable String source, @Nullable String column, ImpactQuery query) {
     String sql =
         (source == null ? "" : REACHED)
             + RANKED
@@ -86,7 +176,7 @@ final class ImpactSql {
             + (source == null ? "" : SOURCE)
             + (column == null ? "" : COLUMN)
             + PAGED;
-    ImpactCursor after = query.after().orElse(new ImpactCursor(0, 0, "", 0));
+    ImpactCursor after = query.after().orElse(START);
     var statement =
         handle
             .createQuery(sql)
@@ -94,7 +184,8 @@ final class ImpactSql {
             .bind("stageRank", after.stageRank())
             .bind("model", after.model())
             .bind("version", after.version())
-            .bind("limit", query.limit() + 1);
+            .bind("limit", query.limit() + 1)
+            .addCustomizer(new PlannedForValues());
     if (source != null) {
       statement.bind("source", source);
     }

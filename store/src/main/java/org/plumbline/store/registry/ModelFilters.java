@@ -12,6 +12,7 @@ import org.plumbline.registry.ModelQuery;
 import org.plumbline.registry.RiskTier;
 import org.plumbline.registry.Tag;
 import org.plumbline.scoring.Task;
+import org.plumbline.store.PlannedForValues;
 
 /**
  * The filters of a list of models as SQL that gives names.
@@ -124,7 +125,7 @@ final class ModelFilters {
 
   Query bindAll(Query sql) {
     values.forEach(sql::bind);
-    return sql;
+    return sql.addCustomizer(new PlannedForValues());
   }
 
   Query bind(Query sql) {

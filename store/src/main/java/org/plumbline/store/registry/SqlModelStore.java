@@ -28,8 +28,8 @@ import org.plumbline.store.Database;
 import org.plumbline.store.Times;
 
 /**
- * Models in a table; lists join the row that deployment and monitoring keep of each.
- * Every model has one.
+ * Models in a table; lists join the row that deployment and monitoring keep of each. Every model
+ * has one.
  */
 public final class SqlModelStore implements ModelStore {
   private static final String LINES =

@@ -1,22 +1,14 @@
 package org.plumbline.store.registry;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.plumbline.audit.Actor;
-import org.plumbline.kernel.ModelName;
 import org.plumbline.registry.ContentHash;
 import org.plumbline.registry.Examples;
-import org.plumbline.registry.ModelQuery;
-import org.plumbline.registry.Purpose;
 import org.plumbline.registry.Registry;
 import org.plumbline.registry.RegistryContract;
 import org.plumbline.registry.VersionSigner;
@@ -72,42 +64,5 @@ class SqlRegistryTest extends RegistryContract {
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }
-  }
-
-  @Test
-  void listsTenThousandModelsWithinTheBudget() {
-    var registry = new Registry(ports(), java.util.List.of(), () -> Examples.NOON);
-    registry.register(new ModelName("zebra"), Examples.churn(1), Purpose.UNSAID, Actor.user("a"));
-    DATABASE.run(
-        tx ->
-            Database.handle(tx)
-                .execute(
-                    """
-                    insert into model (name, task, label, description, owner, intended_use,
-                      created_at, updated_at)
-                    select 'model-' || i, 'BINARY', 'y', 'description of ' || md5(i::text),
-                      'team ' || i % 50, '', now(), now()
-                    from generate_series(1, 10000) i
-                    """));
-    DATABASE.run(tx -> Database.handle(tx).execute("analyze model"));
-    var models = new SqlModelStore(DATABASE);
-
-    assertThat(models.list(ModelQuery.first(50)).total()).isEqualTo(10_001);
-    assertFast(() -> models.list(ModelQuery.first(50)));
-    assertFast(() -> models.list(ModelQuery.first(50).search("zebr")));
-    assertFast(() -> models.list(ModelQuery.first(50).after(new ModelName("model-7"))));
-    assertFast(() -> models.list(ModelQuery.first(50).search("team 7").stage("none")));
-    assertFast(models::counts);
-  }
-
-  /** The best of some runs, since the machine of the build is shared. */
-  private static void assertFast(Runnable query) {
-    long best = Long.MAX_VALUE;
-    for (int i = 0; i < 15; i++) {
-      long start = System.nanoTime();
-      query.run();
-      best = Math.min(best, System.nanoTime() - start);
-    }
-    assertThat(Duration.ofNanos(best)).isLessThan(Duration.ofMillis(50));
   }
 }
