@@ -104,14 +104,11 @@ public final class Conditions {
         yield equal.equal() ? same : "not " + (value.isWhole() ? "(" + same + ")" : same);
       }
       case Condition.Like like -> {
+        // Few texts have a rest; parted so that the planner knows the frequency of heads.
+        String same = (like.ignoreCase() ? " ilike " : " like ") + sql.bind(like.pattern());
         String full =
-            "("
-                + head
-                + " || coalesce("
-                + rest
-                + ", ''))"
-                + (like.ignoreCase() ? " ilike " : " like ")
-                + sql.bind(like.pattern());
+            "(%2$s is null and %1$s%3$s or %2$s is not null and (%1$s || %2$s)%3$s)"
+                .formatted(head, rest, same);
         String prefix = like.ignoreCase() ? "" : prefix(like.pattern());
         yield prefix.isEmpty()
             ? full

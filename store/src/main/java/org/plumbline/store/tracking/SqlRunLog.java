@@ -33,8 +33,8 @@ import org.plumbline.store.Times;
 /**
  * What is logged to runs, in tables beside the run.
  *
- * <p>A batch goes in as arrays, one statement for each table. Rows are written in the order of
- * their keys, so that two writers of one run wait for each other and never in a circle.
+ * <p>A batch goes in as arrays, points and latest points by one statement. Rows are written in the
+ * order of their keys, so that two writers of one run wait for each other and never in a circle.
  */
 public final class SqlRunLog implements RunLog {
   private final Database database;
@@ -52,16 +52,17 @@ public final class SqlRunLog implements RunLog {
       return;
     }
     Handle handle = Database.handle(tx);
-    Place place = place(handle, run);
-    if (!batch.params().isEmpty()) {
-      addParams(handle, place, batch.params());
-    }
-    if (!batch.tags().isEmpty()) {
-      addTags(handle, place, batch.tags());
+    if (!batch.params().isEmpty() || !batch.tags().isEmpty()) {
+      Place place = place(handle, run);
+      if (!batch.params().isEmpty()) {
+        addParams(handle, place, batch.params());
+      }
+      if (!batch.tags().isEmpty()) {
+        addTags(handle, place, batch.tags());
+      }
     }
     if (!batch.metrics().isEmpty()) {
-      addPoints(handle, place, batch.metrics());
-      addLatest(handle, place, batch.metrics());
+      addPoints(handle, run, batch.metrics());
     }
   }
 
@@ -154,20 +155,34 @@ public final class SqlRunLog implements RunLog {
     }
   }
 
-  private static void addPoints(Handle handle, Place place, List<MetricPoint> points) {
+  /** Adds to the history, and keeps the latest of each metric, in one statement. */
+  private static void addPoints(Handle handle, RunId run, List<MetricPoint> points) {
     Jdbc.run(
         handle,
         connection -> {
           try (PreparedStatement statement =
               connection.prepareStatement(
                   """
-                  insert into run_metric_point (run, key, value, low, high, step, at)
-                  select ?, * from unnest(?::text[], ?::float8[], ?::float8[], ?::float8[],
-                    ?::bigint[], ?::timestamptz[])
-                  on conflict do nothing
+                  with place as (select number, experiment from run where id = ?),
+                  history as (
+                    insert into run_metric_point (run, key, value, low, high, step, at)
+                    select place.number, point.* from place,
+                      unnest(?::text[], ?::float8[], ?::float8[], ?::float8[], ?::bigint[],
+                        ?::timestamptz[]) point
+                    on conflict do nothing)
+                  insert into run_metric as m (run, experiment, key, value, low, high, step, at)
+                  select place.number, place.experiment, latest.* from place,
+                    unnest(?::text[], ?::float8[], ?::float8[], ?::float8[], ?::bigint[],
+                      ?::timestamptz[]) latest
+                  on conflict (run, key) do update
+                  set value = excluded.value, low = excluded.low, high = excluded.high,
+                    step = excluded.step, at = excluded.at
+                  where (excluded.step, excluded.at, excluded.value <> 'NaN', excluded.value)
+                    >= (m.step, m.at, m.value <> 'NaN', m.value)
                   """)) {
-            statement.setLong(1, place.number());
+            statement.setObject(1, run.uuid());
             bindPoints(connection, statement, 2, sorted(points));
+            bindPoints(connection, statement, 8, latest(points));
             statement.executeUpdate();
           }
         });
@@ -180,32 +195,13 @@ public final class SqlRunLog implements RunLog {
     return sorted;
   }
 
-  private static void addLatest(Handle handle, Place place, List<MetricPoint> points) {
+  /** The latest point of each metric, by key. */
+  private static List<MetricPoint> latest(List<MetricPoint> points) {
     Map<String, MetricPoint> latest = new TreeMap<>();
     for (MetricPoint point : points) {
       latest.merge(point.key(), point, (a, b) -> MetricPoint.BY_RECENCY.compare(a, b) >= 0 ? a : b);
     }
-    Jdbc.run(
-        handle,
-        connection -> {
-          try (PreparedStatement statement =
-              connection.prepareStatement(
-                  """
-                  insert into run_metric as m (run, experiment, key, value, low, high, step, at)
-                  select ?, ?, * from unnest(?::text[], ?::float8[], ?::float8[], ?::float8[],
-                    ?::bigint[], ?::timestamptz[])
-                  on conflict (run, key) do update
-                  set value = excluded.value, low = excluded.low, high = excluded.high,
-                    step = excluded.step, at = excluded.at
-                  where (excluded.step, excluded.at, excluded.value <> 'NaN', excluded.value)
-                    >= (m.step, m.at, m.value <> 'NaN', m.value)
-                  """)) {
-            statement.setLong(1, place.number());
-            statement.setLong(2, place.experiment());
-            bindPoints(connection, statement, 3, List.copyOf(latest.values()));
-            statement.executeUpdate();
-          }
-        });
+    return List.copyOf(latest.values());
   }
 
   private static void bindPoints(

@@ -21,6 +21,7 @@ import org.plumbline.registry.tracking.RunQuery;
 import org.plumbline.registry.tracking.RunStatus;
 import org.plumbline.registry.tracking.RunStore;
 import org.plumbline.store.Database;
+import org.plumbline.store.PlannedForValues;
 import org.plumbline.store.Times;
 
 /** Runs in a table; searches are compiled by {@link RunSearchSql}. */
@@ -211,6 +212,7 @@ public final class SqlRunStore implements RunStore {
     return search
         .values()
         .bindTo(handle.createQuery(statement))
+        .addCustomizer(new PlannedForValues())
         .map(
             (row, context) -> {
               List<String> place = new ArrayList<>();
