@@ -50,6 +50,7 @@ final class AuditLoad {
   private static final int CHUNK = 100_000;
   private static final Instant START = Instant.parse("2025-06-01T00:00:00Z");
   private static final long MICROS_UNTIL_2000 = 946_684_800_000_000L;
+
   /** Remembers what it drops, so that an interrupted load finds it again. */
   private static final String DROP_INDEXES =
       """

@@ -33,8 +33,7 @@ record Latency(double[] millis) {
 
   /** Prints a line of a table: name, median, 95th percentile. */
   void print(String name) {
-    System.out.printf(
-        Locale.ROOT, "%-44s %9.2f %9.2f%n", name, quantile(0.5), quantile(0.95));
+    System.out.printf(Locale.ROOT, "%-44s %9.2f %9.2f%n", name, quantile(0.5), quantile(0.95));
     System.out.flush();
   }
 }

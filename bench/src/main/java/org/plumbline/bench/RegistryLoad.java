@@ -22,7 +22,7 @@ import org.plumbline.store.registry.RegistryRoom;
  * all, evaluations of their newest versions, lineage from sources to versions.
  *
  * <p>These versions are listed, not loaded: their parts and signatures are nobody's. Twenty whole
- * ones are registered as {@link #COMPARED}. 
+ * ones are registered as {@link #COMPARED}.
  */
 final class RegistryLoad {
   static final int MODELS = 100_000;
@@ -36,8 +36,18 @@ final class RegistryLoad {
   }
 
   private static final String[] KINDS = {
-    "churn", "fraud", "credit", "lapse", "upsell", "demand", "failure", "attrition", "price",
-    "claims", "default", "returns"
+    "churn",
+    "fraud",
+    "credit",
+    "lapse",
+    "upsell",
+    "demand",
+    "failure",
+    "attrition",
+    "price",
+    "claims",
+    "default",
+    "returns"
   };
   private static final String[] PLACES = {"eu", "us", "uk", "apac", "latam", "nordics", "africa"};
 
@@ -144,7 +154,7 @@ final class RegistryLoad {
         insert into kill_switch (model, turned_on, reason, turned_by, at)
         select name, true, 'a drill', 'ana', now() from bench_model where i % 5000 = 0;
         insert into alert (id, model, version, kind, severity, state, title, detail, opened_at)
-        select gen_random_uuid(), name, 1, 'drift', (array['WARNING','HIGH','CRITICAL'])[i % 3 + 1],
+        select gen_random_uuid(), name, 1, 'FEATURE_DRIFT', (array['WARNING','HIGH','CRITICAL'])[i % 3 + 1],
           case when i % 50 = 0 then 'open' else 'resolved' end, 'Drift', 'of a column',
           timestamptz '2025-03-01' + i * interval '1 minute'
         from bench_model where i % 5 = 0

@@ -35,8 +35,7 @@ public final class RegistryTimes {
     var clock = InstantSource.system();
     var trail = new SqlAuditTrail(scale.database(), clock);
     this.room = RegistryRoom.over(scale.database(), scale.home(), trail, clock);
-    this.watch =
-        WatchRoom.over(scale.database(), room.registry(), trail, UUID::randomUUID, clock);
+    this.watch = WatchRoom.over(scale.database(), room.registry(), trail, UUID::randomUUID, clock);
   }
 
   public static void main(String[] arguments) {
@@ -66,8 +65,7 @@ public final class RegistryTimes {
     Latency.of(
             ROUNDS,
             round ->
-                room.models()
-                    .list(round % 2 == 0 ? query : query.after(new ModelName(anyModel()))))
+                room.models().list(round % 2 == 0 ? query : query.after(new ModelName(anyModel()))))
         .print(name);
   }
 
@@ -82,9 +80,11 @@ public final class RegistryTimes {
     list("models by tier", all.tier(RiskTier.HIGH));
     list("models by a common tag", all.tag(new Tag("data-class", "secret")));
     list("models by a rare tag", all.tag(new Tag("cost-centre", "cc777")));
-    list("models by owner, tier and stage",
+    list(
+        "models by owner, tier and stage",
         all.owner("owner77").tier(RiskTier.LOW).stage("production"));
-    list("models by tag, tier and risk",
+    list(
+        "models by tag, tier and risk",
         all.tag(new Tag("team", "team 7")).tier(RiskTier.HIGH).risk("high"));
     list("search: in every description", all.search("customers"));
     list("search: in one of twelve", all.search("attrition"));
@@ -107,8 +107,7 @@ public final class RegistryTimes {
     Latency.of(
             ROUNDS,
             round ->
-                room.versions()
-                    .list(long10k, PAGE, OptionalInt.of(1 + random.nextInt(10_000))))
+                room.versions().list(long10k, PAGE, OptionalInt.of(1 + random.nextInt(10_000))))
         .print("versions of a model with 10,000");
     Latency.of(
             ROUNDS,

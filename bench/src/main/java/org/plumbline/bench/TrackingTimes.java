@@ -7,7 +7,6 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
@@ -35,7 +34,7 @@ import org.plumbline.store.tracking.TrackingRoom;
 public final class TrackingTimes {
   private static final int METRICS = TrackingLoad.METRICS;
   private static final int PAGE = 50;
-  private static final int ROUNDS = 40;
+  private static final int ROUNDS = 200;
   private static final Actor ANA = Actor.user("ana");
 
   private final Database database;
@@ -49,23 +48,22 @@ public final class TrackingTimes {
             database,
             new SqlAuditTrail(database, InstantSource.system()),
             InstantSource.system(),
-            new SplittableRandom(1));
+            new SplittableRandom());
   }
 
   /** A search, and the peer's statement for it with one number to bind twice. */
   private record Search(String name, String filter, String order, String peer) {}
 
-  /** Some work on the database. */
-  private interface Work {
-    void run(int round) throws SQLException;
-  }
-
-  public static void main(String[] arguments) throws SQLException {
+  public static void main(String[] arguments) {
     try (ScaleHome scale = ScaleHome.open(arguments)) {
       var times = new TrackingTimes(scale.database());
       long experiment = TrackingLoad.EXPERIMENT;
       System.out.printf(
-          Locale.ROOT, "%n# search, a page of %d of %,d runs x %d metrics%n", PAGE, TrackingLoad.RUNS, TrackingLoad.METRICS);
+          Locale.ROOT,
+          "%n# search, a page of %d of %,d runs x %d metrics%n",
+          PAGE,
+          TrackingLoad.RUNS,
+          TrackingLoad.METRICS);
       System.out.printf(
           Locale.ROOT, "%-44s %9s %9s %12s %12s%n", "ms", "p50", "p95", "peer p50", "peer p95");
       for (Search search : searches(experiment)) {
@@ -147,10 +145,11 @@ public final class TrackingTimes {
                 + end));
   }
 
-  private void search(Search search, ExperimentId experiment) throws SQLException {
+  private void search(Search search, ExperimentId experiment) {
     double[] bounds = {0.05, 0.5, 0.9, 0.99, 0.9995};
-    double[] ours =
-        measure(
+    Latency ours =
+        Latency.of(
+            ROUNDS,
             round -> {
               String filter =
                   String.format(Locale.ROOT, search.filter(), bounds[round % bounds.length]);
@@ -159,8 +158,9 @@ public final class TrackingTimes {
                       .filter(parser.parse(filter))
                       .orders(parser.parseOrders(search.order())));
             });
-    double[] peers =
-        measure(
+    Latency peers =
+        Latency.of(
+            ROUNDS,
             round -> {
               String sql = String.format(Locale.ROOT, search.peer(), bounds[round % bounds.length]);
               database.withConnection(connection -> read(connection, sql));
@@ -169,26 +169,41 @@ public final class TrackingTimes {
         Locale.ROOT,
         "%-44s %9.2f %9.2f %12.2f %12.2f%n",
         search.name(),
-        quantile(ours, 0.5),
-        quantile(ours, 0.95),
-        quantile(peers, 0.5),
-        quantile(peers, 0.95));
+        ours.quantile(0.5),
+        ours.quantile(0.95),
+        peers.quantile(0.5),
+        peers.quantile(0.95));
+    System.out.flush();
   }
 
+  /** Reads a page of runs, then what hangs on them, as the reference tracker does. */
   private static int read(Connection connection, String sql) throws SQLException {
-    int rows = 0;
+    var numbers = new ArrayList<Long>();
     try (Statement statement = connection.createStatement();
         var result = statement.executeQuery(sql)) {
       while (result.next()) {
-        rows++;
+        numbers.add(result.getLong("number"));
       }
     }
-    return rows;
+    int values = 0;
+    for (String table : List.of("run_metric", "run_param", "run_tag")) {
+      try (PreparedStatement statement =
+          connection.prepareStatement("select * from " + table + " where run = any(?)")) {
+        statement.setArray(1, connection.createArrayOf("int8", numbers.toArray()));
+        try (var result = statement.executeQuery()) {
+          while (result.next()) {
+            values += result.getString("key").length();
+          }
+        }
+      }
+    }
+    return values;
   }
 
-  private void log(long experiment) throws SQLException {
+  private void log(long experiment) {
     execute(
         """
+        drop table if exists bare_keyed, bare;
         create table bare_keyed (run bigint, key text collate "C", step bigint, at timestamptz,
           value double precision, primary key (run, key, step, at, value))
         """);
@@ -198,20 +213,15 @@ public final class TrackingTimes {
           value double precision)
         """);
     RunId run = tracking.startRun(RunStart.in(new ExperimentId(experiment)), ANA).id();
-    double[] ours = measure(round -> tracking.log(run, batch(round), ANA));
-    double[] keyed = measure(round -> insert("bare_keyed", batch(round)));
-    double[] bare = measure(round -> insert("bare", batch(round)));
+    Latency ours = Latency.of(ROUNDS, round -> tracking.log(run, batch(round), ANA));
+    Latency keyed = Latency.of(ROUNDS, round -> insert("bare_keyed", batch(round)));
+    Latency bare = Latency.of(ROUNDS, round -> insert("bare", batch(round)));
     System.out.printf(
         Locale.ROOT, "%n# a batch of 1,000 points of %d metrics, committed%n", METRICS);
     System.out.printf(Locale.ROOT, "%-44s %9s %9s%n", "ms", "p50", "p95");
-    print("log batch", ours);
-    print("bare SQL, the same key", keyed);
-    print("bare SQL, no key", bare);
-  }
-
-  private static void print(String name, double[] millis) {
-    System.out.printf(
-        Locale.ROOT, "%-44s %9.2f %9.2f%n", name, quantile(millis, 0.5), quantile(millis, 0.95));
+    ours.print("log batch");
+    keyed.print("bare SQL, the same key");
+    bare.print("bare SQL, no key");
   }
 
   private static RunBatch batch(int round) {
@@ -252,23 +262,5 @@ public final class TrackingTimes {
             return statement.executeUpdate();
           }
         });
-  }
-
-  /** Milliseconds of each round, after some that do not count. */
-  private static double[] measure(Work work) throws SQLException {
-    double[] millis = new double[ROUNDS];
-    for (int round = -5; round < ROUNDS; round++) {
-      long start = System.nanoTime();
-      work.run(round + 5);
-      if (round >= 0) {
-        millis[round] = (System.nanoTime() - start) / 1e6;
-      }
-    }
-    Arrays.sort(millis);
-    return millis;
-  }
-
-  private static double quantile(double[] sorted, double share) {
-    return sorted[(int) Math.ceil(share * sorted.length) - 1];
   }
 }
