@@ -32,14 +32,25 @@ public final class Digest {
 
   /** The digest that these 64 lower-case hexadecimal digits spell. */
   public static Digest parse(String hex) {
-    if (hex.length() != 2 * BYTES || !hex.chars().allMatch(Digest::isHexDigit)) {
+    var bytes = new byte[BYTES];
+    boolean hexadecimal = hex.length() == 2 * BYTES;
+    for (int i = 0; i < BYTES && hexadecimal; i++) {
+      int value = digit(hex.charAt(2 * i)) << 4 | digit(hex.charAt(2 * i + 1));
+      hexadecimal = value >= 0;
+      bytes[i] = (byte) value;
+    }
+    if (!hexadecimal) {
       throw new IllegalArgumentException("A digest has 64 hexadecimal digits in lower case");
     }
-    return new Digest(HexFormat.of().parseHex(hex));
+    return new Digest(bytes);
   }
 
-  private static boolean isHexDigit(int sign) {
-    return (sign >= '0' && sign <= '9') || (sign >= 'a' && sign <= 'f');
+  /** The value of a digit, negative for any other sign. */
+  private static int digit(char sign) {
+    if (sign >= '0' && sign <= '9') {
+      return sign - '0';
+    }
+    return sign >= 'a' && sign <= 'f' ? sign - 'a' + 10 : -1;
   }
 
   /** Ends a hash that was fed. */

@@ -180,9 +180,13 @@ final class JsonText {
   }
 
   private void space() {
-    while (at < text.length() && " \t\r\n".indexOf(text.charAt(at)) >= 0) {
+    while (at < text.length() && isSpace(text.charAt(at))) {
       at++;
     }
+  }
+
+  private static boolean isSpace(char sign) {
+    return sign == ' ' || sign == '\t' || sign == '\r' || sign == '\n';
   }
 
   private char peek() {

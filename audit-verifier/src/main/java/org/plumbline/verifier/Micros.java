@@ -1,6 +1,7 @@
 package org.plumbline.verifier;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
@@ -16,6 +17,8 @@ public final class Micros {
           .appendLiteral('Z')
           .toFormatter(Locale.ROOT)
           .withZone(ZoneOffset.UTC);
+
+  private static final String SHAPE = "0000-00-00T00:00:00.000000Z";
 
   private Micros() {}
 
@@ -36,10 +39,45 @@ public final class Micros {
 
   /** Reads what {@link #text} wrote and nothing else. */
   public static long parse(String text) {
+    // By hand, as parsing and writing again would be a third of the reading of an export.
+    if (hasPlainShape(text)) {
+      int hour = number(text, 11, 13);
+      int minute = number(text, 14, 16);
+      int second = number(text, 17, 19);
+      if (hour < 24 && minute < 60 && second < 60) {
+        long day =
+            LocalDate.of(number(text, 0, 4), number(text, 5, 7), number(text, 8, 10)).toEpochDay();
+        long seconds = ((day * 24 + hour) * 60 + minute) * 60 + second;
+        return seconds * 1_000_000L + number(text, 20, 26);
+      }
+    }
     long micros = of(Instant.parse(text));
     if (!text(micros).equals(text)) {
       throw new IllegalArgumentException("'" + text + "' is no time with six digits and Z");
     }
     return micros;
+  }
+
+  /** Whether the text has a digit wherever {@link #SHAPE} has one, and else the same signs. */
+  private static boolean hasPlainShape(String text) {
+    if (text.length() != SHAPE.length()) {
+      return false;
+    }
+    for (int i = 0; i < SHAPE.length(); i++) {
+      char wanted = SHAPE.charAt(i);
+      char sign = text.charAt(i);
+      if (wanted == '0' ? sign < '0' || sign > '9' : sign != wanted) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static int number(String text, int from, int to) {
+    int number = 0;
+    for (int i = from; i < to; i++) {
+      number = 10 * number + text.charAt(i) - '0';
+    }
+    return number;
   }
 }

@@ -2,6 +2,7 @@ package org.plumbline.verifier;
 
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -240,8 +241,8 @@ sealed interface ParsedLine {
     }
 
     private static Members members(String name, @Nullable Object object) {
-      Map<String, @Nullable Object> members = new TreeMap<>();
       Map<?, ?> pairs = cast(name, object, Map.class);
+      Map<String, @Nullable Object> members = HashMap.newHashMap(pairs.size());
       pairs.forEach((key, value) -> members.put(String.valueOf(key), value));
       return new Members(members);
     }

@@ -3,6 +3,8 @@ package org.plumbline.verifier;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -90,5 +92,39 @@ class CanonicalFormTest {
     assertThat(Micros.parse("1969-12-31T23:59:59.999999Z")).isEqualTo(-1);
     assertThatThrownBy(() -> Micros.parse("2026-03-01T12:00:00Z"))
         .isInstanceOf(IllegalArgumentException.class);
+    for (String text :
+        List.of(
+            "0000-01-01T00:00:00.000000Z",
+            "2024-02-29T23:59:59.000001Z",
+            "9999-12-31T12:34:56.789012Z",
+            "+12026-03-01T12:00:00.000000Z")) {
+      assertThat(Micros.text(Micros.parse(text))).isEqualTo(text);
+      assertThat(Micros.parse(text)).isEqualTo(Micros.of(Instant.parse(text)));
+    }
+    for (String text :
+        List.of(
+            "2026-02-29T12:00:00.000000Z",
+            "2026-13-01T12:00:00.000000Z",
+            "2026-03-01T24:00:00.000000Z",
+            "2026-03-01T23:60:00.000000Z",
+            "2016-12-31T23:59:60.000000Z",
+            "2026-03-01t12:00:00.000000Z",
+            "2026-03-01T12:00:00.00000AZ",
+            "2026-03-01T12:00:00.000000+00:00")) {
+      assertThatThrownBy(() -> Micros.parse(text))
+          .isInstanceOfAny(IllegalArgumentException.class, DateTimeException.class);
+    }
+  }
+
+  @Test
+  void digestsAreSpeltInOneWay() {
+    String hex = "0123456789abcdef".repeat(4);
+
+    assertThat(Digest.parse(hex).hex()).isEqualTo(hex);
+    for (String wrong :
+        List.of(
+            "", hex + "0", hex.replace('a', 'A'), hex.replace('f', 'g'), hex.replace('9', '/'))) {
+      assertThatThrownBy(() -> Digest.parse(wrong)).isInstanceOf(IllegalArgumentException.class);
+    }
   }
 }
