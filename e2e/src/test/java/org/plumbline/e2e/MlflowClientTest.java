@@ -101,9 +101,11 @@ class MlflowClientTest {
 
   @Test
   void whatIsNotThereSaysSo() throws IOException, InterruptedException {
-    var answer = api.post("/api/2.0/mlflow/traces/search", Map.of());
+    for (String release : List.of("2.0", "3.0")) {
+      var answer = api.post("/api/" + release + "/mlflow/traces/search", Map.of());
 
-    assertThat(answer.status()).isEqualTo(404);
-    assertThat(answer.body().path("error_code").asText()).isEqualTo("ENDPOINT_NOT_FOUND");
+      assertThat(answer.status()).isEqualTo(404);
+      assertThat(answer.body().path("error_code").asText()).isEqualTo("ENDPOINT_NOT_FOUND");
+    }
   }
 }

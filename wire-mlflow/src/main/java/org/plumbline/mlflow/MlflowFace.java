@@ -20,7 +20,7 @@ import org.plumbline.registry.tracking.Tracking;
 
 /**
  * Answers all below {@code /api/2.0/}, and below {@code /ajax-api/2.0/} likewise: finds the route
- * in the table and what answers it.
+ * in the table and what answers it. Of the third release's addresses there are none.
  */
 @Singleton
 public final class MlflowFace {
@@ -60,6 +60,15 @@ public final class MlflowFace {
           .order(Exchanges.ORDER)
           .handler(context -> take(context, context.normalizedPath().substring(prefix.length())));
     }
+    // Clients of the third release tell by the code what a server does not have.
+    for (String prefix : new String[] {SideEntrance.NEWER, "/ajax-api/3.0/"}) {
+      router.route(prefix + "*").order(Exchanges.ORDER).handler(this::refuse);
+    }
+  }
+
+  private void refuse(RoutingContext context) {
+    String method = context.request().method().name();
+    exchanges.refuse(context, MlflowError.noEndpoint(method, context.normalizedPath()));
   }
 
   private void take(RoutingContext context, String path) {
@@ -69,7 +78,7 @@ public final class MlflowFace {
             ? MlflowRoute.find(method, path.substring(ROOM.length()))
             : Optional.empty();
     if (found.isEmpty()) {
-      exchanges.refuse(context, MlflowError.noEndpoint(method, context.normalizedPath()));
+      refuse(context);
       return;
     }
     MlflowRoute route = found.get().route();

@@ -57,6 +57,8 @@ class WireTest {
   @ValueSource(
       strings = {
         "/api/2.0/mlflow/traces",
+        "/api/3.0/mlflow/traces",
+        "/ajax-api/3.0/mlflow/traces/search",
         "/api/2.0/mlflow/",
         "/api/2.0/other/thing",
         "/ajax-api/2.0/mlflow/gateway-proxy",

@@ -21,8 +21,8 @@ import org.plumbline.kernel.PlumblineException;
  * finds out who calls, asks the permission and takes from the client's share.
  *
  * <p>Deny by default: an address below {@code /api/} that the table does not list never reaches a
- * resource; what lies below {@link SideEntrance#PREFIX} has a table and an entrance of its own.
- * Runs on the event loop.
+ * resource; what lies below {@link SideEntrance#PREFIX} or {@link SideEntrance#NEWER} has a table
+ * and an entrance of its own. Runs on the event loop.
  */
 @Singleton
 public final class Entrance {
@@ -51,7 +51,9 @@ public final class Entrance {
     SecurityHeaders.put(context.response());
     context.response().putHeader(RequestIds.HEADER, RequestIds.of(context));
     String path = context.normalizedPath();
-    if (!path.startsWith("/api/") || path.startsWith(SideEntrance.PREFIX)) {
+    if (!path.startsWith("/api/")
+        || path.startsWith(SideEntrance.PREFIX)
+        || path.startsWith(SideEntrance.NEWER)) {
       context.next();
       return;
     }

@@ -35,6 +35,9 @@ public final class SideEntrance {
   /** Below here the own API has no routes. */
   public static final String PREFIX = "/api/2.0/";
 
+  /** Nor here, where newer clients ask for what the other product added. */
+  public static final String NEWER = "/api/3.0/";
+
   private static final Duration REMEMBERED = Duration.ofMinutes(25);
 
   private final Authenticator authenticator;
