@@ -4,10 +4,12 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.plumbline.kernel.ModelName;
 import org.plumbline.kernel.Stage;
 import org.plumbline.kernel.Tx;
 import org.plumbline.kernel.VersionNumber;
+import org.plumbline.registry.AliasName;
 
 /** What served when: rows are closed and added, never edited otherwise. */
 public interface DeploymentLedger {
@@ -35,6 +37,16 @@ public interface DeploymentLedger {
 
   /** What serves in one model, production first. */
   List<Serving> serving(ModelName model);
+
+  /** What the aliases that follow what serves name, where this serves, production first. */
+  static Map<AliasName, Serving> following(List<Serving> serving) {
+    var following = new TreeMap<AliasName, Serving>();
+    for (Serving one : serving) {
+      boolean champion = one.stage() == Stage.PRODUCTION;
+      following.putIfAbsent(champion ? AliasName.CHAMPION : AliasName.CHALLENGER, one);
+    }
+    return following;
+  }
 
   /**
    * One version that serves.

@@ -13,10 +13,13 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.plumbline.audit.Actor;
 import org.plumbline.audit.AuditTrail;
+import org.plumbline.deployment.DeploymentLedger;
 import org.plumbline.deployment.DeploymentLine;
 import org.plumbline.deployment.LedgerRow;
 import org.plumbline.kernel.ErrorCode;
@@ -193,17 +196,19 @@ public final class ModelsCommand implements Runnable {
     }
   }
 
+  /** The aliases that follow what serves, and those that people gave. */
   private static Map<VersionNumber, List<String>> names(Rooms rooms, ModelName model) {
-    Map<VersionNumber, List<String>> names = new LinkedHashMap<>();
+    var versions = new TreeMap<AliasName, VersionNumber>();
+    DeploymentLedger.following(new SqlDeploymentLedger(rooms.database()).serving(model))
+        .forEach((name, one) -> versions.put(name, new VersionNumber(one.version())));
     rooms
         .stewardship()
         .aliases(model)
-        .forEach(
-            alias ->
-                names
-                    .computeIfAbsent(alias.version(), version -> new ArrayList<>())
-                    .add(alias.name().value()));
-    return names;
+        .forEach(alias -> versions.put(alias.name(), alias.version()));
+    return versions.keySet().stream()
+        .collect(
+            Collectors.groupingBy(
+                versions::get, Collectors.mapping(AliasName::value, Collectors.toList())));
   }
 
   @Command(

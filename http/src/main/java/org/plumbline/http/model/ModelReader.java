@@ -14,11 +14,9 @@ import org.plumbline.http.json.Query;
 import org.plumbline.kernel.ErrorCode;
 import org.plumbline.kernel.ModelName;
 import org.plumbline.kernel.PlumblineException;
-import org.plumbline.kernel.Stage;
 import org.plumbline.kernel.VersionId;
 import org.plumbline.kernel.VersionNumber;
 import org.plumbline.monitoring.Timeline;
-import org.plumbline.registry.AliasName;
 import org.plumbline.registry.ModelCard;
 import org.plumbline.registry.ModelLine;
 import org.plumbline.registry.ModelPage;
@@ -88,14 +86,8 @@ public final class ModelReader {
   private List<ModelViews.AliasView> aliases(
       ModelName model, List<DeploymentLedger.Serving> serving) {
     var all = new ArrayList<ModelViews.AliasView>();
-    serving.stream()
-        .filter(one -> one.stage() != Stage.PRODUCTION)
-        .findFirst()
-        .ifPresent(one -> all.add(ModelViews.AliasView.following(AliasName.CHALLENGER, one)));
-    serving.stream()
-        .filter(one -> one.stage() == Stage.PRODUCTION)
-        .findFirst()
-        .ifPresent(one -> all.add(ModelViews.AliasView.following(AliasName.CHAMPION, one)));
+    DeploymentLedger.following(serving)
+        .forEach((alias, one) -> all.add(ModelViews.AliasView.following(alias, one)));
     stewardship.aliases(model).forEach(alias -> all.add(ModelViews.AliasView.of(alias)));
     all.sort(Comparator.comparing(ModelViews.AliasView::alias));
     return all;
