@@ -114,6 +114,14 @@ final class RegistryLoad {
           from bench_model m, generate_series(1, m.versions) n) v
         """);
     step(
+        "catalogue",
+        """
+        insert into version_entry (model, number, is_foreign, created_at, updated_at, author, source)
+        select model, number, false, created_at, created_at, author,
+          'plumbline:/models/' || model || '/versions/' || number
+        from model_version
+        """);
+    step(
         "words",
         """
         insert into registry_tag (model, number, key, value)
@@ -201,6 +209,7 @@ final class RegistryLoad {
             "model",
             "model_summary",
             "model_version",
+            "version_entry",
             "registry_tag",
             "model_alias",
             "sunset",
