@@ -224,7 +224,7 @@ final class SqlFilter {
    * found costs, and each step costs.
    */
   private static long window(long seen, int found, int missing) {
-    long most = 16 * Math.max(seen, 1L << SHIFTS.getFirst());
+    long most = 4 * Math.max(seen, 1L << SHIFTS.getFirst());
     return found == 0 ? most : Math.min(most, 2L * missing * seen / found);
   }
 

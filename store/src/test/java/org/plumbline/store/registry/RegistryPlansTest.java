@@ -28,6 +28,7 @@ import org.plumbline.store.Database;
 import org.plumbline.store.Plans;
 import org.plumbline.store.TestDatabase;
 import org.plumbline.store.deployment.SqlDeploymentLedger;
+import org.plumbline.store.deployment.SqlOverviews;
 import org.plumbline.store.governance.SqlEvaluations;
 import org.plumbline.store.lineage.SqlLineageStore;
 
@@ -75,6 +76,12 @@ class RegistryPlansTest {
                       evaluated_by, at)
                     select gen_random_uuid(), 'model-00007', n, 'p', 'APPROVED', '[]', '{}', 'ana', now()
                     from generate_series(1, 20000) n, generate_series(1, 2);
+                    insert into alert (id, model, version, kind, severity, state, title, detail,
+                      opened_at)
+                    select gen_random_uuid(), name, 1, 'FEATURE_DRIFT', 'WARNING',
+                      case when right(name, 1) = '1' then 'open' else 'resolved' end, '', '', now()
+                    from model;
+                    update model_summary set killed = right(model, 3) = '444';
                     insert into lineage_column (model, number, name, type, role)
                     select name, 1, 'tenure', 'NUMBER', 'FEATURE' from model
                     union all
@@ -161,6 +168,14 @@ class RegistryPlansTest {
     assertCheap(100, () -> versions.list(LONG, 50, OptionalInt.of(10_000)));
     assertThat(stewardship.versionTags(LONG, shown)).hasSize(50);
     assertThat(evaluations.latest(LONG, shown)).hasSize(50);
+  }
+
+  @Test
+  void theOverviewReadsWhatIsOpen() {
+    var overviews = new SqlOverviews(DATABASE);
+
+    assertCheap(400, () -> overviews.at(Instant.now()));
+    assertCheap(200, () -> new SqlModelStore(DATABASE).counts());
   }
 
   @Test
