@@ -55,7 +55,7 @@ public final class PageTimes {
     time(
         "models, search: rare",
         () -> "/models?limit=100&search=product%20" + random.nextInt(9_973));
-    time("a model", () -> "/models/" + anyModel());
+    time("a model", () -> "/models/" + RegistryLoad.COMPARED);
     time("its versions", () -> "/models/" + anyModel() + "/versions?limit=100");
     time(
         "versions of a model with 10,000",
