@@ -221,7 +221,7 @@ public final class Tracking {
     return transactions.in(
         tx -> {
           Experiment experiment = lockActive(tx, start.experiment());
-          RunInfo info = info(start, experiment, actor);
+          RunInfo info = info(newId(), start, experiment, actor);
           runs.add(tx, info);
           log.add(tx, info.id(), RunBatch.tags(start.tags()));
           audit.append(
@@ -241,10 +241,29 @@ public final class Tracking {
    */
   public RunId recordRun(
       RunStart start, RunUpdate end, List<RunBatch> batches, List<RunInput> inputs, Actor actor) {
+    return recordRun(newId(), start, end, batches, inputs, actor);
+  }
+
+  /**
+   * As above, under the id that the run has in another tracker.
+   *
+   * @throws PlumblineException CONFLICT when there is a run of that id
+   */
+  public RunId recordRun(
+      RunId id,
+      RunStart start,
+      RunUpdate end,
+      List<RunBatch> batches,
+      List<RunInput> inputs,
+      Actor actor) {
     return transactions.in(
         tx -> {
           Experiment experiment = lockActive(tx, start.experiment());
-          RunInfo info = applied(info(start, experiment, actor), end);
+          if (runs.lock(tx, id).isPresent()) {
+            throw PlumblineException.of(ErrorCode.CONFLICT, "There is a run " + id + " already")
+                .with("run", id.hex());
+          }
+          RunInfo info = applied(info(id, start, experiment, actor), end);
           runs.add(tx, info);
           log.add(tx, info.id(), RunBatch.tags(start.tags()));
           batches.forEach(batch -> log.add(tx, info.id(), batch));
@@ -261,8 +280,11 @@ public final class Tracking {
         });
   }
 
-  private RunInfo info(RunStart start, Experiment experiment, Actor actor) {
-    RunId id = RunId.of(new UUID(random.nextLong(), random.nextLong()));
+  private RunId newId() {
+    return RunId.of(new UUID(random.nextLong(), random.nextLong()));
+  }
+
+  private RunInfo info(RunId id, RunStart start, Experiment experiment, Actor actor) {
     Instant startedAt = start.startedAt();
     String name = start.name();
     return new RunInfo(
@@ -308,9 +330,15 @@ public final class Tracking {
     if (update.endedAt() != null) {
       end = update.endedAt().truncatedTo(ChronoUnit.MICROS);
     } else if (update.status() != null) {
-      end = status.isEnd() ? (run.status() == status && end != null ? end : now()) : null;
+      end = status.isEnd() ? (run.status() == status && end != null ? end : endOf(run)) : null;
     }
     return run.with(name, status, end);
+  }
+
+  /** A clock that was set back does not end a run before its start. */
+  private Instant endOf(RunInfo run) {
+    Instant now = now();
+    return now.isBefore(run.startedAt()) ? run.startedAt() : now;
   }
 
   /** Hides a run; does nothing to a hidden one. */
