@@ -69,7 +69,8 @@ final class Program implements AutoCloseable {
     }
   }
 
-  private Result end() throws InterruptedException {
+  /** Waits for its end. */
+  Result end() throws InterruptedException {
     if (!process.waitFor(5, TimeUnit.MINUTES)) {
       throw new AssertionError("did not end within 5 minutes: " + everything());
     }

@@ -45,7 +45,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "import",
     description = "Registers a model of XGBoost (JSON, UBJ), LightGBM (text), ONNX or PMML.",
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    subcommands = ImportMlflowCommand.class)
 public final class ImportCommand implements Callable<Integer> {
   /** What the file is said to be. */
   enum Format {
@@ -59,7 +60,8 @@ public final class ImportCommand implements Callable<Integer> {
   private static final int BATCH = 1_000;
   private static final int MOST_GOLDEN = 1_000;
 
-  @Option(names = "--file", required = true, paramLabel = "FILE", description = "The model file.")
+  // Asked for below: what is required here would be required of the subcommand too.
+  @Option(names = "--file", paramLabel = "FILE", description = "The model file.")
   private Path file = Path.of("");
 
   @Option(
@@ -69,7 +71,7 @@ public final class ImportCommand implements Callable<Integer> {
       description = "${COMPLETION-CANDIDATES}; auto tells it by the file's first bytes (default).")
   private Format format = Format.auto;
 
-  @Option(names = "--name", required = true, paramLabel = "NAME", description = "Its name here.")
+  @Option(names = "--name", paramLabel = "NAME", description = "Its name here.")
   private String name = "";
 
   @Option(
@@ -123,6 +125,11 @@ public final class ImportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (file.toString().isEmpty() || name.isEmpty()) {
+      throw new CommandLine.ParameterException(
+          Objects.requireNonNull(spec, "the command runs under picocli").commandLine(),
+          "Missing required option: '--file=FILE' or '--name=NAME'");
+    }
     var model = new ModelName(name);
     byte[] bytes = bytes();
     Imported imported = imported(bytes);

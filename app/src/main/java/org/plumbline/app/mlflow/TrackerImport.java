@@ -1,0 +1,304 @@
+package org.plumbline.app.mlflow;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import org.plumbline.audit.Actor;
+import org.plumbline.kernel.PlumblineException;
+import org.plumbline.registry.tracking.Experiment;
+import org.plumbline.registry.tracking.Limits;
+import org.plumbline.registry.tracking.MetricPoint;
+import org.plumbline.registry.tracking.RunArtifact;
+import org.plumbline.registry.tracking.RunBatch;
+import org.plumbline.registry.tracking.RunFiles;
+import org.plumbline.registry.tracking.RunId;
+import org.plumbline.registry.tracking.RunInput;
+import org.plumbline.registry.tracking.RunStart;
+import org.plumbline.registry.tracking.RunStatus;
+import org.plumbline.registry.tracking.RunUpdate;
+import org.plumbline.registry.tracking.Tracking;
+
+/**
+ * Takes over experiments and runs of another tracking store: parameters, the history of metrics,
+ * tags, inputs, and files that its artefact proxy gives.
+ *
+ * <p>A run keeps its id and comes in one piece, so the same import again goes on where the last one
+ * ended, and one that is over adds only what is new. What we refuse is told and passed over.
+ */
+public final class TrackerImport {
+  private static final int PAGE = 1_000;
+  private static final String PROXY = "mlflow-artifacts:/";
+
+  private final TrackingServer source;
+  private final Tracking tracking;
+  private final RunFiles files;
+  private final Actor author;
+  private final Consumer<String> progress;
+
+  private final Map<String, Long> counts = new LinkedHashMap<>();
+  private final List<String> refused = new ArrayList<>();
+
+  public TrackerImport(
+      TrackingServer source,
+      Tracking tracking,
+      RunFiles files,
+      Actor author,
+      Consumer<String> progress) {
+    this.source = source;
+    this.tracking = tracking;
+    this.files = files;
+    this.author = author;
+    this.progress = progress;
+    for (String what :
+        List.of("experiments", "runs", "thereAlready", "stillRunning", "points", "files")) {
+      counts.put(what, 0L);
+    }
+  }
+
+  /**
+   * What an import did.
+   *
+   * @param counts of experiments seen, runs taken over, runs that were there already or are still
+   *     running, points and files
+   * @param refused what was passed over, and why
+   */
+  public record Outcome(Map<String, Long> counts, List<String> refused) {
+    public Outcome {
+      counts = Collections.unmodifiableMap(new LinkedHashMap<>(counts));
+      refused = List.copyOf(refused);
+    }
+  }
+
+  /** Takes over all that is active. */
+  public Outcome run() {
+    pages(
+        token -> {
+          ObjectNode ask = page(token).put("view_type", "ACTIVE_ONLY");
+          return source.post("experiments/search", ask);
+        },
+        "experiments",
+        experiment ->
+            tried("experiment " + experiment.path("name").asText(), () -> take(experiment)));
+    return new Outcome(counts, refused);
+  }
+
+  private void take(JsonNode told) {
+    Experiment experiment = tracking.openExperiment(told.path("name").asText(), author);
+    pairs(
+        told.path("tags"),
+        (key, value) -> {
+          if (!value.equals(experiment.tags().get(key))) {
+            tracking.tagExperiment(experiment.id(), key, value, author);
+          }
+        });
+    count("experiments", 1);
+    pages(
+        token -> {
+          ObjectNode ask = page(token).put("run_view_type", "ACTIVE_ONLY");
+          ask.putArray("experiment_ids").add(told.path("experiment_id").asText());
+          return source.post("runs/search", ask);
+        },
+        "runs",
+        run -> {
+          String id = run.path("info").path("run_id").asText();
+          tried("run " + id, () -> take(experiment, new RunId(id), run));
+          progress.accept(
+              "%s: %s runs, %s files"
+                  .formatted(experiment.name(), counts.get("runs"), counts.get("files")));
+        });
+  }
+
+  private void take(Experiment experiment, RunId id, JsonNode run) {
+    JsonNode info = run.path("info");
+    if (tracking.findRun(id).isPresent()) {
+      count("thereAlready", 1);
+    } else {
+      Optional<RunStatus> end = ended(info.path("status").asText());
+      if (end.isEmpty()) {
+        count("stillRunning", 1);
+        return;
+      }
+      record(experiment, id, run, end.get());
+      count("runs", 1);
+    }
+    String root = info.path("artifact_uri").asText();
+    if (root.startsWith(PROXY)) {
+      takeFiles(id, root.substring(PROXY.length()).replaceAll("^/+", ""), "");
+    }
+  }
+
+  private static Optional<RunStatus> ended(String status) {
+    return switch (status) {
+      case "FINISHED" -> Optional.of(RunStatus.FINISHED);
+      case "FAILED" -> Optional.of(RunStatus.FAILED);
+      case "KILLED" -> Optional.of(RunStatus.KILLED);
+      default -> Optional.empty();
+    };
+  }
+
+  private void record(Experiment experiment, RunId id, JsonNode run, RunStatus end) {
+    JsonNode info = run.path("info");
+    JsonNode data = run.path("data");
+    var start =
+        RunStart.in(experiment.id())
+            .named(info.path("run_name").asText(""))
+            .at(Instant.ofEpochMilli(info.path("start_time").asLong()))
+            .tagged(map(data.path("tags")));
+    Instant endedAt =
+        Instant.ofEpochMilli(info.path("end_time").asLong(info.path("start_time").asLong()));
+    var batches = new ArrayList<RunBatch>();
+    chunks(List.copyOf(map(data.path("params")).entrySet()), Limits.BATCH_PARAMS)
+        .forEach(part -> batches.add(RunBatch.params(entries(part))));
+    for (JsonNode metric : data.path("metrics")) {
+      List<MetricPoint> points = history(id, metric.path("key").asText());
+      chunks(points, Limits.BATCH_METRICS).forEach(part -> batches.add(RunBatch.metrics(part)));
+      count("points", points.size());
+    }
+    tracking.recordRun(id, start, new RunUpdate(null, end, endedAt), batches, inputs(run), author);
+  }
+
+  private List<MetricPoint> history(RunId run, String key) {
+    var points = new ArrayList<MetricPoint>();
+    pages(
+        token -> {
+          var query = new TreeMap<>(Map.of("run_id", run.hex(), "metric_key", key));
+          query.put("max_results", Integer.toString(PAGE));
+          if (!token.isEmpty()) {
+            query.put("page_token", token);
+          }
+          return source.get("metrics/get-history", query);
+        },
+        "metrics",
+        point ->
+            points.add(
+                new MetricPoint(
+                    key,
+                    value(point.path("value")),
+                    point.path("step").asLong(),
+                    Instant.ofEpochMilli(point.path("timestamp").asLong()))));
+    return points;
+  }
+
+  /** Numbers that are not finite come as words. */
+  private static double value(JsonNode value) {
+    return switch (value.asText()) {
+      case "NaN" -> Double.NaN;
+      case "Infinity" -> Double.POSITIVE_INFINITY;
+      case "-Infinity" -> Double.NEGATIVE_INFINITY;
+      default -> value.asDouble();
+    };
+  }
+
+  private static List<RunInput> inputs(JsonNode run) {
+    var inputs = new ArrayList<RunInput>();
+    for (JsonNode input : run.path("inputs").path("dataset_inputs")) {
+      JsonNode set = input.path("dataset");
+      inputs.add(
+          new RunInput(
+              set.path("name").asText(),
+              set.path("digest").asText(),
+              set.path("source_type").asText(""),
+              set.path("source").asText(""),
+              set.hasNonNull("schema") ? set.path("schema").asText() : null,
+              set.hasNonNull("profile") ? set.path("profile").asText() : null,
+              new TreeMap<>(map(input.path("tags")))));
+    }
+    return inputs;
+  }
+
+  private void takeFiles(RunId run, String root, String directory) {
+    String place = directory.isEmpty() ? root : root + "/" + directory;
+    for (JsonNode found : source.files(place).path("files")) {
+      String name = found.path("path").asText();
+      String path = directory.isEmpty() ? name : directory + "/" + name;
+      if (found.path("is_dir").asBoolean()) {
+        takeFiles(run, root, path);
+      } else {
+        takeFile(run, root, path, found.path("file_size").asLong());
+      }
+    }
+  }
+
+  private void takeFile(RunId run, String root, String path, long bytes) {
+    Optional<RunArtifact> there = tracking.findArtifact(run, path);
+    if (there.isPresent() && there.get().bytes() == bytes) {
+      return;
+    }
+    tried(
+        "file " + path + " of run " + run,
+        () -> {
+          source.file(
+              root + "/" + path,
+              content -> files.keep(run, path, content, Optional.empty(), author));
+          count("files", 1);
+        });
+  }
+
+  /** What we or the other store refuse is passed over; that either is away ends the import. */
+  private void tried(String what, Runnable work) {
+    try {
+      work.run();
+    } catch (PlumblineException failure) {
+      if (failure.code().httpStatus() >= 500) {
+        throw failure;
+      }
+      refused.add(what + ": " + failure.text());
+    }
+  }
+
+  private void count(String what, long more) {
+    counts.merge(what, more, Long::sum);
+  }
+
+  private interface Page {
+    JsonNode ask(String token);
+  }
+
+  private static void pages(Page page, String field, Consumer<JsonNode> item) {
+    String token = "";
+    do {
+      JsonNode answer = page.ask(token);
+      answer.path(field).forEach(item);
+      token = answer.path("next_page_token").asText("");
+    } while (!token.isEmpty());
+  }
+
+  private static ObjectNode page(String token) {
+    ObjectNode ask = JsonNodeFactory.instance.objectNode().put("max_results", PAGE);
+    return token.isEmpty() ? ask : ask.put("page_token", token);
+  }
+
+  private static void pairs(JsonNode list, BiConsumer<String, String> pair) {
+    list.forEach(item -> pair.accept(item.path("key").asText(), item.path("value").asText("")));
+  }
+
+  private static Map<String, String> map(JsonNode list) {
+    var map = new TreeMap<String, String>();
+    pairs(list, map::put);
+    return map;
+  }
+
+  private static Map<String, String> entries(List<Map.Entry<String, String>> part) {
+    var map = new TreeMap<String, String>();
+    part.forEach(entry -> map.put(entry.getKey(), entry.getValue()));
+    return map;
+  }
+
+  private static <T> List<List<T>> chunks(List<T> all, int size) {
+    var chunks = new ArrayList<List<T>>();
+    for (int from = 0; from < all.size(); from += size) {
+      chunks.add(all.subList(from, Math.min(all.size(), from + size)));
+    }
+    return chunks;
+  }
+}
