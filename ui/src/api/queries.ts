@@ -245,6 +245,11 @@ export const useAuditProof = () =>
       download('proveAuditEntry', { path: { sequence } }, `audit-entry-${sequence}.proof.json`),
   });
 
+export const useRunFile = (id: string) =>
+  useMutation({
+    mutationFn: (path: string) => download('downloadRunFile', { path: { id }, query: { path } }, path.slice(path.lastIndexOf('/') + 1)),
+  });
+
 export const useExperiments = () =>
   useQuery({
     queryKey: ['experiments'],

@@ -1,12 +1,12 @@
 import { Link, useParams, useSearchParams } from 'react-router';
-import { useParts, useRun } from '../../api/queries';
+import { useParts, useRun, useRunFile } from '../../api/queries';
 import type { Run, RunDetail } from '../../api/types';
 import { count } from '../../format/number';
-import { ButtonLink } from '../../parts/Button';
+import { Button, ButtonLink } from '../../parts/Button';
 import { Copy } from '../../parts/Copy';
 import { Choice } from '../../parts/Field';
 import { Facts, Panel } from '../../parts/Panel';
-import { Answered, Skeleton } from '../../parts/States';
+import { Answered, ProblemPanel, Skeleton } from '../../parts/States';
 import { Table } from '../../parts/Table';
 import { Time } from '../../parts/Time';
 import { usePageTitle } from '../../parts/usePageTitle';
@@ -153,22 +153,43 @@ function Present({ detail }: { detail: RunDetail }) {
             ]}
           />
         </Panel>
-        {detail.artifacts.length > 0 ? (
-          <Panel title="Files" flush>
-            <Table
-              caption="Files"
-              rows={detail.artifacts}
-              rowKey={(file) => file.path}
-              columns={[
-                { key: 'path', title: 'Path', cell: (file) => file.path },
-                { key: 'bytes', title: 'Bytes', numeric: true, cell: (file) => count(file.bytes) },
-                { key: 'hash', title: 'SHA-256', cell: (file) => <Whole value={file.hash} /> },
-              ]}
-            />
-          </Panel>
-        ) : null}
+        {detail.artifacts.length > 0 ? <Files detail={detail} /> : null}
       </div>
     </>
+  );
+}
+
+function Files({ detail }: { detail: RunDetail }) {
+  const save = useRunFile(detail.run.id);
+  return (
+    <Panel title="Files" flush>
+      {save.error ? <ProblemPanel problem={save.error} /> : null}
+      <Table
+        caption="Files"
+        rows={detail.artifacts}
+        rowKey={(file) => file.path}
+        columns={[
+          { key: 'path', title: 'Path', cell: (file) => file.path },
+          { key: 'bytes', title: 'Bytes', numeric: true, cell: (file) => count(file.bytes) },
+          { key: 'hash', title: 'SHA-256', cell: (file) => <Whole value={file.hash} /> },
+          {
+            key: 'save',
+            title: <span className="visually-hidden">Save</span>,
+            cell: (file) => (
+              <Button
+                small
+                kind="quiet"
+                aria-label={`Download ${file.path}`}
+                busy={save.isPending && save.variables === file.path}
+                onClick={() => save.mutate(file.path)}
+              >
+                Download
+              </Button>
+            ),
+          },
+        ]}
+      />
+    </Panel>
   );
 }
 
