@@ -10,7 +10,8 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Which reference values the tests of a module looked at, one path a line: {@code
- * target/golden-read.txt}. A file that was read as a whole stands there by its name.
+ * target/golden-read.txt}, or what the system property {@code golden.read.file} names, for a second
+ * run over the same module. A file that was read as a whole stands there by its name.
  */
 final class ReadRecord {
   private static final Set<String> READ = ConcurrentHashMap.newKeySet();
@@ -28,7 +29,9 @@ final class ReadRecord {
   private static void write() {
     try {
       Path directory = Files.createDirectories(Path.of("target"));
-      Files.write(directory.resolve("golden-read.txt"), new TreeSet<>(READ));
+      Files.write(
+          directory.resolve(System.getProperty("golden.read.file", "golden-read.txt")),
+          new TreeSet<>(READ));
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }
