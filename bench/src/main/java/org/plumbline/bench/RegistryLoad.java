@@ -120,6 +120,7 @@ final class RegistryLoad {
         select model, number, false, created_at, created_at, author,
           'plumbline:/models/' || model || '/versions/' || number
         from model_version
+        on conflict do nothing -- the migration took in what was there before it
         """);
     step(
         "words",
