@@ -27,6 +27,7 @@ public final class GroupCommitLog implements PredictionLog, AutoCloseable {
   private static final int MOST_ROWS_PER_COMMIT = 4_000;
 
   private final PredictionWriter writer;
+  private final PredictionFeed feed;
   private final int capacity;
   private final LinkedBlockingQueue<Request> queue = new LinkedBlockingQueue<>();
   private final AtomicInteger waitingRows = new AtomicInteger();
@@ -35,9 +36,10 @@ public final class GroupCommitLog implements PredictionLog, AutoCloseable {
 
   private record Request(List<LoggedPrediction> rows, CompletableFuture<@Nullable Void> done) {}
 
-  private GroupCommitLog(PredictionWriter writer, int capacity) {
+  private GroupCommitLog(PredictionWriter writer, PredictionFeed feed, int capacity) {
     require(capacity > 0, "capacity %s must be positive", capacity);
     this.writer = writer;
+    this.feed = feed;
     this.capacity = capacity;
     this.thread =
         Thread.ofPlatform().name("prediction-log").daemon().unstarted(this::commitForever);
@@ -45,7 +47,12 @@ public final class GroupCommitLog implements PredictionLog, AutoCloseable {
 
   /** Starts the committing thread; {@link #close} ends it. */
   public static GroupCommitLog start(PredictionWriter writer, int capacity) {
-    var log = new GroupCommitLog(writer, capacity);
+    return start(writer, PredictionFeed.silent(), capacity);
+  }
+
+  /** As above, with somebody who hears of each commit after its callers. */
+  public static GroupCommitLog start(PredictionWriter writer, PredictionFeed feed, int capacity) {
+    var log = new GroupCommitLog(writer, feed, capacity);
     log.thread.start();
     return log;
   }
@@ -119,17 +126,20 @@ public final class GroupCommitLog implements PredictionLog, AutoCloseable {
             : group.stream().flatMap(request -> request.rows().stream()).toList();
     try {
       writer.write(rows);
-      for (Request request : group) {
-        finish(request, null);
-      }
     } catch (PlumblineException failure) {
       fail(group, failure);
+      return;
     } catch (RuntimeException failure) {
       fail(
           group,
           PlumblineException.of(
               ErrorCode.INTERNAL, "The prediction could not be written down", failure));
+      return;
     }
+    for (Request request : group) {
+      finish(request, null);
+    }
+    feed.answered(rows);
   }
 
   private void fail(List<Request> group, PlumblineException failure) {

@@ -37,6 +37,28 @@ class GroupCommitLogTest {
   }
 
   @Test
+  void tellsWhoListensWhatIsDurableAndNothingElse() {
+    var heard = new ArrayList<List<LoggedPrediction>>();
+    PredictionFeed feed = PredictionFeed.toAll(List.of(heard::add, heard::add));
+    var kept = row(0.5);
+    var refused = row(0.25);
+    PredictionWriter writer =
+        rows -> {
+          if (rows.contains(refused)) {
+            throw PlumblineException.of(ErrorCode.STORE_FULL, "full");
+          }
+        };
+
+    try (var log = GroupCommitLog.start(writer, feed, 100)) {
+      await(log.append(List.of(kept)));
+      assertThatThrownBy(() -> await(log.append(List.of(refused))))
+          .isInstanceOf(PlumblineException.class);
+    }
+
+    assertThat(heard).containsExactly(List.of(kept), List.of(kept));
+  }
+
+  @Test
   void commitsWhatHasQueuedTogether() throws InterruptedException {
     var entered = new Semaphore(0);
     var gate = new Semaphore(0);
