@@ -21,6 +21,11 @@ public record FieldError(String field, ErrorCode code, String detail) {
         "'" + field + "' is not part of the contract; leave it out");
   }
 
+  static FieldError doubled(String field) {
+    return new FieldError(
+        field, ErrorCode.INVALID_FIELD, "'" + field + "' stands twice in the row; send it once");
+  }
+
   static FieldError invalid(String field, String detail) {
     return new FieldError(field, ErrorCode.INVALID_FIELD, detail);
   }

@@ -80,7 +80,15 @@ final class FieldParser {
   }
 
   private double slotOfNumber(Number number) {
-    double value = number.doubleValue();
+    // A number is a category only where the dictionary spells it, such as a plan "3".
+    if (column.type() == ColumnType.CATEGORY && Double.isFinite(number.doubleValue())) {
+      return codes.containsKey(text(number)) ? code(text(number)) : Double.NaN;
+    }
+    return slotOfPlain(number.doubleValue());
+  }
+
+  /** The slot of a number where its spelling does not matter, NaN elsewhere. */
+  double slotOfPlain(double value) {
     if (!Double.isFinite(value)) {
       return Double.NaN;
     }
@@ -88,9 +96,7 @@ final class FieldParser {
       case NUMBER -> value;
       case INTEGER -> whole(value);
       case BOOLEAN -> value == 0 || value == 1 ? value : Double.NaN;
-      // A number is a category only where the dictionary spells it, such as a plan "3".
-      case CATEGORY -> codes.containsKey(text(number)) ? code(text(number)) : Double.NaN;
-      case DATE, TIMESTAMP, TEXT, IDENTIFIER -> Double.NaN;
+      case CATEGORY, DATE, TIMESTAMP, TEXT, IDENTIFIER -> Double.NaN;
     };
   }
 

@@ -17,19 +17,19 @@ import org.plumbline.kernel.PlumblineException;
  */
 public final class RowParser {
   private final Contract contract;
-  private final List<FieldParser> fields;
-  private final Map<String, FieldParser> byName;
+  private final FieldParser[] fields;
+  private final Map<String, Integer> byName;
   private final int featureCount;
 
   public RowParser(Contract contract) {
     this.contract = contract;
-    this.fields = new ArrayList<>();
+    this.fields = new FieldParser[contract.columns().size()];
     this.byName = new HashMap<>();
     int slot = 0;
-    for (ColumnContract column : contract.columns()) {
-      FieldParser field = new FieldParser(column, column.role() == Role.FEATURE ? slot++ : -1);
-      fields.add(field);
-      byName.put(column.name(), field);
+    for (int i = 0; i < fields.length; i++) {
+      ColumnContract column = contract.columns().get(i);
+      fields[i] = new FieldParser(column, column.role() == Role.FEATURE ? slot++ : -1);
+      byName.put(column.name(), i);
     }
     this.featureCount = slot;
   }
@@ -51,31 +51,25 @@ public final class RowParser {
    * and, but for the id, not read.
    */
   public ParsedRow parse(Map<String, ? extends @Nullable Object> row) {
-    double[] slots = new double[featureCount];
-    Arrays.fill(slots, Double.NaN);
-    List<String> unknown = new ArrayList<>(0);
-    List<FieldError> errors = new ArrayList<>(0);
-    String id = null;
-    for (FieldParser field : fields) {
-      Object value = row.get(field.name());
-      if (field.isFeature()) {
-        if (value == null || (value instanceof String text && field.isMissingJson(text))) {
-          if (field.required()) {
-            errors.add(FieldError.missing(field.name()));
+    RowIntake intake = intake();
+    row.forEach(
+        (name, value) -> {
+          int column = intake.column(name);
+          if (column != RowIntake.REFUSED) {
+            intake.value(column, value);
           }
-        } else {
-          store(field, field.slotOf(value), slots, unknown, errors, value);
-        }
-      } else if (field.role() == Role.ID && value != null) {
-        id = FieldParser.text(value);
-      }
-    }
-    for (String name : row.keySet()) {
-      if (!byName.containsKey(name)) {
-        errors.add(FieldError.unknown(name));
-      }
-    }
-    return new ParsedRow(slots, id, unknown, errors);
+        });
+    return intake.finish();
+  }
+
+  /** Takes rows value by value, by the rules of {@link #parse}. */
+  public RowIntake intake() {
+    return new RowIntake(this, fields);
+  }
+
+  /** The position of a column in the contract, {@link RowIntake#REFUSED} for a name it lacks. */
+  int column(String name) {
+    return byName.getOrDefault(name, RowIntake.REFUSED);
   }
 
   /**
@@ -113,7 +107,8 @@ public final class RowParser {
       this.byColumn = new FieldParser[header.size()];
       var seen = new HashMap<String, Integer>();
       for (int i = 0; i < byColumn.length; i++) {
-        FieldParser field = byName.get(header.get(i));
+        int column = column(header.get(i));
+        FieldParser field = column == RowIntake.REFUSED ? null : fields[column];
         byColumn[i] = field;
         seen.put(header.get(i), i);
         if (field == null) {
