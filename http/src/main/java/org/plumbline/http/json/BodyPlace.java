@@ -2,14 +2,9 @@ package org.plumbline.http.json;
 
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /** Where and why a parser gave up, in words that say nothing of our classes. */
 public record BodyPlace(String message, int line, int column) {
-  private static final Pattern DUPLICATE = Pattern.compile("Duplicate field '(.{1,100})'");
-
   /** Where a parser's message stops to speak of the body. */
   private static final String[] OURS = {": enable ", " (start marker", ": was expecting", "\n"};
 
@@ -24,12 +19,6 @@ public record BodyPlace(String message, int line, int column) {
     return location == null
         ? new BodyPlace(known, 0, 0)
         : new BodyPlace(known, location.getLineNr(), location.getColumnNr());
-  }
-
-  /** The name that occurs twice in one object, null when that is not the reason. */
-  public @Nullable String duplicate() {
-    Matcher matcher = DUPLICATE.matcher(message);
-    return matcher.find() ? matcher.group(1) : null;
   }
 
   @Override

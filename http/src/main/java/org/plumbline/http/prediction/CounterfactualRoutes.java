@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.plumbline.access.Permission;
+import org.plumbline.data.ParsedRow;
 import org.plumbline.deployment.Routes;
 import org.plumbline.deployment.ServingVersion;
 import org.plumbline.http.Answers;
@@ -75,10 +76,11 @@ public final class CounterfactualRoutes {
                   .formatted(version.id()))
           .with("field", "model");
     }
-    double[] slots = RowChecks.check(version, List.of(row)).getFirst().slots();
+    ParsedRow parsed = version.parser().parse(row);
+    RowChecks.check(version, List.of(parsed));
     TableProfile reference = registry.loadReference(version.id());
     // Arithmetic belongs to the pool, which turns callers away before it drowns.
-    return pool.await(() -> WhatIf.answer(version, reference, slots, question));
+    return pool.await(() -> WhatIf.answer(version, reference, parsed.slots(), question));
   }
 
   private ServingVersion version(

@@ -11,12 +11,16 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.plumbline.access.Permission;
+import org.plumbline.data.Contract;
+import org.plumbline.data.RowParser;
 import org.plumbline.deployment.Routes;
 import org.plumbline.deployment.ServingVersion;
 import org.plumbline.http.Answers;
@@ -44,6 +48,9 @@ import org.plumbline.monitoring.PredictionLog;
 public final class PredictionRoutes {
   /** About a tenth of a millisecond of parsing and scoring without reasons. */
   private static final int SMALL_BODY = 8 << 10;
+
+  /** To read a request for a model that answers none: it may name a version by itself. */
+  private static final RowParser NO_COLUMNS = new RowParser(new Contract(List.of()));
 
   private final Routes routes;
   private final PredictionLog log;
@@ -79,31 +86,44 @@ public final class PredictionRoutes {
       throw PlumblineException.of(
           ErrorCode.BODY_TOO_LARGE, "The body is larger than 1 MiB: send fewer rows");
     }
-    if (body.length <= SMALL_BODY) {
-      return predict(model, version, context, RequestReader.read(body));
+    var name = new ModelName(model);
+    OptionalInt asked = Query.number("version", version);
+    if (asked.isPresent()) {
+      return answer(name, asked.getAsInt(), context, body);
     }
-    return CompletableFuture.supplyAsync(() -> RequestReader.read(body), pool)
-        .thenCompose(request -> predict(model, version, context, request));
+    return body.length <= SMALL_BODY
+        ? answer(name, context, body)
+        : CompletableFuture.supplyAsync(() -> answer(name, context, body), pool)
+            .thenCompose(answer -> answer);
   }
 
-  private CompletionStage<byte[]> predict(
-      String model, @Nullable String version, RoutingContext context, PredictionRequest request) {
-    OptionalInt asked = Query.number("version", version);
-    if (asked.isEmpty()) {
-      asked = request.version();
+  private CompletionStage<byte[]> answer(ModelName model, RoutingContext context, byte[] body) {
+    Optional<ServingVersion> expected =
+        routes.find(model.value()).flatMap(org.plumbline.deployment.Route::answering);
+    RowParser contract = expected.map(ServingVersion::parser).orElse(NO_COLUMNS);
+    PredictionRequest request = RequestReader.read(body, contract);
+    if (request.version().isPresent()) {
+      return answer(model, request.version().getAsInt(), context, body);
     }
-    if (asked.isEmpty()) {
-      return answer(routes.answering(new ModelName(model).value()), request);
-    }
+    ServingVersion version = routes.answering(model.value());
+    // Another version may have taken over since, and may have other columns.
+    return answer(
+        version,
+        version.parser() == contract ? request : RequestReader.read(body, version.parser()));
+  }
+
+  private CompletionStage<byte[]> answer(
+      ModelName model, int number, RoutingContext context, byte[] body) {
     Callers.of(context).demand(Permission.MODEL_WRITE);
-    var id = new VersionId(new ModelName(model), new VersionNumber(asked.getAsInt()));
+    var id = new VersionId(model, new VersionNumber(number));
     // A version that does not serve is loaded from the store, which must not hold the event loop.
     return CompletableFuture.supplyAsync(() -> routes.version(id), Thread::startVirtualThread)
-        .thenComposeAsync(loaded -> answer(loaded, request), pool);
+        .thenComposeAsync(
+            loaded -> answer(loaded, RequestReader.read(body, loaded.parser())), pool);
   }
 
   private CompletionStage<byte[]> answer(ServingVersion version, PredictionRequest request) {
-    Answerer.Answer answer = answerer.answer(version, request);
+    Answerer.Answer answer = answerer.answer(version, request.rows(), request.explain());
     return log.append(answer.logged())
         .thenApply(
             _ -> {

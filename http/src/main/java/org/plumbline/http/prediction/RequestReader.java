@@ -8,48 +8,72 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.plumbline.data.ParsedRow;
+import org.plumbline.data.RowIntake;
+import org.plumbline.data.RowParser;
 import org.plumbline.http.json.BodyPlace;
-import org.plumbline.http.prediction.PredictionRequest.Nested;
 import org.plumbline.http.problem.FieldError;
 import org.plumbline.http.problem.Problem;
 import org.plumbline.http.problem.RefusedRequest;
 import org.plumbline.kernel.ErrorCode;
 
 /**
- * Reads the body of a prediction request as a stream of tokens, without binding or reflection.
+ * Reads the body of a prediction request as a stream of tokens, its values straight into the slots
+ * of a contract.
  *
- * <p>Knows at every token which row and field it stands in, so that a broken one is named: JSON's
- * own errors (NaN, a doubled name) are refusals of a field here.
+ * <p>A value that breaks the contract is kept as an error of its row, since the request may ask for
+ * another version further down; what breaks JSON is refused at once. Knows at every token which row
+ * and field it stands in, so that a broken one is named: JSON's own errors (such as NaN) are
+ * refusals of a field here.
  */
 final class RequestReader {
   private static final JsonFactory JSON =
-      JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+      JsonFactory.builder().enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER).build();
+
+  /** Stands for a value that no column can hold, so that its row names it. */
+  private enum Nested {
+    OBJECT("an object"),
+    ARRAY("an array");
+
+    private final String text;
+
+    Nested(String text) {
+      this.text = text;
+    }
+
+    @Override
+    public String toString() {
+      return text;
+    }
+  }
 
   private final JsonParser parser;
+  private final RowIntake intake;
   private @Nullable Integer row;
   private @Nullable String field;
 
-  private @Nullable List<Map<String, @Nullable Object>> rows;
+  private @Nullable List<ParsedRow> rows;
   private int explain;
   private OptionalInt version = OptionalInt.empty();
 
-  private RequestReader(JsonParser parser) {
+  private RequestReader(JsonParser parser, RowIntake intake) {
     this.parser = parser;
+    this.intake = intake;
   }
 
   /**
-   * Reads a request.
+   * Reads a request by the contract of one version.
    *
    * @throws RefusedRequest naming row and field where there is one
    */
-  static PredictionRequest read(byte[] body) {
+  static PredictionRequest read(byte[] body, RowParser contract) {
     try (JsonParser parser = JSON.createParser(body)) {
-      var reader = new RequestReader(parser);
+      var reader = new RequestReader(parser, contract.intake());
       try {
         return reader.request();
       } catch (JsonParseException broken) {
@@ -64,9 +88,13 @@ final class RequestReader {
     if (parser.nextToken() != JsonToken.START_OBJECT) {
       throw refuse(ErrorCode.BAD_REQUEST, "The body must be an object with the field 'rows'");
     }
+    Set<String> seen = new HashSet<>();
     while (parser.nextToken() != JsonToken.END_OBJECT) {
       String name = parser.currentName();
       field = name;
+      if (!seen.add(name)) {
+        throw refuse(ErrorCode.INVALID_FIELD, "'%s' stands twice in the request".formatted(name));
+      }
       parser.nextToken();
       switch (name) {
         case "rows" -> rows = rows();
@@ -90,11 +118,11 @@ final class RequestReader {
     return new PredictionRequest(rows, explain, version);
   }
 
-  private List<Map<String, @Nullable Object>> rows() throws IOException {
+  private List<ParsedRow> rows() throws IOException {
     if (parser.currentToken() != JsonToken.START_ARRAY) {
       throw refuse(ErrorCode.INVALID_FIELD, "'rows' must be a list of objects");
     }
-    List<Map<String, @Nullable Object>> all = new ArrayList<>();
+    List<ParsedRow> all = new ArrayList<>();
     while (parser.nextToken() != JsonToken.END_ARRAY) {
       row = all.size();
       field = null;
@@ -113,31 +141,37 @@ final class RequestReader {
     return all;
   }
 
-  private Map<String, @Nullable Object> row() throws IOException {
-    Map<String, @Nullable Object> values = new HashMap<>(64);
+  private ParsedRow row() throws IOException {
     while (parser.nextToken() != JsonToken.END_OBJECT) {
       String name = parser.currentName();
       field = name;
-      values.put(name, value(parser.nextToken()));
+      JsonToken token = parser.nextToken();
+      int column = intake.column(name);
+      if (column == RowIntake.REFUSED) {
+        parser.skipChildren();
+      } else {
+        take(column, token);
+      }
     }
-    return values;
+    return intake.finish();
   }
 
-  private @Nullable Object value(@Nullable JsonToken token) throws IOException {
-    return switch (token) {
-      case VALUE_STRING -> parser.getText();
-      case VALUE_NUMBER_FLOAT -> parser.getDoubleValue();
-      case VALUE_NUMBER_INT ->
-          switch (parser.getNumberType()) {
-            case INT, LONG -> parser.getLongValue();
-            default -> parser.getDoubleValue();
-          };
-      case VALUE_TRUE -> true;
-      case VALUE_FALSE -> false;
-      case START_OBJECT -> nested(Nested.OBJECT);
-      case START_ARRAY -> nested(Nested.ARRAY);
-      case null, default -> null;
-    };
+  private void take(int column, @Nullable JsonToken token) throws IOException {
+    switch (token) {
+      case VALUE_NUMBER_FLOAT -> intake.number(column, parser.getDoubleValue());
+      case VALUE_NUMBER_INT -> {
+        switch (parser.getNumberType()) {
+          case INT, LONG -> intake.whole(column, parser.getLongValue());
+          default -> intake.number(column, parser.getDoubleValue());
+        }
+      }
+      case VALUE_STRING -> intake.value(column, parser.getText());
+      case VALUE_TRUE -> intake.value(column, true);
+      case VALUE_FALSE -> intake.value(column, false);
+      case START_OBJECT -> intake.value(column, nested(Nested.OBJECT));
+      case START_ARRAY -> intake.value(column, nested(Nested.ARRAY));
+      case null, default -> intake.value(column, null);
+    }
   }
 
   private Nested nested(Nested kind) throws IOException {
@@ -166,11 +200,9 @@ final class RequestReader {
 
   private RefusedRequest refuse(JsonParseException broken) {
     BodyPlace place = BodyPlace.of(broken);
-    boolean ofField = place.message().contains("token") || place.message().contains("Duplicate");
     // The parser looks one value ahead, so that its own idea of the field is newer than ours.
-    String doubled = place.duplicate();
-    String named = doubled == null ? parser.getParsingContext().getCurrentName() : doubled;
-    if (row != null && named != null && ofField) {
+    String named = parser.getParsingContext().getCurrentName();
+    if (row != null && named != null && place.message().contains("token")) {
       field = named;
       return refuse(ErrorCode.INVALID_FIELD, "%s: %s".formatted(where(), place.message()));
     }

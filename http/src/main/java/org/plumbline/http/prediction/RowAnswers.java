@@ -4,10 +4,10 @@ import jakarta.inject.Singleton;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 import org.plumbline.data.Contract;
+import org.plumbline.data.ParsedRow;
 import org.plumbline.deployment.Routes;
 import org.plumbline.deployment.ServingVersion;
 import org.plumbline.http.entrance.Meters;
@@ -74,9 +74,10 @@ public final class RowAnswers {
     ServingVersion version = routes.answering(model.value());
     Answerer.Answer answer =
         pool.await(
-            () ->
-                answerer.answer(
-                    version, new PredictionRequest(rows, explain, OptionalInt.empty())));
+            () -> {
+              List<ParsedRow> parsed = rows.stream().map(version.parser()::parse).toList();
+              return answerer.answer(version, parsed, explain);
+            });
     try {
       var _ = log.append(answer.logged()).toCompletableFuture().join();
     } catch (CompletionException failure) {

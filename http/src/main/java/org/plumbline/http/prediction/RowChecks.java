@@ -2,7 +2,6 @@ package org.plumbline.http.prediction;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.plumbline.data.ColumnContract;
 import org.plumbline.data.ParsedRow;
@@ -19,24 +18,25 @@ final class RowChecks {
 
   private RowChecks() {}
 
-  static List<ParsedRow> check(
-      ServingVersion version, List<Map<String, @Nullable Object>> request) {
-    var rows = new ArrayList<ParsedRow>(request.size());
-    var errors = new ArrayList<FieldError>();
-    for (int i = 0; i < request.size() && errors.size() < MOST_ERRORS; i++) {
-      ParsedRow row = version.parser().parse(request.get(i));
+  /**
+   * Refuses rows that break the contract they were read by.
+   *
+   * @throws RefusedRequest naming every refused field of every row, the first hundred
+   */
+  static void check(ServingVersion version, List<ParsedRow> rows) {
+    var errors = new ArrayList<FieldError>(0);
+    for (int i = 0; i < rows.size() && errors.size() < MOST_ERRORS; i++) {
+      ParsedRow row = rows.get(i);
       for (var error : row.errors()) {
         errors.add(new FieldError(i, error.field(), error.code(), error.detail()));
       }
       if (!storable(row.id())) {
         errors.add(entityError(version, i));
       }
-      rows.add(row);
     }
     if (!errors.isEmpty()) {
       throw new RefusedRequest(problem(version, errors));
     }
-    return rows;
   }
 
   private static boolean storable(@Nullable String entity) {

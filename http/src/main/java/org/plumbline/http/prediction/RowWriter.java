@@ -1,0 +1,151 @@
+package org.plumbline.http.prediction;
+
+import java.time.Instant;
+import java.util.AbstractList;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.plumbline.data.Column;
+import org.plumbline.data.ColumnContract;
+import org.plumbline.data.ParsedRow;
+import org.plumbline.deployment.ServingVersion;
+import org.plumbline.kernel.Stage;
+import org.plumbline.monitoring.LoggedPrediction;
+import org.plumbline.monitoring.LoggedReason;
+import org.plumbline.scoring.Explanation;
+import org.plumbline.scoring.Model;
+import org.plumbline.scoring.Reason;
+import org.plumbline.scoring.ReasonCodes;
+import org.plumbline.scoring.Task;
+
+/** Writes the rows that one version answered, each as JSON and as an entry of the log. */
+final class RowWriter {
+  private final ServingVersion version;
+  private final Model model;
+  private final Scores scores;
+  private final int explain;
+  private final List<ColumnContract> features;
+  private final List<String> classes;
+  private final double[] probabilities;
+  private final String versionAndStage;
+
+  /**
+   * A writer for the rows that were scored.
+   *
+   * @param explain how many reasons each answer bears
+   */
+  RowWriter(ServingVersion version, Scores scores, int explain) {
+    this.version = version;
+    this.model = version.model();
+    this.scores = scores;
+    this.explain = Math.min(explain, model.inputs().size());
+    this.features = explain > 0 ? version.contract().features() : List.of();
+    this.classes = model.classes().stream().map(AnswerText::quoted).toList();
+    this.probabilities = new double[classes.size()];
+    Stage stage = version.stage();
+    this.versionAndStage =
+        ",\"version\":"
+            + version.id().number().value()
+            + ",\"stage\":"
+            + AnswerText.quoted(stage == null ? null : stage.name());
+  }
+
+  /**
+   * Writes one row.
+   *
+   * @param index its place among the scored ones
+   * @return the entry that has to be in the log before the answer is given
+   */
+  LoggedPrediction write(int index, ParsedRow row, UUID id, Instant now, AnswerText json) {
+    double score = scores.score(index);
+    Explanation explanation = scores.explanation(index);
+    List<Reason> reasons = explanation == null ? List.of() : reasons(explanation, row.slots());
+    json.raw("{\"id\":\"").raw(id.toString()).raw("\",\"score\":").number(score);
+    writeClass(index, score, json);
+    json.raw(versionAndStage);
+    writeMargin(index, explanation, json);
+    writeReasons(reasons, json);
+    json.raw('}');
+    return new LoggedPrediction(
+        id,
+        now,
+        version.id(),
+        version.stage(),
+        row.id(),
+        score,
+        row.slots(),
+        row.unknownCategories(),
+        reasons.stream().map(r -> new LoggedReason(r.feature(), r.contribution())).toList());
+  }
+
+  private List<Reason> reasons(Explanation explanation, double[] slots) {
+    // Only the few values that become a reason are put into words.
+    List<String> texts =
+        new AbstractList<>() {
+          @Override
+          public String get(int i) {
+            ColumnContract feature = features.get(i);
+            return Column.text(feature.type(), feature.categories(), slots[i]);
+          }
+
+          @Override
+          public int size() {
+            return slots.length;
+          }
+        };
+    return ReasonCodes.top(explanation, model.inputs(), texts, explain);
+  }
+
+  private void writeClass(int index, double score, AnswerText json) {
+    if (model.task() == Task.REGRESSION) {
+      json.raw(",\"label\":null,\"probabilities\":null");
+      return;
+    }
+    scores.probabilities(index, probabilities);
+    int top =
+        model.task() == Task.BINARY
+            ? (score >= version.threshold() ? 1 : 0)
+            : indexOfLargest(probabilities);
+    json.raw(",\"label\":").raw(classes.get(top)).raw(",\"probabilities\":{");
+    for (int k = 0; k < probabilities.length; k++) {
+      json.raw(k == 0 ? "" : ",").raw(classes.get(k)).raw(':').number(probabilities[k]);
+    }
+    json.raw('}');
+  }
+
+  private void writeMargin(int index, @Nullable Explanation explanation, AnswerText json) {
+    if (explanation == null) {
+      json.raw(",\"baseline\":null");
+    } else {
+      json.raw(",\"baseline\":").number(explanation.baseline());
+    }
+    json.raw(",\"margin\":").number(scores.margin(index));
+  }
+
+  private static void writeReasons(List<Reason> reasons, AnswerText json) {
+    json.raw(",\"reasons\":[");
+    for (int i = 0; i < reasons.size(); i++) {
+      Reason reason = reasons.get(i);
+      json.raw(i == 0 ? "{\"feature\":" : ",{\"feature\":")
+          .text(reason.feature())
+          .raw(",\"value\":")
+          .text(reason.value())
+          .raw(",\"contribution\":")
+          .number(reason.contribution())
+          .raw(",\"text\":")
+          .text(reason.text())
+          .raw('}');
+    }
+    json.raw(']');
+  }
+
+  private static int indexOfLargest(double[] values) {
+    int top = 0;
+    for (int k = 1; k < values.length; k++) {
+      if (values[k] > values[top]) {
+        top = k;
+      }
+    }
+    return top;
+  }
+}
