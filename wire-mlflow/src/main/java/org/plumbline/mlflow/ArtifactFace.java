@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,7 @@ import org.plumbline.registry.tracking.RunEntry;
 import org.plumbline.registry.tracking.RunEntryPage;
 import org.plumbline.registry.tracking.RunFiles;
 import org.plumbline.registry.tracking.RunId;
+import org.plumbline.registry.tracking.RunUploads;
 import org.plumbline.registry.tracking.Tracking;
 
 /**
@@ -44,24 +46,19 @@ public final class ArtifactFace {
       new Exchanges.Guard(Permission.MODEL_WRITE, "run.artifacts-removed");
   private static final Logger LOG = Logger.getLogger(ArtifactFace.class);
 
-  /** Clients that read this send the file whole. */
-  private static final MlflowError NO_PARTS =
-      new MlflowError(
-          "NOT_IMPLEMENTED",
-          501,
-          "Multipart upload is not supported for the current artifact repository; send the file"
-              + " whole, however large: it is streamed");
-
   private final SideEntrance entrance;
   private final Exchanges exchanges;
   private final Tracking tracking;
   private final RunFiles files;
+  private final UploadAnswers uploads;
 
-  public ArtifactFace(SideEntrance entrance, Tracking tracking, RunFiles files) {
+  public ArtifactFace(
+      SideEntrance entrance, Tracking tracking, RunFiles files, RunUploads uploads) {
     this.entrance = entrance;
     this.exchanges = new Exchanges(entrance);
     this.tracking = tracking;
     this.files = files;
+    this.uploads = new UploadAnswers(tracking, uploads);
   }
 
   void register(@Observes Router router) {
@@ -80,8 +77,10 @@ public final class ArtifactFace {
     boolean root = path.equals(FILES) || path.equals(FILES + "/");
     if (root && method.equals("GET")) {
       exchanges.answer(context, READ, (caller, body) -> list(context));
-    } else if (path.startsWith("mpu/create/") && method.equals("POST")) {
-      exchanges.refuse(context, NO_PARTS);
+    } else if (path.startsWith(UploadAnswers.PARTS) && method.equals("PUT")) {
+      stream(context, WRITE, body -> uploads.keep(context, path, body));
+    } else if (uploads.answers(path) && method.equals("POST")) {
+      exchanges.answer(context, WRITE, (caller, body) -> uploads.answer(context, path, body));
     } else if (root || !path.startsWith(FILES + "/")) {
       exchanges.refuse(context, MlflowError.noEndpoint(method, context.normalizedPath()));
     } else {
@@ -124,23 +123,37 @@ public final class ArtifactFace {
   }
 
   private void keep(RoutingContext context, String path) {
+    stream(
+        context,
+        WRITE,
+        body -> {
+          entrance.admit(context, WRITE.permission());
+          var file = ArtifactPath.ofAddress(path, tracking);
+          files.keep(file.run(), file.path(), body, Optional.empty(), Callers.actor(context));
+          return Exchanges.Reply.json(Views.object());
+        });
+  }
+
+  private void stream(
+      RoutingContext context, Exchanges.Guard guard, Function<InputStream, Exchanges.Reply> work) {
     BodyStream body = BodyStream.of(context.request(), context.vertx());
     Context loop = context.vertx().getOrCreateContext();
     Thread.startVirtualThread(
         () -> {
-          Exchanges.Reply reply = kept(context, path, body);
+          Exchanges.Reply reply = replied(context, guard, work, body);
           loop.runOnContext(_ -> Exchanges.send(context, reply));
         });
   }
 
-  private Exchanges.Reply kept(RoutingContext context, String path, BodyStream body) {
+  private Exchanges.Reply replied(
+      RoutingContext context,
+      Exchanges.Guard guard,
+      Function<InputStream, Exchanges.Reply> work,
+      BodyStream body) {
     try (body) {
-      entrance.admit(context, WRITE.permission());
-      var file = ArtifactPath.ofAddress(path, tracking);
-      files.keep(file.run(), file.path(), body, Optional.empty(), Callers.actor(context));
-      return Exchanges.Reply.json(Views.object());
+      return work.apply(body);
     } catch (RuntimeException failure) {
-      return exchanges.refused(context, WRITE, failure);
+      return exchanges.refused(context, guard, failure);
     }
   }
 

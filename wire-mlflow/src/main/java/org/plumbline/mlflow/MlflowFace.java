@@ -104,7 +104,8 @@ public final class MlflowFace {
                 caller, Callers.actor(context), fields.with(match.variables()), address(context))));
   }
 
-  private static String address(RoutingContext context) {
+  /** How the caller reaches this server. */
+  static String address(RoutingContext context) {
     HostAndPort authority = context.request().authority();
     return context.request().scheme() + "://" + (authority == null ? "localhost" : authority);
   }

@@ -146,17 +146,6 @@ class ArtifactFaceTest {
         .isEqualTo(401);
   }
 
-  @Test
-  void askedForPartsItTellsTheClientToSendTheFileWhole() throws JsonProcessingException {
-    HttpResponse<String> answer =
-        face.post(
-            files.replaceFirst("/artifacts/", "/mpu/create/"), "{\"path\":\"a\",\"num_parts\":2}");
-
-    assertThat(answer.statusCode()).isEqualTo(501);
-    assertThat(JSON.readTree(answer.body()).path("message").asText())
-        .startsWith("Multipart upload is not supported for the current artifact repository");
-  }
-
   private static JsonNode list(String path) throws JsonProcessingException {
     return JSON.readTree(face.get(ROOT + "?path=" + path).body());
   }

@@ -18,6 +18,7 @@ import java.util.Base64;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import org.plumbline.access.Accounts.NewUser;
 import org.plumbline.access.Role;
 import org.plumbline.access.Username;
@@ -36,7 +37,9 @@ import org.plumbline.kernel.VersionId;
 import org.plumbline.monitoring.GroupCommitLog;
 import org.plumbline.registry.ObjectStore;
 import org.plumbline.registry.tracking.RunArtifact;
+import org.plumbline.registry.tracking.RunFiles;
 import org.plumbline.registry.tracking.RunId;
+import org.plumbline.registry.tracking.RunUploads;
 import org.plumbline.registry.tracking.Tracking;
 import org.plumbline.store.Home;
 import org.plumbline.store.TestDatabase;
@@ -90,11 +93,10 @@ final class RunningFace implements AutoCloseable {
             watch.changeRequests(),
             watch.changeRequestStore());
     face.register(router);
-    new ArtifactFace(
-            entrance,
-            tracking,
-            TrackingRoom.files(test.database(), home, tracking, clock, Map.of()))
-        .register(router);
+    RunFiles files = TrackingRoom.files(test.database(), home, tracking, clock, Map.of());
+    RunUploads uploads =
+        TrackingRoom.uploads(test.database(), home, tracking, files, clock, Map.of());
+    new ArtifactFace(entrance, tracking, files, uploads).register(router);
     var rows = new RowAnswers(watch.routes(), predictionLog, ids, clock, meters, new ScoringPool());
     new ScoringFace(entrance, rows).register(router);
     server = await(vertx.createHttpServer().requestHandler(router).listen(0));
@@ -150,6 +152,13 @@ final class RunningFace implements AutoCloseable {
         .read(
             handle ->
                 handle.createQuery("select count(*) from prediction").mapTo(Long.class).one());
+  }
+
+  /** How many objects the store holds. */
+  long objects() {
+    var count = new LongAdder();
+    objects.each(_ -> count.increment());
+    return count.sum();
   }
 
   /** Keeps a file of a run of the administrator's. */

@@ -38,6 +38,7 @@ import org.plumbline.registry.catalogue.Catalogue;
 import org.plumbline.registry.lineage.Lineage;
 import org.plumbline.registry.lineage.LineageEvents;
 import org.plumbline.registry.tracking.RunFiles;
+import org.plumbline.registry.tracking.RunUploads;
 import org.plumbline.registry.tracking.Tracking;
 
 /** Hands the parts of the opened service to the web layer: the one place that names them all. */
@@ -157,6 +158,12 @@ final class Composition {
   @Singleton
   RunFiles runFiles() {
     return service.runFiles();
+  }
+
+  @Produces
+  @Singleton
+  RunUploads runUploads() {
+    return service.runUploads();
   }
 
   @Produces

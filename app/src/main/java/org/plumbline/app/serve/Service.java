@@ -21,6 +21,7 @@ import org.plumbline.registry.catalogue.Catalogue;
 import org.plumbline.registry.lineage.Lineage;
 import org.plumbline.registry.lineage.LineageEvents;
 import org.plumbline.registry.tracking.RunFiles;
+import org.plumbline.registry.tracking.RunUploads;
 import org.plumbline.registry.tracking.Tracking;
 import org.plumbline.store.Database;
 import org.plumbline.store.Home;
@@ -61,6 +62,7 @@ public final class Service implements AutoCloseable {
   private final LineageEvents lineageEvents;
   private final Tracking tracking;
   private final RunFiles runFiles;
+  private final RunUploads runUploads;
   private final WatchRoom watch;
   private final GroupCommitLog predictionLog;
 
@@ -81,6 +83,7 @@ public final class Service implements AutoCloseable {
     this.registry = room.registry();
     this.tracking = TrackingRoom.over(database, audit, clock, new SecureRandom());
     this.runFiles = TrackingRoom.files(database, home, tracking, clock, environment);
+    this.runUploads = TrackingRoom.uploads(database, home, tracking, runFiles, clock, environment);
     this.stewardship = room.stewardship();
     this.catalogue = room.catalogue();
     this.lineage = room.lineage();
@@ -186,6 +189,10 @@ public final class Service implements AutoCloseable {
 
   public RunFiles runFiles() {
     return runFiles;
+  }
+
+  public RunUploads runUploads() {
+    return runUploads;
   }
 
   /** Monitoring, governance and deployment. */

@@ -31,11 +31,15 @@ final class BoundedStream extends FilterInputStream {
     int read = super.read(buffer, offset, length);
     count += Math.max(read, 0);
     if (count > most) {
-      throw PlumblineException.of(
-          ErrorCode.BODY_TOO_LARGE,
-          "A file of a run may have " + most + " bytes: keep larger ones elsewhere and log where");
+      throw tooLarge(most);
     }
     return read;
+  }
+
+  static PlumblineException tooLarge(long most) {
+    return PlumblineException.of(
+        ErrorCode.BODY_TOO_LARGE,
+        "A file of a run may have " + most + " bytes: keep larger ones elsewhere and log where");
   }
 
   /** Reads what it skips: it must be counted. */

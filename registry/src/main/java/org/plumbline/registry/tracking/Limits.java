@@ -17,6 +17,7 @@ public final class Limits {
   public static final int BATCH_TAGS = 100;
   public static final int BATCH_ITEMS = 1_000;
   public static final int ARTIFACT_PATH = 500;
+  public static final int UPLOAD_PARTS = 2_000;
 
   private static final Pattern KEY_FORM =
       Pattern.compile("[\\w./ :-]+", Pattern.UNICODE_CHARACTER_CLASS);

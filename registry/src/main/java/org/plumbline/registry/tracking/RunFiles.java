@@ -54,6 +54,11 @@ public final class RunFiles {
     this.mostBytes = mostBytes;
   }
 
+  /** How large a file may be. */
+  long mostBytes() {
+    return mostBytes;
+  }
+
   /** A file with its bytes, which whoever asked for them closes. */
   public record Content(RunArtifact file, InputStream bytes) {}
 

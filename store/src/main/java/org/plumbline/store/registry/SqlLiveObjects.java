@@ -50,7 +50,13 @@ public final class SqlLiveObjects implements LiveObjects {
     }
     try (Stream<String> artifacts =
         handle
-            .createQuery("select hash from run_artifact union all select hash from foreign_file")
+            .createQuery(
+                """
+                select hash from run_artifact
+                union all select hash from foreign_file
+                union all select p.object from run_upload_part p join run_upload u on u.id = p.upload
+                  where u.expires_at > now()
+                """)
             .setFetchSize(FETCH)
             .mapTo(String.class)
             .stream()) {

@@ -7,6 +7,7 @@ import org.plumbline.audit.AuditTrail;
 import org.plumbline.kernel.ErrorCode;
 import org.plumbline.kernel.PlumblineException;
 import org.plumbline.registry.tracking.RunFiles;
+import org.plumbline.registry.tracking.RunUploads;
 import org.plumbline.registry.tracking.Tracking;
 import org.plumbline.registry.tracking.TrackingStore;
 import org.plumbline.store.Database;
@@ -57,6 +58,23 @@ public final class TrackingRoom {
         new SqlLiveObjects(),
         clock,
         mostBytes(environment));
+  }
+
+  /** Files of runs that come in parts. */
+  public static RunUploads uploads(
+      Database database,
+      Home home,
+      Tracking tracking,
+      RunFiles files,
+      InstantSource clock,
+      Map<String, String> environment) {
+    return new RunUploads(
+        database,
+        tracking,
+        files,
+        new SqlUploadStore(database),
+        ObjectStores.of(home, environment),
+        clock);
   }
 
   private static long mostBytes(Map<String, String> environment) {
