@@ -2,56 +2,97 @@ package org.plumbline.deployment;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.plumbline.kernel.ErrorCode;
 import org.plumbline.kernel.ModelName;
 import org.plumbline.kernel.PlumblineException;
 import org.plumbline.kernel.Stage;
+import org.plumbline.kernel.VersionId;
 
 /**
  * Who answers for one model.
  *
- * @param serving the versions at a serving stage that could be loaded, production first
- * @param broken why production could not be loaded, null when it could or there is none
+ * <p>What serves is fixed; what of it is in memory comes with the first request and goes when
+ * others need the room. The two fields that change are written without order: a reader sees the
+ * whole immutable line-up or none, and having read an older one only means that a version that just
+ * left memory answers once more. Safe to share between threads.
  */
-public record Route(
-    ModelName model,
-    KillSwitch killSwitch,
-    List<ServingVersion> serving,
-    @Nullable PlumblineException broken) {
-  public Route {
-    serving = List.copyOf(serving);
+public final class Route {
+  private final RouteSource.Entry entry;
+  private Optional<Lineup> lineup = Optional.empty();
+  private boolean used;
+  private volatile @Nullable PlumblineException broken;
+
+  Route(RouteSource.Entry entry) {
+    this.entry = entry;
   }
 
-  /** The version that answers requests which name none: the one in production. */
-  public Optional<ServingVersion> answering() {
-    return serving.stream().filter(version -> version.stage() == Stage.PRODUCTION).findFirst();
+  public ModelName model() {
+    return entry.model();
+  }
+
+  public KillSwitch killSwitch() {
+    return entry.killSwitch();
+  }
+
+  /** What stands at a serving stage, in memory or not. */
+  public List<RouteSource.Standing> standings() {
+    return entry.serving();
+  }
+
+  Optional<RouteSource.Standing> at(Stage stage) {
+    return entry.serving().stream().filter(standing -> standing.stage() == stage).findFirst();
+  }
+
+  Set<VersionId> versions() {
+    return entry.serving().stream()
+        .map(RouteSource.Standing::version)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /**
-   * The version that answers now.
+   * The versions that answer now; empty when they must be loaded first, by {@link
+   * Routes#load(Route)} on a thread that may wait.
    *
-   * @throws PlumblineException KILLED, NOT_SERVING, or what hindered its loading
+   * @throws PlumblineException KILLED, NOT_SERVING, or what hindered the loading of production
    */
-  public ServingVersion open() {
+  public Optional<Lineup> lineup() {
     requireAlive();
-    Optional<ServingVersion> answering = answering();
-    if (answering.isPresent()) {
-      return answering.get();
+    if (!used) {
+      used = true;
     }
-    if (broken != null) {
-      throw broken;
+    Optional<Lineup> ready = lineup;
+    if (ready.isEmpty()) {
+      requireProduction();
     }
-    throw notServing(model);
+    return ready;
+  }
+
+  /** The version in production when it is in memory, whether the route is open or not. */
+  public Optional<ServingVersion> answering() {
+    return lineup.map(Lineup::champion);
+  }
+
+  private void requireProduction() {
+    PlumblineException failure = broken;
+    if (failure != null) {
+      throw failure;
+    }
+    if (at(Stage.PRODUCTION).isEmpty()) {
+      throw notServing(model());
+    }
   }
 
   /** Throws KILLED while the kill switch is on. */
   public void requireAlive() {
+    KillSwitch killSwitch = entry.killSwitch();
     if (killSwitch.on()) {
       throw PlumblineException.of(
               ErrorCode.KILLED,
               "The kill switch of "
-                  + model
+                  + model()
                   + " is on since "
                   + killSwitch.at()
                   + " by "
@@ -59,8 +100,37 @@ public record Route(
                   + ": "
                   + killSwitch.reason()
                   + "; it answers again once somebody with the permission turns it off")
-          .with("model", model.value());
+          .with("model", model().value());
     }
+  }
+
+  /** What is in memory, whether the route is open or not. */
+  Optional<Lineup> ready() {
+    return lineup;
+  }
+
+  /** Whether it can stand for the entry; what could not be loaded is tried anew. */
+  boolean standsFor(RouteSource.Entry other) {
+    return broken == null && entry.equals(other);
+  }
+
+  void ready(Lineup loaded) {
+    lineup = Optional.of(loaded);
+  }
+
+  void broken(PlumblineException failure) {
+    broken = failure;
+  }
+
+  void forget() {
+    lineup = Optional.empty();
+  }
+
+  /** Whether anybody asked since this was asked last. */
+  boolean takeUsed() {
+    boolean was = used;
+    used = false;
+    return was;
   }
 
   static PlumblineException notServing(ModelName model) {

@@ -2,51 +2,66 @@ package org.plumbline.deployment;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
-import org.plumbline.data.RowParser;
 import org.plumbline.kernel.ErrorCode;
 import org.plumbline.kernel.ModelName;
 import org.plumbline.kernel.PlumblineException;
+import org.plumbline.kernel.Stage;
 import org.plumbline.kernel.VersionId;
 
 /**
  * Which version answers for which model: one immutable table behind one volatile field, so that the
  * prediction path takes no lock.
  *
- * <p>A watcher thread reads one small row a few times a second and builds a new table when it
- * moved: a change made by any instance is seen within a second. While the store is away the last
- * table stands. Safe to share between threads.
+ * <p>The table holds what serves; the models themselves are read at their first request and leave
+ * when others need the room, so that the number of live versions costs neither start nor memory. A
+ * watcher thread reads one small row a few times a second and builds a new table when it moved: a
+ * change made by any instance is seen within a second. While the store is away the last table
+ * stands. Safe to share between threads.
  */
 public final class Routes implements AutoCloseable {
   private static final Duration PAUSE = Duration.ofMillis(300);
-  private static final int VERSIONS_ASKED_FOR = 32;
+
+  /** So few are read at the start already, so that nobody waits for the first answer. */
+  private static final int FEW = 64;
 
   private final RouteSource source;
-  private final VersionLoader loader;
+  private final LoadedVersions versions;
   private final ReentrantLock refreshing = new ReentrantLock();
-  private final Map<VersionId, ServingVersion> askedFor = new LinkedHashMap<>(16, 0.75f, true);
   private volatile Table table = new Table(-1, Map.of());
   private @Nullable Thread watcher;
 
   /** Keyed by the bare name, which is what a request brings. */
   private record Table(long revision, Map<String, Route> routes) {}
 
+  /** Holds as many versions as fit into a quarter of the memory there is. */
   public Routes(RouteSource source, VersionLoader loader) {
-    this.source = source;
-    this.loader = loader;
+    this(source, loader, Runtime.getRuntime().maxMemory() / 4);
   }
 
-  /** Loads the table and keeps it fresh until {@link #close}. */
+  /**
+   * Begins empty.
+   *
+   * @param capacity bytes of models that are held in memory
+   */
+  public Routes(RouteSource source, VersionLoader loader, long capacity) {
+    this.source = source;
+    this.versions = new LoadedVersions(loader, capacity, this::evicted);
+  }
+
+  /** Reads the table and keeps it fresh until {@link #close}. */
   public void start() {
     refresh();
     watcher = Thread.ofVirtual().name("routes").start(this::watch);
+    if (table.routes().size() <= FEW) {
+      table.routes().values().forEach(this::loadAhead);
+    }
   }
 
   /** The route of a model that serves or is killed, empty for any other. */
@@ -55,48 +70,121 @@ public final class Routes implements AutoCloseable {
   }
 
   /**
-   * The version that answers for the model.
+   * The route of a model that serves or is killed.
    *
-   * @throws PlumblineException NOT_SERVING, KILLED, or what hindered its loading
+   * @throws PlumblineException NOT_SERVING
    */
-  public ServingVersion answering(String model) {
+  public Route route(String model) {
     Route route = table.routes().get(model);
     if (route == null) {
       throw Route.notServing(new ModelName(model));
     }
-    return route.open();
+    return route;
   }
 
   /**
-   * A version asked for by number, serving or not; loads it when it is not in memory, so this may
-   * wait for the store.
+   * The versions that answer, read when they are not in memory; so this may wait for the store.
+   *
+   * @throws PlumblineException KILLED, NOT_SERVING, or what hindered the loading of production
+   */
+  public Lineup load(Route route) {
+    Optional<Lineup> ready = route.lineup();
+    if (ready.isPresent()) {
+      return ready.get();
+    }
+    Lineup lineup = loadLineup(route);
+    route.ready(lineup);
+    /* What left memory before the line above was not forgotten by the route: do it now. */
+    if (!versions.held().containsAll(lineup.versions())) {
+      route.forget();
+    }
+    return lineup;
+  }
+
+  /**
+   * The version in production; may wait for the store.
+   *
+   * @throws PlumblineException NOT_SERVING, KILLED, or what hindered its loading
+   */
+  public ServingVersion answering(String model) {
+    return load(route(model)).champion();
+  }
+
+  /**
+   * A version asked for by number, serving or not; may wait for the store.
    *
    * @throws PlumblineException KILLED, NOT_FOUND, or what hindered its loading
    */
   public ServingVersion version(VersionId version) {
     Route route = table.routes().get(version.model().value());
-    if (route != null) {
-      route.requireAlive();
-      for (ServingVersion serving : route.serving()) {
-        if (serving.id().equals(version)) {
-          return serving;
-        }
-      }
+    if (route == null) {
+      return versions.load(version, Set.of());
     }
-    synchronized (askedFor) {
-      ServingVersion known = askedFor.get(version);
-      if (known != null) {
-        return known;
+    route.requireAlive();
+    return route.standings().stream()
+        .filter(standing -> standing.version().equals(version))
+        .findFirst()
+        .map(standing -> load(standing, Set.of()))
+        .orElseGet(() -> versions.load(version, Set.of()));
+  }
+
+  private Lineup loadLineup(Route route) {
+    ServingVersion champion;
+    try {
+      champion = load(route.at(Stage.PRODUCTION).orElseThrow(), route.versions());
+    } catch (PlumblineException failure) {
+      if (failure.code() != ErrorCode.STORE_UNAVAILABLE) {
+        route.broken(failure);
       }
+      throw failure;
     }
-    ServingVersion loaded = load(version);
-    synchronized (askedFor) {
-      askedFor.put(version, loaded);
-      if (askedFor.size() > VERSIONS_ASKED_FOR) {
-        askedFor.remove(askedFor.keySet().iterator().next());
+    return new Lineup(champion, beside(route, Stage.CANARY), beside(route, Stage.SHADOW));
+  }
+
+  /** A broken challenger must not keep the champion from answering. */
+  private @Nullable ServingVersion beside(Route route, Stage stage) {
+    Optional<RouteSource.Standing> standing = route.at(stage);
+    if (standing.isEmpty()) {
+      return null;
+    }
+    try {
+      return load(standing.get(), route.versions());
+    } catch (PlumblineException failure) {
+      if (failure.code() == ErrorCode.STORE_UNAVAILABLE) {
+        throw failure;
       }
+      System.getLogger(Routes.class.getName())
+          .log(
+              System.Logger.Level.WARNING,
+              "The " + OpeningRules.name(stage) + " cannot be loaded: " + failure.text());
+      return null;
     }
-    return loaded;
+  }
+
+  private ServingVersion load(RouteSource.Standing standing, Set<VersionId> beside) {
+    return versions.load(standing.version(), beside).at(standing.stage(), standing.since());
+  }
+
+  private void loadAhead(Route route) {
+    if (route.killSwitch().on() || route.at(Stage.PRODUCTION).isEmpty()) {
+      return;
+    }
+    Thread.ofVirtual()
+        .name("load-ahead")
+        .start(
+            () -> {
+              try {
+                load(route);
+              } catch (RuntimeException failure) {
+                /* The first request meets the same failure and tells it. */
+                System.getLogger(Routes.class.getName())
+                    .log(System.Logger.Level.DEBUG, "Could not load ahead", failure);
+              }
+            });
+  }
+
+  private void evicted(VersionId version) {
+    find(version.model().value()).ifPresent(Route::forget);
   }
 
   /** Takes what is committed now; returns whether anything had moved. */
@@ -104,52 +192,32 @@ public final class Routes implements AutoCloseable {
     refreshing.lock();
     try {
       long revision = source.revision();
-      if (revision == table.revision()) {
+      Table before = table;
+      if (revision == before.revision()) {
         return false;
       }
-      Map<VersionId, ServingVersion> loaded = new HashMap<>();
-      table.routes().values().stream()
-          .flatMap(route -> route.serving().stream())
-          .forEach(version -> loaded.put(version.id(), version));
       Map<String, Route> routes = new HashMap<>();
+      List<Route> moved = new ArrayList<>();
       for (RouteSource.Entry entry : source.entries()) {
-        routes.put(entry.model().value(), route(entry, loaded));
+        Route known = before.routes().get(entry.model().value());
+        if (known != null && known.standsFor(entry)) {
+          routes.put(entry.model().value(), known);
+        } else {
+          var route = new Route(entry);
+          routes.put(entry.model().value(), route);
+          if (known != null && known.ready().isPresent()) {
+            moved.add(route);
+          }
+        }
       }
       /* Read before the entries: a change between the two is taken again at the next look. */
       table = new Table(revision, Map.copyOf(routes));
+      /* Whom somebody asks already should not wait for the first request to what is new. */
+      moved.forEach(this::loadAhead);
       return true;
     } finally {
       refreshing.unlock();
     }
-  }
-
-  private Route route(RouteSource.Entry entry, Map<VersionId, ServingVersion> loaded) {
-    List<ServingVersion> serving = new ArrayList<>();
-    PlumblineException broken = null;
-    for (RouteSource.Standing standing : entry.serving()) {
-      try {
-        ServingVersion known = loaded.get(standing.version());
-        serving.add(
-            (known == null ? load(standing.version()) : known)
-                .at(standing.stage(), standing.since()));
-      } catch (PlumblineException failure) {
-        /* One broken model must not keep the others from their routes. */
-        if (failure.code() == ErrorCode.STORE_UNAVAILABLE) {
-          throw failure;
-        }
-        broken = failure;
-      }
-    }
-    serving.sort(
-        Comparator.comparing(
-            ServingVersion::stage, Comparator.nullsLast(Comparator.reverseOrder())));
-    return new Route(entry.model(), entry.killSwitch(), serving, broken);
-  }
-
-  private ServingVersion load(VersionId version) {
-    VersionLoader.Loaded parts = loader.load(version);
-    return new ServingVersion(
-        version, null, null, parts.model(), new RowParser(parts.contract()), parts.threshold());
   }
 
   private void watch() {
@@ -157,6 +225,7 @@ public final class Routes implements AutoCloseable {
       try {
         Thread.sleep(PAUSE);
         refresh();
+        noteUse();
       } catch (InterruptedException _) {
         return;
       } catch (RuntimeException failure) {
@@ -164,6 +233,16 @@ public final class Routes implements AutoCloseable {
         System.getLogger(Routes.class.getName())
             .log(System.Logger.Level.DEBUG, "Routes could not be refreshed", failure);
       }
+    }
+  }
+
+  /** Tells the memory which versions answered, so that the path of a request need not. */
+  void noteUse() {
+    for (VersionId version : versions.held()) {
+      find(version.model().value())
+          .filter(Route::takeUsed)
+          .flatMap(Route::ready)
+          .ifPresent(lineup -> lineup.versions().forEach(versions::find));
     }
   }
 

@@ -18,6 +18,7 @@ public interface VersionLoader {
    * What answering takes.
    *
    * @param threshold the score from which a row counts as positive; NaN unless two classes
+   * @param bytes about what it takes in memory
    */
-  record Loaded(Model model, Contract contract, double threshold) {}
+  record Loaded(Model model, Contract contract, double threshold, long bytes) {}
 }

@@ -214,10 +214,11 @@ public final class Registry {
 
   private LoadedVersion readModel(VersionId id, VersionLine line) {
     Version version = read(line);
-    Model model = readModel(line);
+    byte[] file = bytes(line, Part.MODEL);
+    Model model = readModel(line, file);
     var parser = new RowParser(version.contract());
     GoldenCheck.demand(id, model, parser, golden(line));
-    return new LoadedVersion(version, model, parser);
+    return new LoadedVersion(version, model, parser, file.length);
   }
 
   /** What the work gives once the signature holds; a refusal is told to who wants to know. */
@@ -279,9 +280,9 @@ public final class Registry {
         codec.quality(bytes(line, Part.QUALITY)));
   }
 
-  private Model readModel(VersionLine line) {
+  private static Model readModel(VersionLine line, byte[] file) {
     try {
-      return Model.read(bytes(line, Part.MODEL));
+      return Model.read(file);
     } catch (ModelFormatException unreadable) {
       throw PlumblineException.of(
           ErrorCode.TAMPERED, "The model of version " + line.id() + " cannot be read", unreadable);

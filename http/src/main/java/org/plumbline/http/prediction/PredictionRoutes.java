@@ -17,10 +17,12 @@ import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.plumbline.access.Permission;
 import org.plumbline.data.Contract;
 import org.plumbline.data.RowParser;
+import org.plumbline.deployment.Lineup;
 import org.plumbline.deployment.Routes;
 import org.plumbline.deployment.ServingVersion;
 import org.plumbline.http.Answers;
@@ -105,7 +107,11 @@ public final class PredictionRoutes {
     if (request.version().isPresent()) {
       return answer(model, request.version().getAsInt(), context, body);
     }
-    ServingVersion version = routes.answering(model.value());
+    Optional<Lineup> ready = routes.route(model.value()).lineup();
+    if (ready.isEmpty()) {
+      return answer(() -> routes.answering(model.value()), body);
+    }
+    ServingVersion version = ready.get().champion();
     // Another version may have taken over since, and may have other columns.
     return answer(
         version,
@@ -116,8 +122,12 @@ public final class PredictionRoutes {
       ModelName model, int number, RoutingContext context, byte[] body) {
     Callers.of(context).demand(Permission.MODEL_WRITE);
     var id = new VersionId(model, new VersionNumber(number));
-    // A version that does not serve is loaded from the store, which must not hold the event loop.
-    return CompletableFuture.supplyAsync(() -> routes.version(id), Thread::startVirtualThread)
+    return answer(() -> routes.version(id), body);
+  }
+
+  /** What must be loaded from the store first must not hold the event loop. */
+  private CompletionStage<byte[]> answer(Supplier<ServingVersion> loading, byte[] body) {
+    return CompletableFuture.supplyAsync(loading, Thread::startVirtualThread)
         .thenComposeAsync(
             loaded -> answer(loaded, RequestReader.read(body, loaded.parser())), pool);
   }

@@ -78,6 +78,10 @@ public record WatchRoom(
     Killing killing,
     Routes routes,
     Overviews overviews) {
+  /* A model in memory keeps its trees beside the packed form that scores; the contract adds a
+   * little. */
+  private static final long BYTES_PER_FILE_BYTE = 3;
+  private static final long OTHER_BYTES = 16 << 10;
 
   /** Wires the rooms with the policy that ships with the program. */
   public static WatchRoom over(
@@ -156,7 +160,10 @@ public record WatchRoom(
     LoadedVersion loaded = registry.loadModel(id);
     Double threshold = loaded.version().scorecard().threshold();
     return new VersionLoader.Loaded(
-        loaded.model(), loaded.version().contract(), threshold == null ? Double.NaN : threshold);
+        loaded.model(),
+        loaded.version().contract(),
+        threshold == null ? Double.NaN : threshold,
+        OTHER_BYTES + BYTES_PER_FILE_BYTE * loaded.modelBytes());
   }
 
   /** Tells the timeline of each new version; give it to the registry. */
