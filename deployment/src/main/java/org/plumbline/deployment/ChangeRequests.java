@@ -34,6 +34,9 @@ import org.plumbline.monitoring.TimelineEntry;
  * Safe to share between threads.
  */
 public final class ChangeRequests {
+  /** So many of a model's newest requests are looked through for the same one. */
+  private static final int LOOKED_AT = 100;
+
   private final Transactions transactions;
   private final ChangeRequestStore store;
   private final DeploymentLedger ledger;
@@ -80,31 +83,81 @@ public final class ChangeRequests {
     Evaluation evaluation = evaluator.evaluate(draft.version(), author, at);
     return transactions.in(
         tx -> {
-          Standing standing = ledger.lock(tx, draft.version().model());
-          var wish =
-              new OpeningRules.Wish(
-                  ids.get(),
-                  draft.version(),
-                  draft.stage(),
-                  author.username(),
-                  draft.reason(),
-                  evaluation.verdict(),
-                  evaluation.reasons(),
-                  evaluator.policy().directToProduction(),
-                  at);
-          ChangeRequest request = accepted(OpeningRules.open(wish, standing));
-          evaluator.keep(tx, evaluation, author);
-          store.save(tx, request);
-          tell(
-              tx,
-              request,
-              at,
-              "changeRequested",
-              author,
-              "To " + OpeningRules.name(draft.stage()) + ": " + draft.reason());
-          append(tx, request, author, "change-request.open", draft.reason());
+          ChangeRequest request = opened(tx, draft, author, evaluation, at);
+          keep(tx, request, draft, author, evaluation, at);
           return request;
         });
+  }
+
+  /**
+   * Opens a request, for callers who ask again and again: the same one that is open already, or
+   * that the policy has refused for the same reasons, is given back and nothing is written.
+   *
+   * @throws PlumblineException as {@link #open(ChangeDraft, Actor)}
+   */
+  public ChangeRequest ask(ChangeDraft draft, Actor author) {
+    Instant at = clock.instant();
+    Evaluation evaluation = evaluator.evaluate(draft.version(), author, at);
+    return transactions.in(
+        tx -> {
+          var _ = ledger.lock(tx, draft.version().model());
+          Optional<ChangeRequest> open = same(draft, "open");
+          if (open.isPresent()) {
+            return open.get();
+          }
+          ChangeRequest request = opened(tx, draft, author, evaluation, at);
+          Optional<ChangeRequest> before =
+              same(draft, "refused").filter(old -> old.refusals().equals(request.refusals()));
+          if (before.isPresent()) {
+            return before.get();
+          }
+          keep(tx, request, draft, author, evaluation, at);
+          return request;
+        });
+  }
+
+  /** The newest request in that state for the same change. */
+  private Optional<ChangeRequest> same(ChangeDraft draft, String state) {
+    return store.list(state, draft.version().model(), null, LOOKED_AT).stream()
+        .filter(request -> request.proposal().version().equals(draft.version()))
+        .filter(request -> request.proposal().stage() == draft.stage())
+        .findFirst();
+  }
+
+  private ChangeRequest opened(
+      Tx tx, ChangeDraft draft, Actor author, Evaluation evaluation, Instant at) {
+    Standing standing = ledger.lock(tx, draft.version().model());
+    var wish =
+        new OpeningRules.Wish(
+            ids.get(),
+            draft.version(),
+            draft.stage(),
+            author.username(),
+            draft.reason(),
+            evaluation.verdict(),
+            evaluation.reasons(),
+            evaluator.policy().directToProduction(),
+            at);
+    return accepted(OpeningRules.open(wish, standing));
+  }
+
+  private void keep(
+      Tx tx,
+      ChangeRequest request,
+      ChangeDraft draft,
+      Actor author,
+      Evaluation evaluation,
+      Instant at) {
+    evaluator.keep(tx, evaluation, author);
+    store.save(tx, request);
+    tell(
+        tx,
+        request,
+        at,
+        "changeRequested",
+        author,
+        "To " + OpeningRules.name(draft.stage()) + ": " + draft.reason());
+    append(tx, request, author, "change-request.open", draft.reason());
   }
 
   /** As {@link #vote(UUID, Actor, boolean, Vote.Ballot, String, Instant)}, now. */

@@ -1,10 +1,8 @@
 package org.plumbline.mlflow;
 
-import java.util.Optional;
 import org.plumbline.access.Permission;
 import org.plumbline.deployment.ChangeDraft;
 import org.plumbline.deployment.ChangeRequest;
-import org.plumbline.deployment.ChangeRequestStore;
 import org.plumbline.deployment.ChangeRequests;
 import org.plumbline.deployment.Proposal;
 import org.plumbline.deployment.Refusal;
@@ -20,17 +18,13 @@ import org.plumbline.registry.catalogue.VersionEntry;
  * change request and the answer says where it waits.
  */
 final class Approvals {
-  private static final int MOST_OPEN = 1_000;
-
   /** Too short to justify a version at risk: people say why in the version's description. */
   private static final String REASON = "By an MLflow client";
 
   private final ChangeRequests changes;
-  private final ChangeRequestStore store;
 
-  Approvals(ChangeRequests changes, ChangeRequestStore store) {
+  Approvals(ChangeRequests changes) {
     this.changes = changes;
-    this.store = store;
   }
 
   /**
@@ -71,9 +65,7 @@ final class Approvals {
     }
     call.demand(Permission.CHANGE_REQUEST);
     String reason = version.description().isBlank() ? REASON : version.description();
-    ChangeRequest request =
-        open(id, stage)
-            .orElseGet(() -> changes.open(new ChangeDraft(id, stage, reason), call.actor()));
+    ChangeRequest request = changes.ask(new ChangeDraft(id, stage, reason), call.actor());
     String link = call.address() + "/api/v1/change-requests/" + request.proposal().id();
     if (request instanceof ChangeRequest.Refused(_, _, var refusals, _)) {
       String why = String.join("; ", refusals.stream().map(Refusal::text).toList());
@@ -89,12 +81,5 @@ final class Approvals {
                 proposal.requiredApprovals(),
                 request.votes().size(),
                 link));
-  }
-
-  private Optional<ChangeRequest> open(VersionId id, Stage stage) {
-    return store.list("open", id.model(), null, MOST_OPEN).stream()
-        .filter(request -> request.proposal().version().equals(id))
-        .filter(request -> request.proposal().stage() == stage)
-        .findFirst();
   }
 }

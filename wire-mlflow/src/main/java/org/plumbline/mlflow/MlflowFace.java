@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.plumbline.access.Principal;
-import org.plumbline.deployment.ChangeRequestStore;
 import org.plumbline.deployment.ChangeRequests;
 import org.plumbline.http.entrance.Callers;
 import org.plumbline.http.entrance.SideEntrance;
@@ -34,10 +33,9 @@ public final class MlflowFace {
       Tracking tracking,
       Catalogue catalogue,
       Stewardship stewardship,
-      ChangeRequests changes,
-      ChangeRequestStore changeStore) {
+      ChangeRequests changes) {
     this.exchanges = new Exchanges(entrance);
-    var approvals = new Approvals(changes, changeStore);
+    var approvals = new Approvals(changes);
     answers.putAll(new ModelAnswers(catalogue, stewardship, approvals).answers());
     answers.putAll(new VersionAnswers(catalogue, stewardship, approvals).answers());
     answers.putAll(new ExperimentAnswers(tracking).answers());

@@ -328,6 +328,9 @@ class ModelRegistryTest {
             BASE + "registered-models/alias",
             "{\"name\":\"gated\",\"alias\":\"champion\",\"version\":\"1\"}");
 
+    assertThat(FACE.post(BASE + "model-versions/transition-stage", body).body())
+        .as("asked again for the same reasons, the same request answers")
+        .isEqualTo(first.body());
     assertThat(first.statusCode()).isEqualTo(403);
     assertThat(first.body())
         .contains("PERMISSION_DENIED", FACE.address() + "/api/v1/change-requests/");

@@ -90,8 +90,7 @@ final class RunningFace implements AutoCloseable {
             tracking,
             registry.catalogue(),
             registry.stewardship(),
-            watch.changeRequests(),
-            watch.changeRequestStore());
+            watch.changeRequests());
     face.register(router);
     RunFiles files = TrackingRoom.files(test.database(), home, tracking, clock, Map.of());
     RunUploads uploads =
