@@ -2,11 +2,13 @@ package org.plumbline.mlflow;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.plumbline.registry.tracking.Run;
-import org.plumbline.registry.tracking.RunArtifact;
+import org.plumbline.registry.tracking.RunEntry;
+import org.plumbline.registry.tracking.RunEntryPage;
+import org.plumbline.registry.tracking.RunFiles;
+import org.plumbline.registry.tracking.RunId;
 import org.plumbline.registry.tracking.Tracking;
 
 /** Lists the files of runs, a directory at a time. */
@@ -26,37 +28,26 @@ final class ArtifactAnswers {
   }
 
   static ObjectNode list(Tracking tracking, Run run, String path) {
-    String directory = directory(path);
+    String directory = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
     ObjectNode answer = Views.object().put("root_uri", run.info().artifactUri());
     ArrayNode files = answer.putArray("files");
-    children(tracking.artifacts(run.id()), directory)
-        .forEach((name, size) -> files.add(file(directory + name, size)));
+    each(tracking, run.id(), directory, entry -> files.add(file(entry.path(), size(entry))));
     return answer;
   }
 
-  /** A path within a run as the start of the paths below it: empty, or ending in a slash. */
-  static String directory(String path) {
-    if (path.isEmpty()) {
-      return path;
-    }
-    return path.endsWith("/") ? path : path + "/";
+  /** Goes through a directory in pages, whatever lies below it. */
+  static void each(Tracking tracking, RunId run, String directory, Consumer<RunEntry> entry) {
+    String after = null;
+    do {
+      RunEntryPage page = tracking.entries(run, directory, RunFiles.PAGE, after);
+      page.entries().forEach(entry);
+      after = page.next().orElse(null);
+    } while (after != null);
   }
 
-  /** What lies directly below: names with the size of files, and -1 for directories. */
-  static Map<String, Long> children(List<RunArtifact> artifacts, String directory) {
-    var children = new TreeMap<String, Long>();
-    for (RunArtifact artifact : artifacts) {
-      if (artifact.path().startsWith(directory)) {
-        String rest = artifact.path().substring(directory.length());
-        int slash = rest.indexOf('/');
-        if (slash < 0) {
-          children.put(rest, artifact.bytes());
-        } else {
-          children.put(rest.substring(0, slash), -1L);
-        }
-      }
-    }
-    return children;
+  /** The size of a file, and -1 for a directory. */
+  static long size(RunEntry entry) {
+    return entry.file() == null ? -1 : entry.file().bytes();
   }
 
   static ObjectNode file(String path, long size) {

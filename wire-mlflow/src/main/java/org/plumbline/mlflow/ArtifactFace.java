@@ -22,7 +22,6 @@ import org.plumbline.http.entrance.BodyStream;
 import org.plumbline.http.entrance.Callers;
 import org.plumbline.http.entrance.SideEntrance;
 import org.plumbline.registry.tracking.RunEntry;
-import org.plumbline.registry.tracking.RunEntryPage;
 import org.plumbline.registry.tracking.RunFiles;
 import org.plumbline.registry.tracking.RunId;
 import org.plumbline.registry.tracking.RunUploads;
@@ -102,18 +101,14 @@ public final class ArtifactFace {
     var directory = ArtifactPath.of(text(context, "path"), tracking);
     ObjectNode answer = Views.object();
     ArrayNode found = answer.putArray("files");
-    String after = null;
-    do {
-      RunEntryPage page = files.list(directory.run(), directory.path(), RunFiles.PAGE, after);
-      page.entries().forEach(entry -> found.add(view(entry)));
-      after = page.next().orElse(null);
-    } while (after != null);
+    ArtifactAnswers.each(
+        tracking, directory.run(), directory.path(), entry -> found.add(view(entry)));
     return Exchanges.Reply.json(answer);
   }
 
   private static ObjectNode view(RunEntry entry) {
     String name = entry.path().substring(entry.path().lastIndexOf('/') + 1);
-    return ArtifactAnswers.file(name, entry.file() == null ? -1 : entry.file().bytes());
+    return ArtifactAnswers.file(name, ArtifactAnswers.size(entry));
   }
 
   private Exchanges.Reply remove(RoutingContext context, String path) {

@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.plumbline.registry.tracking.MetricPoint;
 import org.plumbline.registry.tracking.Run;
@@ -60,7 +62,7 @@ final class LogAnswers {
 
   /** Logs to the run, and those metrics that name a model to that model too. */
   private ObjectNode log(Call call, RunBatch batch, List<Fields> metrics) {
-    Map<RunId, List<MetricPoint>> byModel = new TreeMap<>();
+    SortedMap<RunId, List<MetricPoint>> byModel = new TreeMap<>();
     for (Fields metric : metrics) {
       metric
           .find("model_id")
@@ -72,9 +74,14 @@ final class LogAnswers {
                           LoggedModels.load(tracking, "model_id", id).id(), _ -> new ArrayList<>())
                       .add(point(metric)));
     }
-    ObjectNode answer = log(call, batch);
-    byModel.forEach((model, points) -> tracking.log(model, RunBatch.metrics(points), call.actor()));
-    return answer;
+    if (byModel.isEmpty()) {
+      return log(call, batch);
+    }
+    SortedMap<RunId, RunBatch> batches = new TreeMap<>();
+    byModel.forEach((model, points) -> batches.put(model, RunBatch.metrics(points)));
+    batches.put(RunAnswers.id(call), batch);
+    tracking.log(batches, call.actor());
+    return Views.object();
   }
 
   private ObjectNode log(Call call, RunBatch batch) {
@@ -98,11 +105,15 @@ final class LogAnswers {
         throw Fields.invalid("model_json", model.toString(), "an object with " + field);
       }
     }
-    String before = tracking.loadRun(RunAnswers.id(call)).tags().getOrDefault(MODEL_HISTORY, "[]");
+    tracking.rewriteTag(
+        RunAnswers.id(call), MODEL_HISTORY, before -> added(before, model), call.actor());
+    return Views.object();
+  }
+
+  private static String added(Optional<String> before, JsonNode model) {
     ArrayNode history = JSON.createArrayNode();
-    json(MODEL_HISTORY, before).forEach(history::add);
-    history.add(model);
-    return log(call, RunBatch.tags(Map.of(MODEL_HISTORY, history.toString())));
+    json(MODEL_HISTORY, before.orElse("[]")).forEach(history::add);
+    return history.add(model).toString();
   }
 
   private static JsonNode json(String name, String text) {
@@ -117,15 +128,14 @@ final class LogAnswers {
     List<RunInput> inputs =
         call.fields().objects("datasets").stream().map(LogAnswers::input).toList();
     Run run = tracking.loadRun(RunAnswers.id(call));
-    ArrayNode models = LoggedModels.linked(run, LoggedModels.INPUTS);
+    List<ObjectNode> models = new ArrayList<>();
     for (Fields model : call.fields().objects("models")) {
       RunId id = LoggedModels.load(tracking, "model_id", model.text("model_id")).id();
       models.add(Views.object().put("model_id", LoggedModels.text(id)));
     }
     tracking.logInputs(run.id(), inputs, call.actor());
     if (!models.isEmpty()) {
-      tracking.log(
-          run.id(), RunBatch.tags(Map.of(LoggedModels.INPUTS, models.toString())), call.actor());
+      LoggedModels.link(tracking, run.id(), LoggedModels.INPUTS, models, call.actor());
     }
     return Views.object();
   }

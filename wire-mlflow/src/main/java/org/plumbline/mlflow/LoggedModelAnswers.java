@@ -2,6 +2,7 @@ package org.plumbline.mlflow;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -154,7 +155,7 @@ final class LoggedModelAnswers {
   /** The models that a run left are added to those that it has told of before. */
   private ObjectNode outputs(Call call) {
     Run run = tracking.loadRun(RunAnswers.id(call));
-    ArrayNode outputs = LoggedModels.linked(run, LoggedModels.OUTPUTS);
+    List<ObjectNode> outputs = new ArrayList<>();
     for (Fields output : call.fields().objects("models")) {
       Run model = LoggedModels.load(tracking, "model_id", output.text("model_id"));
       outputs.add(
@@ -162,8 +163,7 @@ final class LoggedModelAnswers {
               .put("model_id", LoggedModels.text(model.id()))
               .put("step", output.findNumber("step").orElse(0L)));
     }
-    tracking.log(
-        run.id(), RunBatch.tags(Map.of(LoggedModels.OUTPUTS, outputs.toString())), call.actor());
+    LoggedModels.link(tracking, run.id(), LoggedModels.OUTPUTS, outputs, call.actor());
     return Views.object();
   }
 }

@@ -5,9 +5,12 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
+import org.plumbline.audit.Actor;
 import org.plumbline.kernel.ErrorCode;
 import org.plumbline.kernel.PlumblineException;
 import org.plumbline.registry.tracking.Run;
@@ -136,9 +139,18 @@ final class LoggedModels {
 
   /** The models that a run read or left, as its tag keeps them. */
   static ArrayNode linked(Run run, String tag) {
+    return read(Optional.ofNullable(run.tags().get(tag)));
+  }
+
+  /** Adds models to those that the run has told of before. */
+  static void link(Tracking tracking, RunId run, String tag, List<ObjectNode> more, Actor actor) {
+    tracking.rewriteTag(run, tag, before -> read(before).addAll(more).toString(), actor);
+  }
+
+  private static ArrayNode read(Optional<String> tag) {
     ArrayNode models = Views.object().arrayNode();
     try {
-      JSON.readTree(run.tags().getOrDefault(tag, "[]")).forEach(models::add);
+      JSON.readTree(tag.orElse("[]")).forEach(models::add);
     } catch (JsonProcessingException notOurs) {
       // Tags of runs are free, and what somebody else wrote there is no list of models.
       models.removeAll();

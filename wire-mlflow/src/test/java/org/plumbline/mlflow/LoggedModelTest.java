@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -173,6 +177,50 @@ class LoggedModelTest {
 
     assertThat(FACE.get(BASE + "logged-models/" + id).statusCode()).isEqualTo(404);
     assertThat(FACE.call("DELETE", BASE + "logged-models/" + id, "").statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void writersAtOnceLoseNoLink() throws InterruptedException {
+    String experiment = experiment("crowd");
+    String run = run(experiment);
+    List<String> models =
+        IntStream.range(0, 12)
+            .mapToObj(i -> model(experiment, "").at("/info/model_id").asText())
+            .toList();
+
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      threads.invokeAll(
+          models.stream()
+              .<Callable<JsonNode>>map(
+                  id ->
+                      () ->
+                          done(
+                              "POST",
+                              "runs/outputs",
+                              "{'run_id':'%s','models':[{'model_id':'%s'}]}".formatted(run, id)))
+              .toList());
+    }
+
+    assertThat(
+            done("GET", "runs/get?run_id=" + run, "")
+                .at("/run/outputs/model_outputs")
+                .findValuesAsText("model_id"))
+        .containsExactlyInAnyOrderElementsOf(models);
+  }
+
+  @Test
+  void aMetricIsKeptForRunAndModelOrForNeither() {
+    String experiment = experiment("both");
+    String id = model(experiment, "").at("/info/model_id").asText();
+    String run = run(experiment);
+    String metric =
+        "{\"run_id\":\"%s\",\"model_id\":\"%s\",\"key\":\"auc\",\"value\":1,\"timestamp\":1}"
+            .formatted(run, id);
+    var _ = done("POST", "runs/delete", "{'run_id':'" + run + "'}");
+
+    assertThat(FACE.post(BASE + "runs/log-metric", metric).statusCode()).isEqualTo(400);
+
+    assertThat(done("GET", "logged-models/" + id, "").at("/model/data/metrics")).isEmpty();
   }
 
   @Test

@@ -48,12 +48,14 @@ public final class Catalogue {
   private final Registry registry;
   private final Stewardship stewardship;
   private final InstantSource clock;
+  private final ForeignModelFile modelFile;
 
   public Catalogue(Ports ports, Registry registry, Stewardship stewardship, InstantSource clock) {
     this.ports = ports;
     this.registry = registry;
     this.stewardship = stewardship;
     this.clock = clock;
+    this.modelFile = new ForeignModelFile(ports.objects()::read);
   }
 
   /** What the catalogue keeps things in. */
@@ -163,8 +165,7 @@ public final class Catalogue {
       }
     }
     if (!content.isEmpty()) {
-      ForeignModelFile.Outcome read =
-          ForeignModelFile.read(content, ports.objects()::read, Clock.fixed(now(), ZoneOffset.UTC));
+      ForeignModelFile.Outcome read = modelFile.read(content, Clock.fixed(now(), ZoneOffset.UTC));
       if (read.version().isPresent()) {
         VersionId id =
             registry
@@ -188,14 +189,9 @@ public final class Catalogue {
   }
 
   private ForeignContent left(RunInfo run, String path) {
-    List<RunArtifact> all = ports.tracking().log().artifacts(run.id());
+    List<RunArtifact> found = ports.tracking().log().artifacts(run.id(), path);
     return new ForeignContent(
-        all.stream()
-            .filter(
-                file ->
-                    path.isEmpty()
-                        || file.path().equals(path)
-                        || file.path().startsWith(path + "/"))
+        found.stream()
             .map(file -> new ForeignFile(within(path, file.path()), file.hash(), file.bytes()))
             .toList());
   }

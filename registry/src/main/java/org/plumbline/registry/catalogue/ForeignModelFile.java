@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 import org.plumbline.registry.ContentHash;
 import org.plumbline.scoring.exchange.Imported;
@@ -12,13 +13,21 @@ import org.plumbline.scoring.exchange.ModelImport;
 import org.plumbline.training.Adoption;
 import org.plumbline.training.TrainedVersion;
 
-/** Finds the file among those of a directory that we can score ourselves. */
+/**
+ * Finds the file among those of a directory that we can score ourselves. Safe to share: the files
+ * that are tried at once, whoever asks, have 64 MiB together.
+ */
 final class ForeignModelFile {
-  private static final long MOST_BYTES = 64L << 20;
+  private static final int MOST_BYTES = 64 << 20;
   private static final Set<String> ENDINGS =
       Set.of("json", "ubj", "xgb", "lgb", "txt", "onnx", "pmml");
 
-  private ForeignModelFile() {}
+  private final Semaphore room = new Semaphore(MOST_BYTES, true);
+  private final Function<ContentHash, byte[]> objects;
+
+  ForeignModelFile(Function<ContentHash, byte[]> objects) {
+    this.objects = objects;
+  }
 
   /**
    * What came of the search.
@@ -28,7 +37,7 @@ final class ForeignModelFile {
    */
   record Outcome(Optional<TrainedVersion> version, String why) {}
 
-  static Outcome read(ForeignContent content, Function<ContentHash, byte[]> bytes, Clock clock) {
+  Outcome read(ForeignContent content, Clock clock) {
     String why =
         "none of its files is in a format that is scored here: XGBoost JSON or UBJ, LightGBM text,"
             + " ONNX or PMML";
@@ -37,10 +46,14 @@ final class ForeignModelFile {
         why = file.path() + " has more than " + (MOST_BYTES >> 20) + " MiB";
         continue;
       }
+      int bytes = (int) file.bytes();
+      room.acquireUninterruptibly(bytes);
       try {
-        return new Outcome(Optional.of(adopted(file, bytes.apply(file.hash()), clock)), "");
+        return new Outcome(Optional.of(adopted(file, objects.apply(file.hash()), clock)), "");
       } catch (IllegalArgumentException refused) {
         why = file.path() + ": " + refused.getMessage();
+      } finally {
+        room.release(bytes);
       }
     }
     return new Outcome(Optional.empty(), why);

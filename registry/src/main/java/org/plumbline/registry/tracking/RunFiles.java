@@ -3,7 +3,6 @@ package org.plumbline.registry.tracking;
 import java.io.InputStream;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.plumbline.audit.Actor;
@@ -119,21 +118,7 @@ public final class RunFiles {
    * @param after the {@code next} of the page before
    */
   public RunEntryPage list(RunId run, String directory, int limit, @Nullable String after) {
-    if (!directory.isEmpty()) {
-      Limits.artifactPath(directory);
-    }
-    if (limit < 1 || limit > PAGE) {
-      throw Limits.invalid("limit", "limit is " + limit + " but must be 1 to " + PAGE);
-    }
-    tracking.loadRun(run);
-    List<RunEntry> found =
-        log.entries(run, directory.isEmpty() ? "" : directory + "/", limit + 1, after);
-    if (found.size() <= limit) {
-      return new RunEntryPage(found, Optional.empty());
-    }
-    RunEntry last = found.get(limit - 1);
-    return new RunEntryPage(
-        found.subList(0, limit), Optional.of(last.path() + (last.isDirectory() ? "/" : "")));
+    return tracking.entries(run, directory, limit, after);
   }
 
   /**

@@ -15,6 +15,9 @@ public interface RunLog {
    */
   void add(Tx tx, RunId run, RunBatch batch);
 
+  /** The value of a tag as the transaction sees it. */
+  Optional<String> findTag(Tx tx, RunId run, String key);
+
   /** Takes a tag away; false when there was none. */
   boolean removeTag(Tx tx, RunId run, String key);
 
@@ -31,8 +34,8 @@ public interface RunLog {
   /** Takes files away: the one of that path, and all below it. */
   int removeArtifacts(Tx tx, RunId run, String path);
 
-  /** All files of a run by path. */
-  List<RunArtifact> artifacts(RunId run);
+  /** The file of that path and all below it, by path; all files of the run for an empty path. */
+  List<RunArtifact> artifacts(RunId run, String path);
 
   /**
    * What lies directly below a directory, by path.

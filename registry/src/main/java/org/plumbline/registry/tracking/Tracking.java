@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -390,6 +392,36 @@ public final class Tracking {
         });
   }
 
+  /**
+   * Logs to several of one's own runs: to all of them or to none.
+   *
+   * @throws PlumblineException as {@link #log(RunId, RunBatch, Actor)}
+   */
+  public void log(SortedMap<RunId, RunBatch> batches, Actor actor) {
+    transactions.run(
+        tx ->
+            batches.forEach(
+                (id, batch) -> {
+                  share(tx, id, actor);
+                  log.add(tx, id, batch);
+                }));
+  }
+
+  /**
+   * Rewrites a tag of one's own run; two who do so at once come one after the other.
+   *
+   * @param change gives the new value for the present one, which is absent when there is no tag
+   */
+  public void rewriteTag(
+      RunId id, String key, Function<Optional<String>, String> change, Actor actor) {
+    transactions.run(
+        tx -> {
+          demandOwn(runs.lock(tx, id).orElseThrow(() -> noRun(id)), actor);
+          String value = change.apply(log.findTag(tx, id, key));
+          log.add(tx, id, RunBatch.tags(Map.of(key, value)));
+        });
+  }
+
   /** Logs the data that the run read; one of the same name and digest is replaced. */
   public void logInputs(RunId id, List<RunInput> inputs, Actor actor) {
     transactions.run(
@@ -549,7 +581,31 @@ public final class Tracking {
   /** All files of a run by path. */
   public List<RunArtifact> artifacts(RunId id) {
     loadInfo(id);
-    return log.artifacts(id);
+    return log.artifacts(id, "");
+  }
+
+  /**
+   * What lies directly below a directory of a run, by path.
+   *
+   * @param directory empty for the root
+   * @param after the {@code next} of the page before
+   */
+  public RunEntryPage entries(RunId run, String directory, int limit, @Nullable String after) {
+    if (!directory.isEmpty()) {
+      Limits.artifactPath(directory);
+    }
+    if (limit < 1 || limit > RunFiles.PAGE) {
+      throw Limits.invalid("limit", "limit is " + limit + " but must be 1 to " + RunFiles.PAGE);
+    }
+    loadInfo(run);
+    List<RunEntry> found =
+        log.entries(run, directory.isEmpty() ? "" : directory + "/", limit + 1, after);
+    if (found.size() <= limit) {
+      return new RunEntryPage(found, Optional.empty());
+    }
+    RunEntry last = found.get(limit - 1);
+    return new RunEntryPage(
+        found.subList(0, limit), Optional.of(last.path() + (last.isDirectory() ? "/" : "")));
   }
 
   public Optional<RunArtifact> findArtifact(RunId id, String path) {

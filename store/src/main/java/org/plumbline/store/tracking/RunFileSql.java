@@ -14,7 +14,7 @@ import org.plumbline.registry.tracking.RunId;
 /** The paths of a run's files as a tree. */
 final class RunFileSql {
   /** Above every path: the last character that there is. */
-  private static final String END = "\uDBFF\uDFFF";
+  static final String END = "\uDBFF\uDFFF";
 
   private RunFileSql() {}
 

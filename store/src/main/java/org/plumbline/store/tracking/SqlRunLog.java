@@ -234,6 +234,20 @@ public final class SqlRunLog implements RunLog {
   }
 
   @Override
+  public Optional<String> findTag(Tx tx, RunId run, String key) {
+    return Database.handle(tx)
+        .createQuery(
+            """
+            select t.head || coalesce(t.rest, '') from run_tag t join run r on r.number = t.run
+            where r.id = :id and t.key = :key
+            """)
+        .bind("id", run.uuid())
+        .bind("key", key)
+        .mapTo(String.class)
+        .findOne();
+  }
+
+  @Override
   public boolean removeTag(Tx tx, RunId run, String key) {
     Handle handle = Database.handle(tx);
     return handle
@@ -307,16 +321,20 @@ public final class SqlRunLog implements RunLog {
   }
 
   @Override
-  public List<RunArtifact> artifacts(RunId run) {
+  public List<RunArtifact> artifacts(RunId run, String path) {
     return database.read(
         handle ->
             handle
                 .createQuery(
                     """
                     select a.* from run_artifact a join run r on r.number = a.run
-                    where r.id = :id order by a.path
+                    where r.id = :id and a.path >= :path and a.path < :until
+                      and (:path = '' or a.path = :path or starts_with(a.path, :path || '/'))
+                    order by a.path
                     """)
                 .bind("id", run.uuid())
+                .bind("path", path)
+                .bind("until", path.isEmpty() ? RunFileSql.END : path + "0")
                 .map((row, context) -> artifact(row))
                 .list());
   }
