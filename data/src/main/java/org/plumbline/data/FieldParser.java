@@ -1,6 +1,7 @@
 package org.plumbline.data;
 
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -10,18 +11,31 @@ final class FieldParser {
   private final ColumnContract column;
   private final int slot;
   private final Map<String, Integer> codes;
+  private final byte[] plainName;
 
   FieldParser(ColumnContract column, int slot) {
     this.column = column;
     this.slot = slot;
+    this.plainName = plain(column.name());
     this.codes = new HashMap<>();
     for (String category : column.categories()) {
       codes.put(category, codes.size());
     }
   }
 
+  private static byte[] plain(String name) {
+    byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
+    boolean escaped = name.chars().anyMatch(sign -> sign < ' ' || sign == '"' || sign == '\\');
+    return escaped || !new String(bytes, StandardCharsets.UTF_8).equals(name) ? new byte[0] : bytes;
+  }
+
   String name() {
     return column.name();
+  }
+
+  /** Borrowed; empty where JSON writes the name with escapes. */
+  byte[] plainName() {
+    return plainName;
   }
 
   ColumnType type() {

@@ -18,6 +18,8 @@ public final class RowIntake {
   /** A row of a hundred thousand unknown names must not become as many messages. */
   private static final int MOST_ERRORS = 100;
 
+  private static final byte[] NONE = {};
+
   private final RowParser parser;
   private final FieldParser[] fields;
   private final int[] takenInRow;
@@ -52,9 +54,27 @@ public final class RowIntake {
       refuse(fields.length, FieldError.unknown(name));
       return REFUSED;
     }
+    return taken(column);
+  }
+
+  /**
+   * The name that the contract has after the last one asked for, as JSON carries it in UTF-8: to be
+   * compared with the bytes that come. Borrowed; empty after the last column, and for a name that
+   * JSON would write with escapes.
+   */
+  public byte[] expectedName() {
+    return expected < fields.length ? fields[expected].plainName() : NONE;
+  }
+
+  /** As {@link #column} of the expected name. */
+  public int expectedColumn() {
+    return taken(expected);
+  }
+
+  private int taken(int column) {
     expected = column + 1;
     if (takenInRow[column] == row) {
-      refuse(column, FieldError.doubled(name));
+      refuse(column, FieldError.doubled(fields[column].name()));
       return REFUSED;
     }
     takenInRow[column] = row;

@@ -1,8 +1,8 @@
 package org.plumbline.http.prediction;
 
 import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import java.io.IOException;
@@ -72,11 +72,17 @@ final class RequestReader {
    * @throws RefusedRequest naming row and field where there is one
    */
   static PredictionRequest read(byte[] body, RowParser contract) {
+    PredictionRequest plain = PlainReader.read(body, contract);
+    return plain == null ? readAny(body, contract) : plain;
+  }
+
+  /** As above for any body, plain or not. */
+  static PredictionRequest readAny(byte[] body, RowParser contract) {
     try (JsonParser parser = JSON.createParser(body)) {
       var reader = new RequestReader(parser, contract.intake());
       try {
         return reader.request();
-      } catch (JsonParseException broken) {
+      } catch (JsonProcessingException broken) {
         throw reader.refuse(broken);
       }
     } catch (IOException e) {
@@ -198,7 +204,7 @@ final class RequestReader {
     return parser.getIntValue();
   }
 
-  private RefusedRequest refuse(JsonParseException broken) {
+  private RefusedRequest refuse(JsonProcessingException broken) {
     BodyPlace place = BodyPlace.of(broken);
     // The parser looks one value ahead, so that its own idea of the field is newer than ours.
     String named = parser.getParsingContext().getCurrentName();
