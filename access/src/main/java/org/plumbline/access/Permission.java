@@ -5,6 +5,8 @@ public enum Permission {
   MODEL_READ("model.read"),
   MODEL_WRITE("model.write"),
   PREDICTION_CREATE("prediction.create"),
+  /** Whom the logged answers are about, their reasons, and one by one their inputs. */
+  PREDICTION_READ("prediction.read"),
   LABEL_WRITE("label.write"),
   CHANGE_REQUEST("change.request"),
   CHANGE_APPROVE("change.approve"),

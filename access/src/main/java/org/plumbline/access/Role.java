@@ -21,6 +21,7 @@ public enum Role {
       Permission.MODEL_READ,
       Permission.MODEL_WRITE,
       Permission.PREDICTION_CREATE,
+      Permission.PREDICTION_READ,
       Permission.LABEL_WRITE,
       Permission.CHANGE_REQUEST,
       Permission.ALERT_ACKNOWLEDGE,
@@ -28,6 +29,7 @@ public enum Role {
   ENGINEER(
       Permission.MODEL_READ,
       Permission.PREDICTION_CREATE,
+      Permission.PREDICTION_READ,
       Permission.LABEL_WRITE,
       Permission.CHANGE_REQUEST,
       Permission.MODEL_KILL,
@@ -35,6 +37,7 @@ public enum Role {
       Permission.POLICY_SIMULATE),
   RISK_OFFICER(
       Permission.MODEL_READ,
+      Permission.PREDICTION_READ,
       Permission.CHANGE_REQUEST,
       Permission.CHANGE_APPROVE,
       Permission.MODEL_KILL,

@@ -47,6 +47,18 @@ public enum Route {
       Permission.MODEL_READ,
       "none"),
   PREDICT("POST", "/api/v1/models/{model}/predictions", Permission.PREDICTION_CREATE, "none"),
+  SEARCH_PREDICTIONS(
+      "GET", "/api/v1/models/{model}/predictions", Permission.PREDICTION_READ, "none"),
+  READ_PREDICTION(
+      "GET",
+      "/api/v1/models/{model}/predictions/{id}",
+      Permission.PREDICTION_READ,
+      "prediction.read"),
+  REPLAY_PREDICTION(
+      "POST",
+      "/api/v1/models/{model}/predictions/{id}/replay",
+      Permission.PREDICTION_READ,
+      "prediction.replayed"),
   COUNTERFACTUALS(
       "POST", "/api/v1/models/{model}/counterfactuals", Permission.PREDICTION_CREATE, "none"),
   RECORD_LABELS("POST", "/api/v1/models/{model}/labels", Permission.LABEL_WRITE, "labels.recorded"),

@@ -3,15 +3,16 @@ package org.plumbline.monitoring;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
 import org.plumbline.data.ColumnContract;
 import org.plumbline.scoring.Task;
 
 /** What a label's value means to a version: a class by name, or a number. */
-final class LabelValues {
+public final class LabelValues {
   private LabelValues() {}
 
   /** The class index or the number; empty when the value is neither. */
-  static OptionalDouble parse(Object value, WatchedVersion version) {
+  public static OptionalDouble parse(Object value, WatchedVersion version) {
     if (version.model().task() == Task.REGRESSION) {
       return number(value);
     }
@@ -32,6 +33,14 @@ final class LabelValues {
             && number.isPresent()
             && (number.getAsDouble() == 0 || number.getAsDouble() == 1);
     return isIndex ? number : OptionalDouble.empty();
+  }
+
+  /** A kept value as people write it: the name of a class, or a number where no class is known. */
+  public static String text(double value, @Nullable WatchedVersion version) {
+    List<String> classes = version == null ? List.of() : version.model().classes();
+    return value >= 0 && value < classes.size() && value == Math.rint(value)
+        ? classes.get((int) value)
+        : text(value);
   }
 
   private static OptionalDouble number(Object value) {

@@ -17,6 +17,8 @@ import picocli.CommandLine.Command;
       ImportCommand.class,
       ExportCommand.class,
       ScoreCommand.class,
+      PredictionsCommand.class,
+      ReplayCommand.class,
       ExplainCommand.class,
       ProfileCommand.class,
       DriftCommand.class,

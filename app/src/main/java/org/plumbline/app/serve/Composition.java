@@ -30,6 +30,8 @@ import org.plumbline.monitoring.Labels;
 import org.plumbline.monitoring.PerformanceReports;
 import org.plumbline.monitoring.PredictionLog;
 import org.plumbline.monitoring.Timeline;
+import org.plumbline.monitoring.log.PredictionReader;
+import org.plumbline.monitoring.log.Replays;
 import org.plumbline.registry.ModelStore;
 import org.plumbline.registry.Registry;
 import org.plumbline.registry.Stewardship;
@@ -236,6 +238,18 @@ final class Composition {
   @Singleton
   Timeline timeline() {
     return service.watch().timeline();
+  }
+
+  @Produces
+  @Singleton
+  PredictionReader predictionReader() {
+    return service.watch().predictionReader();
+  }
+
+  @Produces
+  @Singleton
+  Replays replays() {
+    return service.watch().replays();
   }
 
   @Produces

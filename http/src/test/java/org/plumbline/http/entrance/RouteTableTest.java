@@ -24,7 +24,7 @@ class RouteTableTest {
         "/api/v1//models",
         "/api/v1/models//versions",
         "/api/v1/modelsx",
-        "/api/v1/models/a/predictions/b",
+        "/api/v1/models/a/predictions/b/c",
         "/api/",
         "/api/v2/models"
       })

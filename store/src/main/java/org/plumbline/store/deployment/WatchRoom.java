@@ -34,6 +34,8 @@ import org.plumbline.monitoring.Timeline;
 import org.plumbline.monitoring.TimelineEntry;
 import org.plumbline.monitoring.WatchedVersions;
 import org.plumbline.monitoring.WindowKeeper;
+import org.plumbline.monitoring.log.PredictionReader;
+import org.plumbline.monitoring.log.Replays;
 import org.plumbline.registry.LoadedVersion;
 import org.plumbline.registry.RegistrationListener;
 import org.plumbline.registry.Registry;
@@ -44,6 +46,7 @@ import org.plumbline.store.governance.SqlRiskHistory;
 import org.plumbline.store.monitoring.SqlAlerts;
 import org.plumbline.store.monitoring.SqlLabels;
 import org.plumbline.store.monitoring.SqlModelSummaries;
+import org.plumbline.store.monitoring.SqlPredictionSearch;
 import org.plumbline.store.monitoring.SqlPredictionWriter;
 import org.plumbline.store.monitoring.SqlPredictions;
 import org.plumbline.store.monitoring.SqlTimeline;
@@ -58,6 +61,8 @@ import org.plumbline.store.monitoring.SqlWindows;
 public record WatchRoom(
     PredictionWriter predictionWriter,
     Predictions predictions,
+    PredictionReader predictionReader,
+    Replays replays,
     Labels labels,
     WatchedVersions versions,
     WindowKeeper keeper,
@@ -91,6 +96,7 @@ public record WatchRoom(
       Supplier<UUID> ids,
       InstantSource clock) {
     var versions = new WatchedVersions(registry);
+    var predictions = new SqlPredictions(database);
     var windows = new SqlWindows(database);
     var labelStore = new SqlLabels(database);
     var summaries = new SqlModelSummaries(clock);
@@ -119,7 +125,10 @@ public record WatchRoom(
             changed -> changed.forEach(version -> refresh(risks, version)));
     return new WatchRoom(
         new SqlPredictionWriter(database),
-        new SqlPredictions(database),
+        predictions,
+        new PredictionReader(
+            database, predictions, new SqlPredictionSearch(database), versions, audit),
+        new Replays(database, predictions, registry, audit),
         new Labels(database, labelStore, versions, audit, clock),
         versions,
         keeper,

@@ -2,14 +2,10 @@ package org.plumbline.store.monitoring;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
-import org.plumbline.kernel.ModelName;
 import org.plumbline.monitoring.LoggedPrediction;
 import org.plumbline.monitoring.Predictions;
 import org.plumbline.store.Database;
@@ -36,29 +32,6 @@ public final class SqlPredictions implements Predictions {
                 .bind("id", id)
                 .map((row, context) -> prediction(handle, row))
                 .findOne());
-  }
-
-  @Override
-  public List<LoggedPrediction> byEntity(
-      ModelName model, String entity, Instant before, int limit) {
-    List<Integer> versions = keys.ofModel(model);
-    if (versions.isEmpty()) {
-      return List.of();
-    }
-    return database.read(
-        handle ->
-            handle
-                .createQuery(
-                    "select "
-                        + COLUMNS
-                        + " from prediction where version_key in (<keys>) and entity = :entity"
-                        + " and predicted_at < :before order by predicted_at desc limit :limit")
-                .bindList("keys", versions)
-                .bind("entity", entity)
-                .bind("before", before.atOffset(ZoneOffset.UTC))
-                .bind("limit", limit)
-                .map((row, context) -> prediction(handle, row))
-                .list());
   }
 
   private LoggedPrediction prediction(Handle handle, ResultSet row) throws SQLException {

@@ -15,7 +15,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.plumbline.kernel.ErrorCode;
-import org.plumbline.kernel.ModelName;
 import org.plumbline.kernel.PlumblineException;
 import org.plumbline.kernel.Stage;
 import org.plumbline.kernel.VersionId;
@@ -79,22 +78,8 @@ class PredictionLogSqlTest {
   }
 
   @Test
-  void listsAnEntitysAnswersNewestFirst() {
-    var early = row(NOON, "person", 1);
-    var late = row(NOON.plusSeconds(60), "person", 2);
-    writer.write(List.of(early, late, row(NOON, "somebody else", 3)));
-
-    var found = predictions.byEntity(new ModelName("churn"), "person", NOON.plusSeconds(3600), 10);
-    var before = predictions.byEntity(new ModelName("churn"), "person", late.predictedAt(), 10);
-
-    assertThat(found).containsExactly(late, early);
-    assertThat(before).containsExactly(early);
-  }
-
-  @Test
   void anUnknownIdIsAbsent() {
     assertThat(predictions.find(UUID.randomUUID())).isEmpty();
-    assertThat(predictions.byEntity(new ModelName("nobody"), "x", NOON, 10)).isEmpty();
   }
 
   @Test

@@ -1,0 +1,241 @@
+package org.plumbline.app.command;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.plumbline.kernel.ErrorCode;
+import org.plumbline.kernel.ModelName;
+import org.plumbline.kernel.PlumblineException;
+import org.plumbline.kernel.Stage;
+import org.plumbline.monitoring.LoggedReason;
+import org.plumbline.monitoring.log.PredictionPage;
+import org.plumbline.monitoring.log.PredictionQuery;
+import org.plumbline.monitoring.log.PredictionQuery.Labelled;
+import org.plumbline.monitoring.log.ReadPrediction;
+import org.plumbline.store.Json;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Reads the prediction log of a data directory, beside a running server or without one. */
+@Command(
+    name = "predictions",
+    description = "Searches and shows what was answered.",
+    mixinStandardHelpOptions = true,
+    synopsisSubcommandLabel = "COMMAND")
+public final class PredictionsCommand implements Runnable {
+  private static final int MOST = 10_000;
+  private static final int PAGE = 1_000;
+
+  @Spec private @Nullable CommandSpec spec;
+
+  @Override
+  public void run() {
+    throw new ParameterException(
+        Objects.requireNonNull(spec, "the command runs under picocli").commandLine(),
+        "Say what to do: search, show");
+  }
+
+  /** What each of the commands takes. */
+  static final class Common {
+    @Mixin private HomeOption home = new HomeOption();
+
+    @Option(names = "--json", description = "Print one JSON value and nothing else.")
+    private boolean json;
+
+    @Spec(Spec.Target.MIXEE)
+    private @Nullable CommandSpec spec;
+
+    LogRoom open() {
+      return LogRoom.open(home.open());
+    }
+
+    void say(Object answer, List<List<String>> rows) {
+      var out =
+          Objects.requireNonNull(spec, "the command runs under picocli").commandLine().getOut();
+      if (json) {
+        out.println(Json.write(answer));
+      } else {
+        TextTable.print(out, rows);
+      }
+      out.flush();
+    }
+  }
+
+  /** Which answers. */
+  static final class Filter {
+    @Option(names = "--model", required = true, paramLabel = "NAME", description = "The model.")
+    private String model = "";
+
+    @Option(names = "--entity", paramLabel = "ID", description = "Whom the answer is about.")
+    private @Nullable String entity;
+
+    @Option(names = "--from", paramLabel = "TIME", description = "Not before (2026-01-31T12:00Z).")
+    private @Nullable Instant from;
+
+    @Option(names = "--to", paramLabel = "TIME", description = "Before.")
+    private @Nullable Instant to;
+
+    @Option(names = "--of-version", paramLabel = "N", description = "The version that answered.")
+    private @Nullable Integer version;
+
+    @Option(names = "--stage", paramLabel = "STAGE", description = "The stage that answered.")
+    private @Nullable Stage stage;
+
+    @Option(names = "--reason", paramLabel = "FEATURE", description = "Answered as a reason.")
+    private @Nullable String reason;
+
+    @Option(
+        names = "--labelled",
+        arity = "1",
+        paramLabel = "true|false",
+        description = "Whether what truly happened is known.")
+    private @Nullable Boolean labelled;
+
+    @Option(names = "--label", paramLabel = "VALUE", description = "What truly happened.")
+    private @Nullable String label;
+
+    PredictionQuery query(int limit, PredictionQuery.@Nullable Place after) {
+      Labelled wanted =
+          label != null
+              ? new Labelled.Value(label)
+              : labelled != null ? new Labelled.Present(labelled) : null;
+      return new PredictionQuery(
+          new ModelName(model),
+          null,
+          entity,
+          from,
+          to,
+          version,
+          stage,
+          reason,
+          wanted,
+          limit,
+          after);
+    }
+  }
+
+  @Command(
+      name = "search",
+      description = "Lists answers, newest first; inputs are not shown.",
+      mixinStandardHelpOptions = true)
+  int search(
+      @Mixin Common common,
+      @Mixin Filter filter,
+      @Option(
+              names = "--limit",
+              paramLabel = "N",
+              defaultValue = "50",
+              description = "How many at most (default ${DEFAULT-VALUE}).")
+          int limit) {
+    if (limit < 1 || limit > MOST) {
+      throw PlumblineException.of(
+              ErrorCode.INVALID_FIELD, "--limit is " + limit + " but must be 1 to " + MOST)
+          .with("field", "limit");
+    }
+    List<PredictionPage.Line> found = new ArrayList<>();
+    try (LogRoom room = common.open()) {
+      PredictionPage page;
+      PredictionQuery.Place after = null;
+      do {
+        page =
+            room.watch()
+                .predictionReader()
+                .search(filter.query(Math.min(PAGE, limit - found.size()), after));
+        found.addAll(page.items());
+        after = page.next().orElse(null);
+      } while (after != null && found.size() < limit);
+    }
+    var answer = new LinkedHashMap<String, Object>();
+    answer.put("items", found);
+    common.say(answer, table(found));
+    return 0;
+  }
+
+  private static List<List<String>> table(List<PredictionPage.Line> found) {
+    List<List<String>> rows = new ArrayList<>();
+    rows.add(List.of("ID", "WHEN", "VERSION", "STAGE", "ENTITY", "SCORE", "LABEL", "REASONS"));
+    for (PredictionPage.Line line : found) {
+      rows.add(
+          List.of(
+              line.id().toString(),
+              line.predictedAt().truncatedTo(ChronoUnit.MILLIS).toString(),
+              "v" + line.version(),
+              word(line.stage()),
+              Objects.requireNonNullElse(line.entity(), "-"),
+              number(line.score()),
+              Objects.requireNonNullElse(line.label(), "-"),
+              line.reasons().stream()
+                  .map(LoggedReason::feature)
+                  .collect(Collectors.joining(", "))));
+    }
+    return rows;
+  }
+
+  @Command(
+      name = "show",
+      description = "Shows one answer with its inputs; the look is entered in the audit trail.",
+      mixinStandardHelpOptions = true)
+  int show(
+      @Mixin Common common,
+      @Option(names = "--model", required = true, paramLabel = "NAME", description = "The model.")
+          String model,
+      @Parameters(paramLabel = "ID", description = "Id of the prediction.") UUID id) {
+    try (LogRoom room = common.open()) {
+      ReadPrediction read =
+          room.watch().predictionReader().read(new ModelName(model), id, LogRoom.BY);
+      common.say(read, rows(read));
+    }
+    return 0;
+  }
+
+  private static List<List<String>> rows(ReadPrediction read) {
+    List<List<String>> rows = new ArrayList<>();
+    rows.add(List.of("model", read.model() + " v" + read.version()));
+    rows.add(List.of("answered", read.predictedAt().toString()));
+    rows.add(List.of("stage", word(read.stage())));
+    rows.add(List.of("entity", Objects.requireNonNullElse(read.entity(), "-")));
+    rows.add(List.of("score", Double.toString(read.score())));
+    read.inputs().forEach(input -> rows.add(List.of("input " + input.name(), written(input))));
+    read.reasons()
+        .forEach(r -> rows.add(List.of("reason " + r.feature(), number(r.contribution()))));
+    read.labels()
+        .forEach(
+            label ->
+                rows.add(
+                    List.of(
+                        "label",
+                        label.value()
+                            + " observed "
+                            + label.observedAt()
+                            + (label.replacedAt() == null
+                                ? ""
+                                : ", corrected " + label.replacedAt()))));
+    return rows;
+  }
+
+  private static String written(ReadPrediction.ReadInput input) {
+    return input.unknown()
+        ? "(not in the contract)"
+        : Objects.requireNonNullElse(input.value(), "(missing)");
+  }
+
+  private static String word(@Nullable Stage stage) {
+    return stage == null ? "-" : stage.name().toLowerCase(Locale.ROOT);
+  }
+
+  private static String number(double value) {
+    return String.format(Locale.ROOT, "%.5g", value);
+  }
+}
