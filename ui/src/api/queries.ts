@@ -47,6 +47,12 @@ export function useMay(permission: string): boolean {
 export const useOverview = () =>
   useQuery({ queryKey: ['overview'], refetchInterval: 60_000, queryFn: ({ signal }) => call('overview', { signal }) });
 
+/** Days in UTC, both included; a day ends where the next begins. */
+const days = ({ from, to }: { from: string; to: string }) => ({
+  from: from ? `${from}T00:00:00Z` : undefined,
+  to: to ? new Date(Date.parse(`${to}T00:00:00Z`) + 86_400_000).toISOString() : undefined,
+});
+
 function usePages<T>(key: unknown[], page: (after: string | undefined, signal: AbortSignal) => Promise<Page<T>>, enabled = true) {
   return useInfiniteQuery<Page<T>, Error, InfiniteData<Page<T>>, unknown[], string | undefined>({
     queryKey: key,
@@ -71,7 +77,7 @@ export const useModels = (filters: ModelFilters) =>
     call('listModels', {
       query: {
         search: chosen(filters.search),
-        stage: chosen(filters.stage),
+        stage: chosen<'canary'>(filters.stage),
         risk: chosen(filters.risk),
         task: chosen(filters.task),
         tier: chosen(filters.tier),
@@ -162,6 +168,54 @@ export const usePredict = (model: string) =>
       call('predict', { path: { model }, query: {}, body }),
   });
 
+export interface PredictionFilters {
+  id: string;
+  entity: string;
+  /** Days in UTC, both included. */
+  from: string;
+  to: string;
+  version: string;
+  stage: string;
+  reason: string;
+  /** A class or a number; `known` and `unknown` ask whether there is one. */
+  label: string;
+}
+
+const presence: Record<string, boolean> = { known: true, unknown: false };
+
+export const usePredictionSearch = (model: string, filters: PredictionFilters, enabled: boolean) =>
+  usePages(
+    ['model', model, 'predictions', filters],
+    (after, signal) =>
+      call('searchPredictions', {
+        path: { model },
+        query: {
+          id: chosen(filters.id),
+          entity: chosen(filters.entity),
+          ...days(filters),
+          version: Number(filters.version) || undefined,
+          stage: chosen<'canary'>(filters.stage),
+          reason: chosen(filters.reason),
+          ...(filters.label in presence ? { labelled: presence[filters.label] } : { label: chosen(filters.label) }),
+          limit: 50,
+          after,
+        },
+        signal,
+      }),
+    enabled,
+  );
+
+/** Each look is an audit entry, so it is taken once and kept while it is shown. */
+export const usePrediction = (model: string, id: string) =>
+  useQuery({
+    queryKey: ['model', model, 'prediction', id],
+    staleTime: Infinity,
+    queryFn: ({ signal }) => call('readPrediction', { path: { model, id }, signal }),
+  });
+
+export const useReplay = (model: string) =>
+  useMutation({ mutationFn: (id: string) => call('replayPrediction', { path: { model, id } }) });
+
 export const useCounterfactuals = (model: string) =>
   useMutation({
     mutationFn: (body: CounterfactualRequest) => call('counterfactuals', { path: { model }, body }),
@@ -188,15 +242,14 @@ export interface AuditFilters {
   to: string;
 }
 
-/** The filters as the contract's parameters; a day ends where the next begins. */
-const auditQuery = ({ from, to, ...rest }: AuditFilters) => ({
-  actor: chosen(rest.actor),
-  action: chosen(rest.action),
-  object: chosen(rest.object),
-  outcome: chosen(rest.outcome),
-  text: chosen(rest.text),
-  from: from ? `${from}T00:00:00Z` : undefined,
-  to: to ? new Date(Date.parse(`${to}T00:00:00Z`) + 86_400_000).toISOString() : undefined,
+/** The filters as the contract's parameters. */
+const auditQuery = (filters: AuditFilters) => ({
+  actor: chosen(filters.actor),
+  action: chosen(filters.action),
+  object: chosen(filters.object),
+  outcome: chosen(filters.outcome),
+  text: chosen(filters.text),
+  ...days(filters),
 });
 
 export const useAuditEntries = (filters: AuditFilters) =>

@@ -18,6 +18,7 @@ import './ModelPage.css';
 const TryItTab = lazy(() => import('./TryItTab'));
 const DriftTab = lazy(() => import('./DriftTab'));
 const PerformanceTab = lazy(() => import('./PerformanceTab'));
+const PredictionsTab = lazy(() => import('./predictions/PredictionsTab'));
 const VersionsTab = lazy(() => import('./VersionsTab'));
 const LineageTab = lazy(() => import('./lineage/LineageTab'));
 const VersionPage = lazy(() => import('./VersionPage'));
@@ -25,6 +26,7 @@ const VersionPage = lazy(() => import('./VersionPage'));
 const tabs: [path: string, name: string][] = [
   ['', 'Summary'],
   ['try', 'Try it'],
+  ['predictions', 'Predictions'],
   ['drift', 'Drift'],
   ['performance', 'Performance'],
   ['versions', 'Versions'],
@@ -58,6 +60,7 @@ export default function ModelPage() {
             <Routes>
               <Route index element={<SummaryTab model={model} />} />
               <Route path="try" element={<TryItTab key={model.model} model={model} />} />
+              <Route path="predictions" element={<PredictionsTab key={model.model} model={model} />} />
               <Route path="drift" element={<DriftTab model={model} />} />
               <Route path="performance" element={<PerformanceTab model={model} />} />
               <Route path="versions" element={<VersionsTab model={model} />} />
