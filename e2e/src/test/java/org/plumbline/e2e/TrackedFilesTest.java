@@ -119,6 +119,10 @@ class TrackedFilesTest {
                   .statusCode())
           .isEqualTo(200);
     }
+    register("{'name':'taken-model','tags':[{'key':'team','value':'risk'}]}", "models/create");
+    register("{'name':'taken-model','source':'runs:/%s/model'}".formatted(run), "versions/create");
+    register("{'name':'taken-model','source':'s3://b/k'}", "versions/create");
+    register("{'name':'taken-model','alias':'best','version':'2'}", "models/alias");
     Path other = directory.resolve("other");
 
     JsonNode first = takeOver(other);
@@ -130,6 +134,10 @@ class TrackedFilesTest {
     assertThat(second.path("runs").asInt()).isZero();
     assertThat(second.path("thereAlready")).isEqualTo(first.path("runs"));
     assertThat(second.path("files").asInt()).isZero();
+    assertThat(first.path("versions").asInt()).isEqualTo(2);
+    assertThat(first.path("aliases").asInt()).isEqualTo(1);
+    assertThat(second.path("versions").asInt()).isZero();
+    assertThat(second.path("versionsThereAlready").asInt()).isEqualTo(2);
     JsonNode shown = JSON.readTree(Program.run(other, "runs", "show", run, "--json").output());
     assertThat(shown.path("status").asText()).isEqualTo("finished");
     assertThat(shown.path("params").path("depth").asText()).isEqualTo("6");
@@ -137,6 +145,18 @@ class TrackedFilesTest {
     assertThat(shown.path("metrics").path("auc").path("step").asInt()).isEqualTo(4);
     assertThat(shown.path("artifacts").get(0).path("bytes").asInt()).isEqualTo(3_000_000);
     assertThat(Program.run(other, "objects", "verify").exitCode()).isZero();
+  }
+
+  /** Calls a route of the model registry; {@code what} is models or versions and the verb. */
+  private void register(String body, String what) throws IOException, InterruptedException {
+    String room = what.startsWith("models/") ? "registered-" : "model-";
+    var answer =
+        send(
+            request("/api/2.0/mlflow/" + room + what)
+                .POST(BodyPublishers.ofString(body.replace('\'', '"'))));
+    assertThat(answer.statusCode())
+        .as(new String(answer.body(), StandardCharsets.UTF_8))
+        .isEqualTo(200);
   }
 
   private JsonNode takeOver(Path home) throws IOException, InterruptedException {

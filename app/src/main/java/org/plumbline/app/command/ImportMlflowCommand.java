@@ -6,7 +6,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.plumbline.app.mlflow.ImportTally;
+import org.plumbline.app.mlflow.RegistryImport;
 import org.plumbline.app.mlflow.TrackerImport;
 import org.plumbline.app.mlflow.TrackingServer;
 import org.plumbline.audit.Actor;
@@ -17,10 +20,12 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Takes over the runs of another tracking store. */
+/** Takes over the runs and models of another tracking store. */
 @Command(
     name = "mlflow",
-    description = "Takes over experiments, runs and their files from an MLflow tracking server.",
+    description =
+        "Takes over experiments, runs with their files, and registered models from an MLflow"
+            + " tracking server.",
     mixinStandardHelpOptions = true)
 public final class ImportMlflowCommand implements Callable<Integer> {
   @Option(
@@ -34,7 +39,7 @@ public final class ImportMlflowCommand implements Callable<Integer> {
       names = "--author",
       paramLabel = "USER",
       defaultValue = "${sys:user.name}",
-      description = "Whose the runs are here (default ${DEFAULT-VALUE}).")
+      description = "Whose the runs and models are here (default ${DEFAULT-VALUE}).")
   private String author = "";
 
   @Option(names = "--json", description = "Print one JSON object and nothing else.")
@@ -51,34 +56,33 @@ public final class ImportMlflowCommand implements Callable<Integer> {
   public Integer call() {
     CommandSpec own = Objects.requireNonNull(spec, "the command runs under picocli");
     PrintWriter errors = own.commandLine().getErr();
-    TrackerImport.Outcome outcome;
+    var tally = new ImportTally();
+    Actor by = Actor.user(author);
+    Consumer<String> progress =
+        line -> {
+          errors.print("\r" + line + " ");
+          errors.flush();
+        };
     try (TrackingServer server = TrackingServer.at(uri, System.getenv());
         Versions store = RegistryVersions.open(home.open())) {
-      outcome =
-          new TrackerImport(
-                  server,
-                  store.tracking(),
-                  store.files(),
-                  Actor.user(author),
-                  line -> {
-                    errors.print("\r" + line + " ");
-                    errors.flush();
-                  })
-              .run();
+      new TrackerImport(server, store.tracking(), store.files(), by, tally, progress).run();
+      new RegistryImport(
+              server, store.tracking(), store.catalogue(), store.stewardship(), by, tally, progress)
+          .run();
       errors.println();
     }
-    say(own.commandLine().getOut(), outcome);
-    return outcome.refused().isEmpty() ? 0 : 1;
+    say(own.commandLine().getOut(), tally);
+    return tally.refused().isEmpty() ? 0 : 1;
   }
 
-  private void say(PrintWriter out, TrackerImport.Outcome outcome) {
+  private void say(PrintWriter out, ImportTally tally) {
     if (json) {
-      Map<String, Object> answer = new LinkedHashMap<>(outcome.counts());
-      answer.put("refused", outcome.refused());
+      Map<String, Object> answer = new LinkedHashMap<>(tally.counts());
+      answer.put("refused", tally.refused());
       out.println(Json.write(answer));
     } else {
-      outcome.counts().forEach((what, count) -> out.println("%-14s %s".formatted(what, count)));
-      outcome.refused().forEach(line -> out.println("refused  " + line));
+      tally.counts().forEach((what, count) -> out.println("%-20s %s".formatted(what, count)));
+      tally.refused().forEach(line -> out.println("refused  " + line));
     }
     out.flush();
   }

@@ -16,6 +16,8 @@ import org.plumbline.registry.ModelStore;
 import org.plumbline.registry.Purpose;
 import org.plumbline.registry.Registered;
 import org.plumbline.registry.Registry;
+import org.plumbline.registry.Stewardship;
+import org.plumbline.registry.catalogue.Catalogue;
 import org.plumbline.registry.tracking.RunFiles;
 import org.plumbline.registry.tracking.Tracking;
 import org.plumbline.store.Database;
@@ -31,6 +33,8 @@ final class RegistryVersions implements Versions {
   private final Database database;
   private final ModelStore models;
   private final Registry registry;
+  private final Catalogue catalogue;
+  private final Stewardship stewardship;
   private final Tracking tracking;
   private final RunFiles files;
 
@@ -41,6 +45,8 @@ final class RegistryVersions implements Versions {
     this.database = database;
     this.models = room.models();
     this.registry = room.registry();
+    this.catalogue = room.catalogue();
+    this.stewardship = room.stewardship();
     this.tracking = TrackingRoom.over(database, audit, clock, new SecureRandom());
     this.files = TrackingRoom.files(database, home, tracking, clock, System.getenv());
   }
@@ -68,6 +74,16 @@ final class RegistryVersions implements Versions {
   @Override
   public Tracking tracking() {
     return tracking;
+  }
+
+  @Override
+  public Catalogue catalogue() {
+    return catalogue;
+  }
+
+  @Override
+  public Stewardship stewardship() {
+    return stewardship;
   }
 
   @Override

@@ -6,6 +6,8 @@ import org.plumbline.kernel.ModelName;
 import org.plumbline.kernel.VersionId;
 import org.plumbline.registry.LoadedVersion;
 import org.plumbline.registry.Registered;
+import org.plumbline.registry.Stewardship;
+import org.plumbline.registry.catalogue.Catalogue;
 import org.plumbline.registry.tracking.RunFiles;
 import org.plumbline.registry.tracking.Tracking;
 import org.plumbline.training.GoldenRow;
@@ -32,6 +34,12 @@ public interface Versions extends AutoCloseable {
 
   /** Where runs are kept. */
   Tracking tracking();
+
+  /** All versions with where they came from, foreign ones too. */
+  Catalogue catalogue();
+
+  /** Tags and aliases. */
+  Stewardship stewardship();
 
   /** Where the files of runs are kept. */
   RunFiles files();

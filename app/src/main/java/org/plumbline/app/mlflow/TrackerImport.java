@@ -5,8 +5,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,7 +12,6 @@ import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.plumbline.audit.Actor;
-import org.plumbline.kernel.PlumblineException;
 import org.plumbline.registry.tracking.Experiment;
 import org.plumbline.registry.tracking.Limits;
 import org.plumbline.registry.tracking.MetricPoint;
@@ -45,51 +42,34 @@ public final class TrackerImport {
   private final Actor author;
   private final Consumer<String> progress;
 
-  private final Map<String, Long> counts = new LinkedHashMap<>();
-  private final List<String> refused = new ArrayList<>();
+  private final ImportTally tally;
 
   public TrackerImport(
       TrackingServer source,
       Tracking tracking,
       RunFiles files,
       Actor author,
+      ImportTally tally,
       Consumer<String> progress) {
     this.source = source;
     this.tracking = tracking;
     this.files = files;
     this.author = author;
+    this.tally = tally;
     this.progress = progress;
-    for (String what :
-        List.of("experiments", "runs", "thereAlready", "stillRunning", "points", "files")) {
-      counts.put(what, 0L);
-    }
-  }
-
-  /**
-   * What an import did.
-   *
-   * @param counts of experiments seen, runs taken over, runs that were there already or are still
-   *     running, points and files
-   * @param refused what was passed over, and why
-   */
-  public record Outcome(Map<String, Long> counts, List<String> refused) {
-    public Outcome {
-      counts = Collections.unmodifiableMap(new LinkedHashMap<>(counts));
-      refused = List.copyOf(refused);
-    }
+    tally.tellOf("experiments", "runs", "thereAlready", "stillRunning", "points", "files");
   }
 
   /** Takes over all that is active. */
-  public Outcome run() {
-    pages(
+  public void run() {
+    TrackingServer.pages(
         token -> {
           ObjectNode ask = page(token).put("view_type", "ACTIVE_ONLY");
           return source.post("experiments/search", ask);
         },
         "experiments",
         experiment ->
-            tried("experiment " + experiment.path("name").asText(), () -> take(experiment)));
-    return new Outcome(counts, refused);
+            tally.tried("experiment " + experiment.path("name").asText(), () -> take(experiment)));
   }
 
   private void take(JsonNode told) {
@@ -101,8 +81,8 @@ public final class TrackerImport {
             tracking.tagExperiment(experiment.id(), key, value, author);
           }
         });
-    count("experiments", 1);
-    pages(
+    tally.count("experiments", 1);
+    TrackingServer.pages(
         token -> {
           ObjectNode ask = page(token).put("run_view_type", "ACTIVE_ONLY");
           ask.putArray("experiment_ids").add(told.path("experiment_id").asText());
@@ -111,25 +91,25 @@ public final class TrackerImport {
         "runs",
         run -> {
           String id = run.path("info").path("run_id").asText();
-          tried("run " + id, () -> take(experiment, new RunId(id), run));
+          tally.tried("run " + id, () -> take(experiment, new RunId(id), run));
           progress.accept(
               "%s: %s runs, %s files"
-                  .formatted(experiment.name(), counts.get("runs"), counts.get("files")));
+                  .formatted(experiment.name(), tally.of("runs"), tally.of("files")));
         });
   }
 
   private void take(Experiment experiment, RunId id, JsonNode run) {
     JsonNode info = run.path("info");
     if (tracking.findRun(id).isPresent()) {
-      count("thereAlready", 1);
+      tally.count("thereAlready", 1);
     } else {
       Optional<RunStatus> end = ended(info.path("status").asText());
       if (end.isEmpty()) {
-        count("stillRunning", 1);
+        tally.count("stillRunning", 1);
         return;
       }
       record(experiment, id, run, end.get());
-      count("runs", 1);
+      tally.count("runs", 1);
     }
     String root = info.path("artifact_uri").asText();
     if (root.startsWith(PROXY)) {
@@ -162,14 +142,14 @@ public final class TrackerImport {
     for (JsonNode metric : data.path("metrics")) {
       List<MetricPoint> points = history(id, metric.path("key").asText());
       chunks(points, Limits.BATCH_METRICS).forEach(part -> batches.add(RunBatch.metrics(part)));
-      count("points", points.size());
+      tally.count("points", points.size());
     }
     tracking.recordRun(id, start, new RunUpdate(null, end, endedAt), batches, inputs(run), author);
   }
 
   private List<MetricPoint> history(RunId run, String key) {
     var points = new ArrayList<MetricPoint>();
-    pages(
+    TrackingServer.pages(
         token -> {
           var query = new TreeMap<>(Map.of("run_id", run.hex(), "metric_key", key));
           query.put("max_results", Integer.toString(PAGE));
@@ -234,43 +214,14 @@ public final class TrackerImport {
     if (there.isPresent() && there.get().bytes() == bytes) {
       return;
     }
-    tried(
+    tally.tried(
         "file " + path + " of run " + run,
         () -> {
           source.file(
               root + "/" + path,
               content -> files.keep(run, path, content, Optional.empty(), author));
-          count("files", 1);
+          tally.count("files", 1);
         });
-  }
-
-  /** What we or the other store refuse is passed over; that either is away ends the import. */
-  private void tried(String what, Runnable work) {
-    try {
-      work.run();
-    } catch (PlumblineException failure) {
-      if (failure.code().httpStatus() >= 500) {
-        throw failure;
-      }
-      refused.add(what + ": " + failure.text());
-    }
-  }
-
-  private void count(String what, long more) {
-    counts.merge(what, more, Long::sum);
-  }
-
-  private interface Page {
-    JsonNode ask(String token);
-  }
-
-  private static void pages(Page page, String field, Consumer<JsonNode> item) {
-    String token = "";
-    do {
-      JsonNode answer = page.ask(token);
-      answer.path(field).forEach(item);
-      token = answer.path("next_page_token").asText("");
-    } while (!token.isEmpty());
   }
 
   private static ObjectNode page(String token) {

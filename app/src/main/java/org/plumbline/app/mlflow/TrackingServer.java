@@ -90,6 +90,21 @@ public final class TrackingServer implements AutoCloseable {
     return json(request(address + API + route + query(query)).GET().build());
   }
 
+  /** Asks for a page by the token of the one before, empty for the first. */
+  interface Page {
+    JsonNode ask(String token);
+  }
+
+  /** Goes through all pages of a list. */
+  static void pages(Page page, String field, Consumer<JsonNode> item) {
+    String token = "";
+    do {
+      JsonNode answer = page.ask(token);
+      answer.path(field).forEach(item);
+      token = answer.path("next_page_token").asText("");
+    } while (!token.isEmpty());
+  }
+
   /** What lies in a directory of the artefact proxy. */
   JsonNode files(String directory) {
     return json(request(address + FILES + query(Map.of("path", directory))).GET().build());

@@ -31,6 +31,10 @@ import org.plumbline.registry.Subject;
 import org.plumbline.registry.Tag;
 import org.plumbline.registry.VersionSigner;
 import org.plumbline.registry.VersionStore;
+import org.plumbline.registry.tracking.Condition;
+import org.plumbline.registry.tracking.Field;
+import org.plumbline.registry.tracking.Filter;
+import org.plumbline.registry.tracking.Order;
 import org.plumbline.registry.tracking.RunArtifact;
 import org.plumbline.registry.tracking.RunInfo;
 import org.plumbline.registry.tracking.TrackingStore;
@@ -398,7 +402,23 @@ public final class Catalogue {
    * @throws PlumblineException NOT_FOUND
    */
   public ModelEntry load(ModelName name) {
-    return ports.entries().find(name).orElseThrow(() -> noModel(name));
+    return find(name).orElseThrow(() -> noModel(name));
+  }
+
+  public Optional<ModelEntry> find(ModelName name) {
+    return ports.entries().find(name);
+  }
+
+  /** All versions of a model, oldest first. */
+  public List<VersionEntry> versions(ModelName name) {
+    var ofModel = new Condition.Textual(Field.attribute("name"), true, name.value());
+    var oldest = new Order(Field.attribute("version_number"), false);
+    return ports
+        .entries()
+        .listVersions(
+            new CatalogueQuery(
+                new Filter(List.of(ofModel)), List.of(oldest), CatalogueQuery.MOST, null))
+        .entries();
   }
 
   public CataloguePage<VersionEntry> listVersions(CatalogueQuery query) {
