@@ -25,6 +25,20 @@ class TimeOrderedIdsTest {
   }
 
   @Property
+  void idsOfOneMomentAscendAndAreOfVersion7(@ForAll long seed) {
+    var ids =
+        new TimeOrderedIds(InstantSource.fixed(Instant.EPOCH), new SplittableRandom(seed))
+            .next(1_000);
+
+    assertThat(ids).doesNotHaveDuplicates();
+    for (int i = 0; i < ids.length; i++) {
+      assertThat(ids[i].version()).isEqualTo(7);
+      assertThat(ids[i].variant()).isEqualTo(2);
+      assertThat(i == 0 || ids[i - 1].toString().compareTo(ids[i].toString()) < 0).isTrue();
+    }
+  }
+
+  @Property
   void laterIdsSortAfterEarlierOnes(@ForAll @LongRange(min = 0, max = 4_000_000_000_000L) long ms) {
     var earlier =
         new TimeOrderedIds(InstantSource.fixed(Instant.ofEpochMilli(ms)), new SplittableRandom(ms));

@@ -5,9 +5,9 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.function.Supplier;
 import org.plumbline.data.ParsedRow;
 import org.plumbline.deployment.ServingVersion;
+import org.plumbline.kernel.TimeOrderedIds;
 import org.plumbline.monitoring.LoggedPrediction;
 
 /**
@@ -15,10 +15,10 @@ import org.plumbline.monitoring.LoggedPrediction;
  * they are logged. Computes only; safe to share between threads.
  */
 final class Answerer {
-  private final Supplier<UUID> ids;
+  private final TimeOrderedIds ids;
   private final InstantSource clock;
 
-  Answerer(Supplier<UUID> ids, InstantSource clock) {
+  Answerer(TimeOrderedIds ids, InstantSource clock) {
     this.ids = ids;
     this.clock = clock;
   }
@@ -36,6 +36,7 @@ final class Answerer {
   Answer answer(ServingVersion version, List<ParsedRow> rows, int explain) {
     RowChecks.check(version, rows);
     Instant now = clock.instant();
+    UUID[] drawn = ids.next(rows.size());
     double[][] slots = rows.stream().map(ParsedRow::slots).toArray(double[][]::new);
     var scores = Scores.of(version.model(), slots, explain > 0);
     var writer = new RowWriter(version, scores, explain);
@@ -51,7 +52,7 @@ final class Answerer {
       if (i > 0) {
         json.raw(',');
       }
-      logged.add(writer.write(i, rows.get(i), ids.get(), now, json));
+      logged.add(writer.write(i, rows.get(i), drawn[i], now, json));
     }
     return new Answer(logged, json.raw("]}").bytes());
   }

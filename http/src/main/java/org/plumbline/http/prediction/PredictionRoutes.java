@@ -69,7 +69,7 @@ public final class PredictionRoutes {
       ScoringPool pool) {
     this.routes = routes;
     this.log = log;
-    this.answerer = new Answerer(ids::next, clock);
+    this.answerer = new Answerer(ids, clock);
     this.meters = meters;
     this.pool = pool;
   }

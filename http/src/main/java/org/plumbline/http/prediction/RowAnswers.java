@@ -38,7 +38,7 @@ public final class RowAnswers {
       ScoringPool pool) {
     this.routes = routes;
     this.log = log;
-    this.answerer = new Answerer(ids::next, clock);
+    this.answerer = new Answerer(ids, clock);
     this.meters = meters;
     this.pool = pool;
   }

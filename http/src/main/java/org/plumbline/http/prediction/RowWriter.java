@@ -75,7 +75,11 @@ final class RowWriter {
         score,
         row.slots(),
         row.unknownCategories(),
-        reasons.stream().map(r -> new LoggedReason(r.feature(), r.contribution())).toList());
+        reasons.isEmpty() ? List.of() : reasons.stream().map(RowWriter::logged).toList());
+  }
+
+  private static LoggedReason logged(Reason reason) {
+    return new LoggedReason(reason.feature(), reason.contribution());
   }
 
   private List<Reason> reasons(Explanation explanation, double[] slots) {

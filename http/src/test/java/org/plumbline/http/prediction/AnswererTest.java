@@ -12,7 +12,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,6 +27,7 @@ import org.plumbline.http.problem.FieldError;
 import org.plumbline.http.problem.RefusedRequest;
 import org.plumbline.kernel.ModelName;
 import org.plumbline.kernel.Stage;
+import org.plumbline.kernel.TimeOrderedIds;
 import org.plumbline.kernel.VersionId;
 import org.plumbline.kernel.VersionNumber;
 import org.plumbline.monitoring.LoggedPrediction;
@@ -47,7 +47,7 @@ class AnswererTest {
 
   private final Random random = new Random(7);
   private final Answerer answerer =
-      new Answerer(() -> new UUID(random.nextLong(), random.nextLong()), () -> NOON);
+      new Answerer(new TimeOrderedIds(() -> NOON, random), () -> NOON);
 
   @ParameterizedTest
   @CsvSource({"1,0", "1,3", "63,2", "64,0", "200,3", "1000,0"})
