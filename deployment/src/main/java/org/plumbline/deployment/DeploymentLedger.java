@@ -4,10 +4,12 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import org.plumbline.kernel.ModelName;
 import org.plumbline.kernel.Stage;
 import org.plumbline.kernel.Tx;
+import org.plumbline.kernel.VersionId;
 import org.plumbline.kernel.VersionNumber;
 import org.plumbline.registry.AliasName;
 
@@ -34,6 +36,11 @@ public interface DeploymentLedger {
 
   /** The present stage of each of those versions that was ever deployed. */
   Map<VersionNumber, Stage> stages(ModelName model, Collection<VersionNumber> versions);
+
+  /**
+   * The place in the ledger of what holds for the version now, empty when it was never deployed.
+   */
+  OptionalLong deployment(VersionId version);
 
   /** What serves in one model, production first. */
   List<Serving> serving(ModelName model);

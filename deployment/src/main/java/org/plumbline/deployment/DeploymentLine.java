@@ -12,7 +12,8 @@ public record DeploymentLine(
     @Nullable Instant until,
     String by,
     @Nullable String changeRequest,
-    String reason) {
+    String reason,
+    int share) {
   public static DeploymentLine of(LedgerRow row) {
     var request = row.changeRequest();
     return new DeploymentLine(
@@ -22,6 +23,7 @@ public record DeploymentLine(
         row.effectiveUntil(),
         row.by(),
         request == null ? null : request.toString(),
-        row.reason());
+        row.reason(),
+        row.share());
   }
 }

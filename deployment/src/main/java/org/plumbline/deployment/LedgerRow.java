@@ -12,6 +12,8 @@ import org.plumbline.kernel.VersionId;
  * @param effectiveFrom when it began to hold; may lie before the record
  * @param effectiveUntil null while it holds
  * @param recordedAt when it was written down
+ * @param share percent of the entities for whom it answered: of a canary its step, of production
+ *     all whom no canary took
  */
 public record LedgerRow(
     VersionId version,
@@ -21,4 +23,28 @@ public record LedgerRow(
     Instant recordedAt,
     String by,
     @Nullable UUID changeRequest,
-    String reason) {}
+    String reason,
+    int share) {
+
+  /** A row without a step of its own: production answers for all, others for nobody. */
+  public LedgerRow(
+      VersionId version,
+      Stage stage,
+      Instant effectiveFrom,
+      @Nullable Instant effectiveUntil,
+      Instant recordedAt,
+      String by,
+      @Nullable UUID changeRequest,
+      String reason) {
+    this(
+        version,
+        stage,
+        effectiveFrom,
+        effectiveUntil,
+        recordedAt,
+        by,
+        changeRequest,
+        reason,
+        stage == Stage.PRODUCTION ? 100 : 0);
+  }
+}

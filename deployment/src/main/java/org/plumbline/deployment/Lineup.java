@@ -2,6 +2,7 @@ package org.plumbline.deployment;
 
 import java.util.Objects;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -12,10 +13,29 @@ import org.plumbline.kernel.VersionId;
  *
  * @param champion answers
  * @param challenger the canary, null without one that could be loaded
+ * @param share of the entities for whom the challenger answers
  * @param shadow is compared with who answers, null without one that could be loaded
  */
 public record Lineup(
-    ServingVersion champion, @Nullable ServingVersion challenger, @Nullable ServingVersion shadow) {
+    ServingVersion champion,
+    @Nullable ServingVersion challenger,
+    Share share,
+    @Nullable ServingVersion shadow) {
+
+  /** Whether a request has to ask {@link #choose} for each of its rows. */
+  public boolean divides() {
+    return challenger != null && share.percent() > 0;
+  }
+
+  /**
+   * Who answers about an entity.
+   *
+   * @param entity null when the caller did not say whom it is about
+   * @param prediction decides for those without an entity
+   */
+  public ServingVersion choose(@Nullable String entity, UUID prediction) {
+    return challenger != null && share.takes(entity, prediction) ? challenger : champion;
+  }
 
   Set<VersionId> versions() {
     return Stream.of(champion, challenger, shadow)

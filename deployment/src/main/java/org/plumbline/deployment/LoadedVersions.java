@@ -93,7 +93,7 @@ final class LoadedVersions {
       VersionLoader.Loaded parts = loader.load(id);
       var parser = new RowParser(parts.contract());
       return new Held(
-          new ServingVersion(id, null, null, parts.model(), parser, parts.threshold()),
+          new ServingVersion(id, null, null, 0, parts.model(), parser, parts.threshold()),
           parts.bytes());
     } finally {
       loads.release();

@@ -25,6 +25,11 @@ public interface RouteSource {
     }
   }
 
-  /** One version at a serving stage. */
-  record Standing(VersionId version, Stage stage, Instant since) {}
+  /**
+   * One version at a serving stage.
+   *
+   * @param deployment its place in the ledger, which no other span of any version has
+   * @param share of the entities for whom it answers beside the version in production
+   */
+  record Standing(VersionId version, Stage stage, Instant since, long deployment, Share share) {}
 }

@@ -138,7 +138,11 @@ public final class Routes implements AutoCloseable {
       }
       throw failure;
     }
-    return new Lineup(champion, beside(route, Stage.CANARY), beside(route, Stage.SHADOW));
+    return new Lineup(
+        champion,
+        beside(route, Stage.CANARY),
+        route.at(Stage.CANARY).map(RouteSource.Standing::share).orElse(Share.NONE),
+        beside(route, Stage.SHADOW));
   }
 
   /** A broken challenger must not keep the champion from answering. */
@@ -162,7 +166,7 @@ public final class Routes implements AutoCloseable {
   }
 
   private ServingVersion load(RouteSource.Standing standing, Set<VersionId> beside) {
-    return versions.load(standing.version(), beside).at(standing.stage(), standing.since());
+    return versions.load(standing.version(), beside).at(standing);
   }
 
   private void loadAhead(Route route) {

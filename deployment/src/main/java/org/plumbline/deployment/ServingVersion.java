@@ -13,12 +13,14 @@ import org.plumbline.scoring.Model;
  *
  * @param stage null for a version that does not serve and was asked for by number
  * @param since when it reached the stage, null without one
+ * @param deployment its place in the ledger, 0 without a stage
  * @param threshold the score from which a row counts as positive; NaN unless two classes
  */
 public record ServingVersion(
     VersionId id,
     @Nullable Stage stage,
     @Nullable Instant since,
+    long deployment,
     Model model,
     RowParser parser,
     double threshold) {
@@ -27,7 +29,8 @@ public record ServingVersion(
     return parser.contract();
   }
 
-  ServingVersion at(@Nullable Stage other, @Nullable Instant from) {
-    return new ServingVersion(id, other, from, model, parser, threshold);
+  ServingVersion at(RouteSource.Standing standing) {
+    return new ServingVersion(
+        id, standing.stage(), standing.since(), standing.deployment(), model, parser, threshold);
   }
 }

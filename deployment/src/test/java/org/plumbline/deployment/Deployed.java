@@ -40,6 +40,6 @@ final class Deployed {
   }
 
   static RouteSource.Standing at(Stage stage, VersionId version) {
-    return new RouteSource.Standing(version, stage, NOON);
+    return new RouteSource.Standing(version, stage, NOON, 1, Share.NONE);
   }
 }

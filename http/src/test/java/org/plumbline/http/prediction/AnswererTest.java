@@ -170,6 +170,7 @@ class AnswererTest {
         new VersionId(new ModelName("churn"), new VersionNumber(3)),
         Stage.PRODUCTION,
         NOON,
+        1,
         model.build(),
         new RowParser(new Contract(columns)),
         0.5);

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
@@ -73,12 +74,12 @@ public final class SqlDeploymentLedger implements DeploymentLedger {
         handle
             .createUpdate(
                 """
-            insert into deployment_ledger (model, version, stage, effective_from, effective_until,
-              recorded_at, closed_at, deployed_by, change_request, reason)
-            values (:model, :version, :stage, :from, :until, :recorded,
-              case when :until::timestamptz is null then null else :recorded end,
-              :by, cast(:request as uuid), :reason)
-            """)
+                insert into deployment_ledger (model, version, stage, effective_from, effective_until,
+                  recorded_at, closed_at, deployed_by, change_request, reason, share)
+                values (:model, :version, :stage, :from, :until, :recorded,
+                  case when :until::timestamptz is null then null else :recorded end,
+                  :by, cast(:request as uuid), :reason, :share)
+                """)
             .bind("model", model)
             .bind("version", version)
             .bind("stage", row.stage().name())
@@ -88,6 +89,7 @@ public final class SqlDeploymentLedger implements DeploymentLedger {
             .bind("by", row.by())
             .bindByType("request", row.changeRequest(), UUID.class)
             .bind("reason", row.reason())
+            .bind("share", row.share())
             .executeAndReturnGeneratedKeys("position")
             .mapTo(Long.class)
             .one();
@@ -116,7 +118,7 @@ public final class SqlDeploymentLedger implements DeploymentLedger {
                     """
                     select position, model, version, stage, effective_from,
                       case when closed_at <= :known then effective_until end as effective_until,
-                      recorded_at, deployed_by, change_request, reason
+                      recorded_at, deployed_by, change_request, reason, share
                     from deployment_ledger
                     where model = :model and stage <> 'RETIRED'
                       and effective_from <= :at and recorded_at <= :known
@@ -151,26 +153,45 @@ public final class SqlDeploymentLedger implements DeploymentLedger {
   }
 
   @Override
+  public OptionalLong deployment(VersionId version) {
+    return database.read(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    select position from deployment_ledger
+                    where model = :model and version = :version and effective_until is null
+                    """)
+                .bind("model", version.model().value())
+                .bind("version", version.number().value())
+                .mapTo(Long.class)
+                .findOne()
+                .map(OptionalLong::of)
+                .orElseGet(OptionalLong::empty));
+  }
+
+  @Override
   public List<Serving> serving(ModelName model) {
     return database.read(
         handle ->
             handle
                 .createQuery(
                     """
-                    select version, stage, effective_from from deployment_ledger
+                    select version, stage, effective_from,
+                      case when stage = 'PRODUCTION' then 100 - coalesce(sum(share) filter (
+                        where stage = 'CANARY') over (), 0) else share end as answers
+                    from deployment_ledger
                     where model = :model and effective_until is null and stage <> 'RETIRED'
                     order by array_position(array['PRODUCTION', 'CANARY', 'SHADOW'], stage)
                     """)
                 .bind("model", model.value())
                 .map(
-                    (row, context) -> {
-                      Stage stage = Stage.valueOf(row.getString("stage"));
-                      return new Serving(
-                          row.getInt("version"),
-                          stage,
-                          row.getObject("effective_from", OffsetDateTime.class).toInstant(),
-                          stage == Stage.PRODUCTION ? 1 : 0);
-                    })
+                    (row, context) ->
+                        new Serving(
+                            row.getInt("version"),
+                            Stage.valueOf(row.getString("stage")),
+                            row.getObject("effective_from", OffsetDateTime.class).toInstant(),
+                            row.getInt("answers") / 100.0))
                 .list());
   }
 
@@ -257,7 +278,8 @@ public final class SqlDeploymentLedger implements DeploymentLedger {
         row.getObject("recorded_at", OffsetDateTime.class).toInstant(),
         row.getString("deployed_by"),
         row.getObject("change_request", UUID.class),
-        row.getString("reason"));
+        row.getString("reason"),
+        row.getInt("share"));
   }
 
   private static @Nullable Instant instant(@Nullable OffsetDateTime time) {

@@ -1,14 +1,18 @@
 package org.plumbline.store.deployment;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.plumbline.deployment.KillSwitch;
 import org.plumbline.deployment.RouteSource;
+import org.plumbline.deployment.Share;
 import org.plumbline.kernel.ModelName;
 import org.plumbline.kernel.Stage;
 import org.plumbline.kernel.VersionId;
@@ -46,7 +50,8 @@ public final class SqlRoutes implements RouteSource {
     handle
         .createQuery(
             """
-            select model, version, stage, effective_from from deployment_ledger
+            select position, model, version, stage, effective_from, share, change_request
+            from deployment_ledger
             where effective_until is null and stage <> 'RETIRED'
             """)
         .map(
@@ -56,7 +61,9 @@ public final class SqlRoutes implements RouteSource {
                         new ModelName(row.getString("model")),
                         new VersionNumber(row.getInt("version"))),
                     Stage.valueOf(row.getString("stage")),
-                    row.getObject("effective_from", OffsetDateTime.class).toInstant()))
+                    row.getObject("effective_from", OffsetDateTime.class).toInstant(),
+                    row.getLong("position"),
+                    share(row)))
         .forEach(
             standing ->
                 serving
@@ -83,5 +90,13 @@ public final class SqlRoutes implements RouteSource {
                     killed.getOrDefault(model, KillSwitch.UNTOUCHED),
                     serving.getOrDefault(model, List.of())))
         .toList();
+  }
+
+  /** Of a canary; production takes whom it leaves. */
+  private static Share share(ResultSet row) throws SQLException {
+    UUID request = row.getObject("change_request", UUID.class);
+    return Stage.valueOf(row.getString("stage")) == Stage.CANARY && request != null
+        ? Share.of(row.getInt("share"), request)
+        : Share.NONE;
   }
 }
