@@ -2,6 +2,7 @@ package org.plumbline.deployment;
 
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.plumbline.governance.Verdict;
 import org.plumbline.kernel.Stage;
 
@@ -18,6 +19,7 @@ public record ChangeRequestLine(
     int requiredApprovals,
     List<Approval> approvals,
     List<String> refusals,
+    @Nullable CanaryPlan plan,
     Instant createdAt) {
   /** One vote; {@code decision} is approve or reject. */
   public record Approval(String by, String decision, String comment, Instant at) {}
@@ -40,6 +42,7 @@ public record ChangeRequestLine(
                     new Approval(vote.by(), vote.ballot().wireName(), vote.comment(), vote.at()))
             .toList(),
         request.refusals().stream().map(Refusal::text).toList(),
+        proposal.stage() == Stage.CANARY ? proposal.planOrStandard() : null,
         proposal.createdAt());
   }
 }

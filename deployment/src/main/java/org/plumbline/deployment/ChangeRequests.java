@@ -40,6 +40,7 @@ public final class ChangeRequests {
   private final Transactions transactions;
   private final ChangeRequestStore store;
   private final DeploymentLedger ledger;
+  private final CanaryStore canaries;
   private final Evaluator evaluator;
   private final ModelSummaries summaries;
   private final Timeline timeline;
@@ -51,6 +52,7 @@ public final class ChangeRequests {
       Transactions transactions,
       ChangeRequestStore store,
       DeploymentLedger ledger,
+      CanaryStore canaries,
       Evaluator evaluator,
       ModelSummaries summaries,
       Timeline timeline,
@@ -60,6 +62,7 @@ public final class ChangeRequests {
     this.transactions = transactions;
     this.store = store;
     this.ledger = ledger;
+    this.canaries = canaries;
     this.evaluator = evaluator;
     this.summaries = summaries;
     this.timeline = timeline;
@@ -137,6 +140,7 @@ public final class ChangeRequests {
             evaluation.verdict(),
             evaluation.reasons(),
             evaluator.policy().directToProduction(),
+            draft.plan(),
             at);
     return accepted(OpeningRules.open(wish, standing));
   }
@@ -234,7 +238,7 @@ public final class ChangeRequests {
       case ChangeRequest.Refused refused -> {
         evaluator.keep(tx, evaluation, voter);
         tell(tx, next, at, "approved", voter, said(comment, next));
-        tell(tx, next, at, "rejected", Actor.system("policy"), texts(refused.refusals()));
+        tell(tx, next, at, "rejected", Actor.system("policy"), Refusal.texts(refused.refusals()));
       }
       case ChangeRequest.Applied _ -> {
         evaluator.keep(tx, evaluation, voter);
@@ -250,6 +254,11 @@ public final class ChangeRequests {
     VersionId wanted = proposal.version();
     List<StageChange> plan = StageChange.plan(standing, wanted.number(), proposal.stage());
     summarise(tx, wanted.model(), standing, plan, at);
+    endCanary(tx, proposal, plan, by, at);
+    CanaryPlan steps = proposal.planOrStandard();
+    if (proposal.stage() == Stage.CANARY) {
+      canaries.save(tx, new Canary.Running(new Canary.Course(proposal.id(), wanted, steps), 0, at));
+    }
     for (StageChange change : plan) {
       VersionId version = new VersionId(wanted.model(), change.version());
       boolean replaced = !version.equals(wanted);
@@ -264,7 +273,8 @@ public final class ChangeRequests {
               clock.instant(),
               proposal.author(),
               proposal.id(),
-              reason));
+              reason,
+              share(change.stage(), steps)));
       timeline.append(
           tx,
           version.model(),
@@ -290,6 +300,36 @@ public final class ChangeRequests {
                       "changeRequest",
                       proposal.id().toString()))
               .because(reason));
+    }
+  }
+
+  private static int share(Stage stage, CanaryPlan plan) {
+    return switch (stage) {
+      case PRODUCTION -> 100;
+      case CANARY -> plan.shares().getFirst();
+      case SHADOW, RETIRED -> 0;
+    };
+  }
+
+  /** A canary that goes to production, or whose place another one takes, has ended. */
+  private void endCanary(Tx tx, Proposal proposal, List<StageChange> plan, Actor by, Instant at) {
+    Optional<Canary> active = canaries.active(tx, proposal.version().model());
+    if (active.isEmpty()) {
+      return;
+    }
+    VersionNumber challenger = active.get().course().challenger().number();
+    if (plan.stream().noneMatch(change -> change.version().equals(challenger))) {
+      return;
+    }
+    boolean promoted =
+        proposal.stage() == Stage.PRODUCTION && proposal.version().number().equals(challenger);
+    CanaryRules.Decision decision =
+        CanaryRules.end(
+            active.get(),
+            promoted ? Canary.Outcome.PROMOTED : Canary.Outcome.REPLACED,
+            new Canary.Steering(by.username(), proposal.reason(), at));
+    if (decision instanceof CanaryRules.Decision.Accepted ended) {
+      canaries.save(tx, ended.canary());
     }
   }
 
@@ -337,7 +377,7 @@ public final class ChangeRequests {
     after.put("verdict", proposal.verdict().name());
     after.put("approvals", request.votes().size() + " of " + proposal.requiredApprovals());
     if (!request.refusals().isEmpty()) {
-      after.put("refusals", texts(request.refusals()));
+      after.put("refusals", Refusal.texts(request.refusals()));
     }
     audit.append(
         tx,
@@ -354,15 +394,7 @@ public final class ChangeRequests {
   private static ChangeRequest accepted(Decision decision) {
     return switch (decision) {
       case Decision.Accepted accepted -> accepted.request();
-      case Decision.Refused refused ->
-          throw PlumblineException.of(ErrorCode.REFUSED, texts(refused.refusals()))
-              .with(
-                  "rules",
-                  refused.refusals().stream().map(refusal -> refusal.rule().name()).toList());
+      case Decision.Refused refused -> throw Refusal.thrown(refused.refusals());
     };
-  }
-
-  private static String texts(List<Refusal> refusals) {
-    return String.join("; ", refusals.stream().map(Refusal::text).toList());
   }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.plumbline.deployment.Refusal.Rule;
 import org.plumbline.governance.Verdict;
 import org.plumbline.kernel.Stage;
@@ -23,6 +24,7 @@ public final class OpeningRules {
    *
    * @param directToProduction the policy lets versions skip shadow and canary
    * @param policyReasons why the verdict is what it is
+   * @param plan how a canary is to grow, null for the standard one
    */
   public record Wish(
       UUID id,
@@ -33,6 +35,7 @@ public final class OpeningRules {
       Verdict verdict,
       List<String> policyReasons,
       boolean directToProduction,
+      @Nullable CanaryPlan plan,
       Instant at) {
     public Wish {
       policyReasons = List.copyOf(policyReasons);
@@ -84,6 +87,7 @@ public final class OpeningRules {
             rollback,
             requiredApprovals(
                 wish.stage(), standing.stageOf(wish.version().number()), wish.verdict(), rollback),
+            wish.plan(),
             wish.at());
     return policyRefusal(proposal, wish.verdict(), wish.policyReasons())
         .<Decision>map(

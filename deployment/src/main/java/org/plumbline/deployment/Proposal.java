@@ -4,6 +4,7 @@ import static org.plumbline.kernel.Require.require;
 
 import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.plumbline.governance.Verdict;
 import org.plumbline.kernel.Stage;
 import org.plumbline.kernel.VersionId;
@@ -14,6 +15,7 @@ import org.plumbline.kernel.VersionId;
  * @param verdict of the policy when the request was opened, or the worse one that came later
  * @param rollback the version goes back to production, where it was before
  * @param requiredApprovals by people other than the author
+ * @param plan how a canary is to grow, null for {@link CanaryPlan#STANDARD} and for other stages
  */
 public record Proposal(
     UUID id,
@@ -24,13 +26,19 @@ public record Proposal(
     Verdict verdict,
     boolean rollback,
     int requiredApprovals,
+    @Nullable CanaryPlan plan,
     Instant createdAt) {
   public Proposal {
     require(!author.isBlank(), "A change request needs an author");
     require(requiredApprovals >= 1, "requiredApprovals %s must be 1 or more", requiredApprovals);
   }
 
+  CanaryPlan planOrStandard() {
+    return plan == null ? CanaryPlan.STANDARD : plan;
+  }
+
   Proposal withVerdict(Verdict now, int approvals) {
-    return new Proposal(id, version, stage, author, reason, now, rollback, approvals, createdAt);
+    return new Proposal(
+        id, version, stage, author, reason, now, rollback, approvals, plan, createdAt);
   }
 }

@@ -1,5 +1,9 @@
 package org.plumbline.deployment;
 
+import java.util.List;
+import org.plumbline.kernel.ErrorCode;
+import org.plumbline.kernel.PlumblineException;
+
 /**
  * One reason why a change is not made.
  *
@@ -23,6 +27,25 @@ public record Refusal(Rule rule, String text) {
     NOT_DEPLOYED,
     STAGE_SKIPPED,
     STAGE_NOT_REACHABLE,
-    END_ANNOUNCED
+    END_ANNOUNCED,
+    STEP_TOO_YOUNG,
+    SAMPLE_TOO_SMALL,
+    GUARD_BROKEN,
+    GUARDS_HOLD,
+    LAST_STEP,
+    CANARY_PAUSED,
+    CANARY_RUNNING,
+    CANARY_OVER,
+    NEVER_IN_PRODUCTION
+  }
+
+  /** What a caller gets who asked for it. */
+  static PlumblineException thrown(List<Refusal> refusals) {
+    return PlumblineException.of(ErrorCode.REFUSED, texts(refusals))
+        .with("rules", refusals.stream().map(refusal -> refusal.rule().name()).toList());
+  }
+
+  static String texts(List<Refusal> refusals) {
+    return String.join("; ", refusals.stream().map(Refusal::text).toList());
   }
 }

@@ -259,7 +259,7 @@ class ChangeRulesTest {
 
   private static OpeningRules.Wish wish(Stage stage, String reason, Verdict verdict) {
     return new OpeningRules.Wish(
-        new UUID(0, 1), V2, stage, "ana", reason, verdict, List.of(), false, NOON);
+        new UUID(0, 1), V2, stage, "ana", reason, verdict, List.of(), false, null, NOON);
   }
 
   private static ChangeRequest request() {

@@ -13,7 +13,9 @@ public enum AlertKind {
   /** Nobody asks any more. */
   VOLUME_STOP("volumeStop"),
   /** A stored part of a version was changed, so the version is not loaded. */
-  TAMPERED_ARTEFACT("tamperedArtefact");
+  TAMPERED_ARTEFACT("tamperedArtefact"),
+  /** A guard or a person sent a canary back. */
+  CANARY_ROLLED_BACK("canaryRolledBack");
 
   private final String wireName;
 

@@ -89,8 +89,12 @@ public final class Alerts {
 
   /** Opens an alert for what somebody else than a window has found, or keeps the one there is. */
   public void report(VersionId version, Finding finding) {
-    transactions.run(
-        tx -> take(tx, version, List.of(finding), Set.of(), Set.of(), clock.instant()));
+    transactions.run(tx -> report(tx, version, finding));
+  }
+
+  /** As {@link #report(VersionId, Finding)}, together with what was done about it. */
+  public void report(Tx tx, VersionId version, Finding finding) {
+    take(tx, version, List.of(finding), Set.of(), Set.of(), clock.instant());
   }
 
   /**

@@ -8,12 +8,16 @@ import org.plumbline.access.SignOn;
 import org.plumbline.audit.AuditEvidence;
 import org.plumbline.audit.AuditTrail;
 import org.plumbline.audit.Erasure;
+import org.plumbline.deployment.Canaries;
+import org.plumbline.deployment.CanaryStore;
 import org.plumbline.deployment.ChangeRequestStore;
 import org.plumbline.deployment.ChangeRequests;
+import org.plumbline.deployment.Comparisons;
 import org.plumbline.deployment.DeploymentLedger;
 import org.plumbline.deployment.KillSwitches;
 import org.plumbline.deployment.Killing;
 import org.plumbline.deployment.Overviews;
+import org.plumbline.deployment.Rollbacks;
 import org.plumbline.deployment.Routes;
 import org.plumbline.governance.Evaluations;
 import org.plumbline.governance.Risks;
@@ -184,6 +188,30 @@ final class Composition {
   @Singleton
   DeploymentLedger ledger() {
     return service.watch().ledger();
+  }
+
+  @Produces
+  @Singleton
+  CanaryStore canaryStore() {
+    return service.watch().canaryStore();
+  }
+
+  @Produces
+  @Singleton
+  Canaries canaries() {
+    return service.watch().canaries();
+  }
+
+  @Produces
+  @Singleton
+  Comparisons comparisons() {
+    return service.watch().comparisons();
+  }
+
+  @Produces
+  @Singleton
+  Rollbacks rollbacks() {
+    return service.watch().rollbacks();
   }
 
   @Produces

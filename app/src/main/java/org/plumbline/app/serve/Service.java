@@ -210,6 +210,8 @@ public final class Service implements AutoCloseable {
     older = Thread.ofVirtual().name("lineage-of-older-versions").start(this::recordOlder);
     sender.ifPresent(OpenLineageSender::start);
     watch.routes().start();
+    watch.comparisons().start();
+    watch.canaryKeeper().start();
     watch.keeper().start();
   }
 
@@ -244,6 +246,8 @@ public final class Service implements AutoCloseable {
       sender.ifPresent(OpenLineageSender::close);
       predictionLog.close();
       watch.keeper().close();
+      watch.canaryKeeper().close();
+      watch.comparisons().close();
       watch.routes().close();
       access.close();
       refusals.close();

@@ -15,6 +15,7 @@ import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jspecify.annotations.Nullable;
+import org.plumbline.deployment.CanaryPlan;
 import org.plumbline.deployment.ChangeRequest;
 import org.plumbline.deployment.ChangeRequestStore;
 import org.plumbline.deployment.Proposal;
@@ -42,13 +43,14 @@ public final class SqlChangeRequests implements ChangeRequestStore {
     Handle handle = Database.handle(tx);
     Proposal proposal = request.proposal();
     Instant closed = closedAt(request);
+    CanaryPlan plan = proposal.plan();
     handle
         .createUpdate(
             """
             insert into change_request (id, model, version, stage, author, reason, verdict,
-              rollback, required_approvals, state, refusals, created_at, closed_at)
+              rollback, required_approvals, state, refusals, created_at, closed_at, plan)
             values (:id, :model, :version, :stage, :author, :reason, :verdict,
-              :rollback, :required, :state, :refusals, :created, :closed)
+              :rollback, :required, :state, :refusals, :created, :closed, :plan)
             on conflict (id) do update set verdict = excluded.verdict,
               required_approvals = excluded.required_approvals, state = excluded.state,
               refusals = excluded.refusals, closed_at = excluded.closed_at
@@ -65,6 +67,7 @@ public final class SqlChangeRequests implements ChangeRequestStore {
         .bind("state", request.state())
         .bind("refusals", Json.write(request.refusals()))
         .bind("created", proposal.createdAt().atOffset(ZoneOffset.UTC))
+        .bind("plan", plan == null ? null : Json.write(plan))
         .bind("closed", closed == null ? null : closed.atOffset(ZoneOffset.UTC))
         .execute();
     votes(handle, proposal.id(), request.votes());
@@ -152,6 +155,7 @@ public final class SqlChangeRequests implements ChangeRequestStore {
       Proposal proposal, String state, List<Refusal> refusals, @Nullable Instant closed) {}
 
   private static Row row(ResultSet row) throws SQLException {
+    String plan = row.getString("plan");
     Proposal proposal =
         new Proposal(
             row.getObject("id", UUID.class),
@@ -163,6 +167,7 @@ public final class SqlChangeRequests implements ChangeRequestStore {
             Verdict.valueOf(row.getString("verdict")),
             row.getBoolean("rollback"),
             row.getInt("required_approvals"),
+            plan == null ? null : Json.read(plan, CanaryPlan.class),
             row.getObject("created_at", OffsetDateTime.class).toInstant());
     OffsetDateTime closed = row.getObject("closed_at", OffsetDateTime.class);
     return new Row(

@@ -4,12 +4,17 @@ import java.time.InstantSource;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.plumbline.audit.AuditTrail;
+import org.plumbline.deployment.Canaries;
+import org.plumbline.deployment.CanaryKeeper;
+import org.plumbline.deployment.CanaryStore;
 import org.plumbline.deployment.ChangeRequestStore;
 import org.plumbline.deployment.ChangeRequests;
+import org.plumbline.deployment.Comparisons;
 import org.plumbline.deployment.DeploymentLedger;
 import org.plumbline.deployment.KillSwitches;
 import org.plumbline.deployment.Killing;
 import org.plumbline.deployment.Overviews;
+import org.plumbline.deployment.Rollbacks;
 import org.plumbline.deployment.Routes;
 import org.plumbline.deployment.VersionLoader;
 import org.plumbline.governance.DefaultPolicy;
@@ -55,8 +60,8 @@ import org.plumbline.store.monitoring.SqlWindows;
 /**
  * Monitoring, governance and deployment wired to PostgreSQL.
  *
- * <p>Nothing runs by itself: start {@link #routes} and {@link #keeper}, and a group commit log over
- * {@link #predictionWriter}, where they are wanted.
+ * <p>Nothing runs by itself: start {@link #routes}, {@link #comparisons}, {@link #canaryKeeper} and
+ * {@link #keeper}, and a group commit log over {@link #predictionWriter}, where they are wanted.
  */
 public record WatchRoom(
     PredictionWriter predictionWriter,
@@ -79,6 +84,11 @@ public record WatchRoom(
     ChangeRequestStore changeRequestStore,
     ChangeRequests changeRequests,
     DeploymentLedger ledger,
+    CanaryStore canaryStore,
+    Canaries canaries,
+    CanaryKeeper canaryKeeper,
+    Comparisons comparisons,
+    Rollbacks rollbacks,
     KillSwitches killSwitches,
     Killing killing,
     Routes routes,
@@ -111,6 +121,9 @@ public record WatchRoom(
     var evaluator = new Evaluator(engine, facts, evaluations, timeline, audit, ids);
     var requests = new SqlChangeRequests(database);
     var ledger = new SqlDeploymentLedger(database);
+    var canaryStore = new SqlCanaries(database);
+    var canaries =
+        new Canaries(database, canaryStore, ledger, alertStore, alerts, timeline, audit, clock);
     var switches = new SqlKillSwitches(database);
     var keeper =
         new WindowKeeper(
@@ -144,8 +157,30 @@ public record WatchRoom(
         new Simulation(engine, format),
         requests,
         new ChangeRequests(
-            database, requests, ledger, evaluator, summaries, timeline, audit, ids, clock),
+            database,
+            requests,
+            ledger,
+            canaryStore,
+            evaluator,
+            summaries,
+            timeline,
+            audit,
+            ids,
+            clock),
         ledger,
+        canaryStore,
+        canaries,
+        new CanaryKeeper(canaries),
+        new Comparisons(database, canaryStore, clock, Comparisons.CAPACITY),
+        new Rollbacks(
+            database,
+            ledger,
+            canaryStore,
+            id -> load(registry, id),
+            summaries,
+            timeline,
+            audit,
+            clock),
         switches,
         new Killing(database, switches, ledger, summaries, timeline, audit, clock),
         new Routes(new SqlRoutes(database), id -> load(registry, id)),

@@ -1,0 +1,41 @@
+package org.plumbline.deployment;
+
+import static org.plumbline.kernel.Require.require;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * How a canary grows, as the approvers of its change request have seen it.
+ *
+ * @param shares percent of the entities, step by step, each larger than the one before
+ * @param least how long each step lasts at least
+ * @param answers how many answers of the challenger each step needs at least
+ */
+public record CanaryPlan(List<Integer> shares, Duration least, long answers, Guards guards) {
+  /** An hour and 500 answers each for 5, 25, 50 and 100 %. */
+  public static final CanaryPlan STANDARD =
+      new CanaryPlan(List.of(5, 25, 50, 100), Duration.ofHours(1), 500, Guards.STANDARD);
+
+  public CanaryPlan {
+    shares = List.copyOf(shares);
+    require(!shares.isEmpty() && shares.size() <= 20, "A canary has 1 to 20 steps");
+    int before = 0;
+    for (int share : shares) {
+      require(
+          share > before && share <= 100,
+          "Each step must be larger than the one before, 100 at most: %s",
+          shares);
+      before = share;
+    }
+    require(
+        !least.isNegative() && least.compareTo(Duration.ofDays(90)) <= 0,
+        "A step lasts 0 seconds to 90 days, not %s",
+        least);
+    require(answers >= 1, "A step needs 1 answer or more, not %s", answers);
+  }
+
+  boolean isLast(int step) {
+    return step == shares.size() - 1;
+  }
+}

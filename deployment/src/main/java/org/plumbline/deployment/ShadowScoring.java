@@ -1,0 +1,65 @@
+package org.plumbline.deployment;
+
+import java.util.Optional;
+import org.plumbline.monitoring.LoggedPrediction;
+import org.plumbline.scoring.Model;
+import org.plumbline.scoring.Scratch;
+import org.plumbline.scoring.Task;
+
+/** Scores a row with the champion and with the shadow, under the same conditions. */
+final class ShadowScoring {
+  private final ServingVersion champion;
+  private final ServingVersion shadow;
+  private final Optional<SlotMapping> mapping;
+  private final Scratch scratch = new Scratch();
+
+  ShadowScoring(ServingVersion champion, ServingVersion shadow) {
+    this.champion = champion;
+    this.shadow = shadow;
+    this.mapping = SlotMapping.between(champion.contract(), shadow.contract());
+  }
+
+  /** A shadow that throws, gives no number or reads what callers do not send has failed. */
+  void score(LoggedPrediction row, Tally tally) {
+    if (mapping.isEmpty()) {
+      tally.failed(1);
+      return;
+    }
+    Tally.Scored first = score(champion, row.slots());
+    try {
+      Tally.Scored second = score(shadow, mapping.get().map(row.slots()));
+      if (Double.isFinite(second.score())) {
+        tally.both(first, second);
+      } else {
+        tally.failed(1);
+      }
+    } catch (RuntimeException _) {
+      /* Whatever a model throws, it is the count that tells. */
+      tally.failed(1);
+    }
+  }
+
+  private Tally.Scored score(ServingVersion version, double[] slots) {
+    Model model = version.model();
+    double[] margins = new double[model.marginCount()];
+    long start = System.nanoTime();
+    model.margins(slots, margins, scratch);
+    long nanos = System.nanoTime() - start;
+    int label = model.task() == Task.MULTICLASS ? largest(margins) : 0;
+    double score = model.scoreOf(margins);
+    if (model.task() == Task.BINARY) {
+      label = score >= version.threshold() ? 1 : 0;
+    }
+    return new Tally.Scored(score, label, nanos);
+  }
+
+  private static int largest(double[] values) {
+    int top = 0;
+    for (int i = 1; i < values.length; i++) {
+      if (values[i] > values[top]) {
+        top = i;
+      }
+    }
+    return top;
+  }
+}
