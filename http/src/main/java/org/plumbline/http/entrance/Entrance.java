@@ -17,8 +17,8 @@ import org.plumbline.kernel.ErrorCode;
 import org.plumbline.kernel.PlumblineException;
 
 /**
- * Lets a request in: gives it an id, guards the answer's headers, finds its route in the table,
- * finds out who calls, asks the permission and takes from the client's share.
+ * Lets a request in: gives it an id, takes up its trace, guards the answer's headers, finds its
+ * route in the table, finds out who calls, asks the permission and takes from the client's share.
  *
  * <p>Deny by default: an address below {@code /api/} that the table does not list never reaches a
  * resource; what lies below {@link SideEntrance#PREFIX} or {@link SideEntrance#NEWER} has a table
@@ -50,6 +50,7 @@ public final class Entrance {
   private void enter(RoutingContext context) {
     SecurityHeaders.put(context.response());
     context.response().putHeader(RequestIds.HEADER, RequestIds.of(context));
+    TraceContext.enter(context);
     String path = context.normalizedPath();
     if (!path.startsWith("/api/")
         || path.startsWith(SideEntrance.PREFIX)

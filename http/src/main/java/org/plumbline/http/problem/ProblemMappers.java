@@ -8,6 +8,7 @@ import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.plumbline.http.entrance.Attempt;
 import org.plumbline.http.entrance.RequestIds;
+import org.plumbline.http.entrance.TraceContext;
 
 /** The one place where a failure of a resource becomes an answer, and where ours are logged. */
 public final class ProblemMappers {
@@ -37,8 +38,9 @@ public final class ProblemMappers {
     if (problem.status() >= 500) {
       LOG.errorf(
           failure,
-          "Request %s failed: %s %s",
+          "Request %s%s failed: %s %s",
           requestId,
+          TraceContext.of(context).map(trace -> " of trace " + trace.traceId()).orElse(""),
           context.request().method(),
           context.normalizedPath());
     }
