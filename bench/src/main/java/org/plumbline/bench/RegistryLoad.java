@@ -160,8 +160,8 @@ final class RegistryLoad {
         insert into timeline_entry (model, at, kind, version, actor, detail)
         select name, timestamptz '2025-03-01' + (i + n) * interval '1 minute', 'registered', n, 'ana',
           'registered' from bench_model, generate_series(1, 5) n;
-        insert into kill_switch (model, turned_on, reason, turned_by, at)
-        select name, true, 'a drill', 'ana', now() from bench_model where i % 5000 = 0;
+        insert into kill_switch (stops, model, turned_on, reason, turned_by, at)
+        select 'model ' || name, name, true, 'a drill', 'ana', now() from bench_model where i % 5000 = 0;
         insert into alert (id, model, version, kind, severity, state, title, detail, opened_at)
         select gen_random_uuid(), name, 1, 'FEATURE_DRIFT', (array['WARNING','HIGH','CRITICAL'])[i % 3 + 1],
           case when i % 50 = 0 then 'open' else 'resolved' end, 'Drift', 'of a column',

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import org.plumbline.kernel.ErrorCode;
 import org.plumbline.kernel.PlumblineException;
@@ -41,6 +42,27 @@ public final class RowParser {
   /** The number of slots of a parsed row. */
   public int featureCount() {
     return featureCount;
+  }
+
+  /** The slot of a feature, empty for a column that is none. */
+  public OptionalInt slot(String feature) {
+    int column = column(feature);
+    return column == RowIntake.REFUSED || !fields[column].isFeature()
+        ? OptionalInt.empty()
+        : OptionalInt.of(fields[column].slot());
+  }
+
+  /**
+   * What a feature's value becomes when a text file spells it so: NaN when it is refused, -1 for a
+   * category that is not in the dictionary.
+   *
+   * @throws IllegalArgumentException for a column that is no feature
+   */
+  public double slotOf(String feature, String text) {
+    if (slot(feature).isEmpty()) {
+      throw new IllegalArgumentException(feature + " is no feature");
+    }
+    return fields[column(feature)].slotOfText(text);
   }
 
   /**

@@ -5,6 +5,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.plumbline.deployment.safeguard.Kill;
+import org.plumbline.deployment.safeguard.Kills;
 import org.plumbline.kernel.ErrorCode;
 import org.plumbline.kernel.ModelName;
 import org.plumbline.kernel.PlumblineException;
@@ -33,8 +35,9 @@ public final class Route {
     return entry.model();
   }
 
-  public KillSwitch killSwitch() {
-    return entry.killSwitch();
+  /** What is forbidden to answer. */
+  public Kills kills() {
+    return entry.kills();
   }
 
   /** What stands at a serving stage, in memory or not. */
@@ -59,7 +62,10 @@ public final class Route {
    * @throws PlumblineException KILLED, NOT_SERVING, or what hindered the loading of production
    */
   public Optional<Lineup> lineup() {
-    requireAlive();
+    if (!kills().on().isEmpty()) {
+      requireAlive();
+      at(Stage.PRODUCTION).ifPresent(champion -> requireAlive(champion.version()));
+    }
     if (!used) {
       used = true;
     }
@@ -85,23 +91,19 @@ public final class Route {
     }
   }
 
-  /** Throws KILLED while the kill switch is on. */
+  /** Throws KILLED while nothing of the model may answer. */
   public void requireAlive() {
-    KillSwitch killSwitch = entry.killSwitch();
-    if (killSwitch.on()) {
-      throw PlumblineException.of(
-              ErrorCode.KILLED,
-              "The kill switch of "
-                  + model()
-                  + " is on since "
-                  + killSwitch.at()
-                  + " by "
-                  + killSwitch.by()
-                  + ": "
-                  + killSwitch.reason()
-                  + "; it answers again once somebody with the permission turns it off")
-          .with("model", model().value());
-    }
+    kills().ofModel().map(Kill::refusal).ifPresent(Route::raise);
+  }
+
+  /** Throws KILLED while the version may not answer. */
+  public void requireAlive(VersionId version) {
+    requireAlive();
+    kills().ofVersion(version).map(Kill::refusal).ifPresent(Route::raise);
+  }
+
+  private static void raise(PlumblineException refusal) {
+    throw refusal;
   }
 
   /** What is in memory, whether the route is open or not. */

@@ -2,6 +2,7 @@ package org.plumbline.deployment;
 
 import java.time.Instant;
 import java.util.List;
+import org.plumbline.deployment.safeguard.Kills;
 import org.plumbline.kernel.ModelName;
 import org.plumbline.kernel.Stage;
 import org.plumbline.kernel.VersionId;
@@ -17,9 +18,10 @@ public interface RouteSource {
   /**
    * One model.
    *
+   * @param kills what is forbidden to answer
    * @param serving what stands at a serving stage
    */
-  record Entry(ModelName model, KillSwitch killSwitch, List<Standing> serving) {
+  record Entry(ModelName model, Kills kills, List<Standing> serving) {
     public Entry {
       serving = List.copyOf(serving);
     }

@@ -120,7 +120,7 @@ public final class Routes implements AutoCloseable {
     if (route == null) {
       return versions.load(version, Set.of());
     }
-    route.requireAlive();
+    route.requireAlive(version);
     return route.standings().stream()
         .filter(standing -> standing.version().equals(version))
         .findFirst()
@@ -145,10 +145,11 @@ public final class Routes implements AutoCloseable {
         beside(route, Stage.SHADOW));
   }
 
-  /** A broken challenger must not keep the champion from answering. */
+  /** A challenger that is broken or stopped must not keep the champion from answering. */
   private @Nullable ServingVersion beside(Route route, Stage stage) {
     Optional<RouteSource.Standing> standing = route.at(stage);
-    if (standing.isEmpty()) {
+    if (standing.isEmpty()
+        || route.kills().ofVersion(standing.get().version()).isPresent()) {
       return null;
     }
     try {
@@ -170,7 +171,7 @@ public final class Routes implements AutoCloseable {
   }
 
   private void loadAhead(Route route) {
-    if (route.killSwitch().on() || route.at(Stage.PRODUCTION).isEmpty()) {
+    if (route.kills().ofModel().isPresent() || route.at(Stage.PRODUCTION).isEmpty()) {
       return;
     }
     Thread.ofVirtual()

@@ -6,6 +6,7 @@ import org.plumbline.data.ColumnContract;
 import org.plumbline.data.ColumnType;
 import org.plumbline.data.Contract;
 import org.plumbline.data.Role;
+import org.plumbline.deployment.safeguard.Kills;
 import org.plumbline.kernel.ModelName;
 import org.plumbline.kernel.Stage;
 import org.plumbline.kernel.VersionId;
@@ -36,7 +37,7 @@ final class Deployed {
   }
 
   static RouteSource.Entry entry(String model, RouteSource.Standing... serving) {
-    return new RouteSource.Entry(new ModelName(model), KillSwitch.UNTOUCHED, List.of(serving));
+    return new RouteSource.Entry(new ModelName(model), Kills.NONE, List.of(serving));
   }
 
   static RouteSource.Standing at(Stage stage, VersionId version) {

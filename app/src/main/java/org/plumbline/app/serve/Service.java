@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.plumbline.audit.AuditTrail;
+import org.plumbline.deployment.KillSwitchEnds;
 import org.plumbline.http.entrance.Refusals;
 import org.plumbline.kernel.PlumblineException;
 import org.plumbline.kernel.TimeOrderedIds;
@@ -64,6 +65,7 @@ public final class Service implements AutoCloseable {
   private final RunFiles runFiles;
   private final RunUploads runUploads;
   private final WatchRoom watch;
+  private final KillSwitchEnds ends;
   private final GroupCommitLog predictionLog;
 
   private final Optional<OpenLineageSender> sender;
@@ -92,6 +94,7 @@ public final class Service implements AutoCloseable {
         OpenLineageSettings.of(environment)
             .map(told -> new OpenLineageSender(new Outbox(database), told, clock));
     this.watch = WatchRoom.over(database, registry, audit, ids::next, clock);
+    this.ends = new KillSwitchEnds(watch.killing());
     this.predictionLog =
         GroupCommitLog.start(watch.predictionWriter(), GroupCommitLog.DEFAULT_CAPACITY);
   }
@@ -212,6 +215,7 @@ public final class Service implements AutoCloseable {
     watch.routes().start();
     watch.comparisons().start();
     watch.canaryKeeper().start();
+    ends.start();
     watch.keeper().start();
   }
 
@@ -245,6 +249,7 @@ public final class Service implements AutoCloseable {
       stopRecording();
       sender.ifPresent(OpenLineageSender::close);
       predictionLog.close();
+      ends.close();
       watch.keeper().close();
       watch.canaryKeeper().close();
       watch.comparisons().close();

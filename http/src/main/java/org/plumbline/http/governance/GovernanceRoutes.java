@@ -9,11 +9,13 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.plumbline.deployment.DeploymentLedger;
 import org.plumbline.deployment.DeploymentLine;
-import org.plumbline.deployment.KillSwitch;
+import org.plumbline.deployment.safeguard.KillScope;
+import org.plumbline.deployment.safeguard.KillSwitch;
 import org.plumbline.deployment.Killing;
 import org.plumbline.deployment.Routes;
 import org.plumbline.governance.RiskReport;
@@ -49,7 +51,8 @@ public final class GovernanceRoutes {
 
   record Deployments(List<DeploymentLine> items) {}
 
-  record KillSwitchChange(@Nullable Boolean on, @Nullable String reason) {}
+  record KillSwitchChange(
+      @Nullable Boolean on, @Nullable String reason, @Nullable Instant until) {}
 
   @GET
   @Path("/deployments")
@@ -83,7 +86,9 @@ public final class GovernanceRoutes {
     KillSwitchChange change = Body.of(body);
     boolean on = Body.required("on", change.on());
     String reason = Body.required("reason", change.reason());
-    KillSwitch position = killing.turn(models.existing(model), on, reason, Callers.actor(context));
+    var scope = new KillScope.OfModel(models.existing(model));
+    KillSwitch position =
+        killing.turn(scope, on, reason, change.until(), Callers.actor(context));
     // This instance obeys before it answers; the others follow within a second.
     routes.refresh();
     return position;

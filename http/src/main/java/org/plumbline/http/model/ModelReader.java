@@ -7,7 +7,8 @@ import java.util.List;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import org.plumbline.deployment.DeploymentLedger;
-import org.plumbline.deployment.KillSwitches;
+import org.plumbline.deployment.safeguard.KillScope;
+import org.plumbline.deployment.safeguard.KillSwitches;
 import org.plumbline.governance.RiskReport;
 import org.plumbline.governance.Risks;
 import org.plumbline.http.json.Query;
@@ -73,7 +74,7 @@ public final class ModelReader {
             aliases(model, serving),
             stewardship.sunsets(model, List.of()).get(Subject.of(model)),
             serving,
-            killSwitches.find(model),
+            killSwitches.find(new KillScope.OfModel(model)),
             risk(line, serving),
             timeline.newest(model, TIMELINE)));
   }

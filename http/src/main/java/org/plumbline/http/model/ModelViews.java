@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.plumbline.deployment.DeploymentLedger;
-import org.plumbline.deployment.KillSwitch;
+import org.plumbline.deployment.safeguard.KillSwitch;
 import org.plumbline.governance.RiskComponent;
 import org.plumbline.governance.RiskReport;
 import org.plumbline.kernel.Stage;

@@ -9,10 +9,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
-import org.plumbline.deployment.KillSwitch;
 import org.plumbline.deployment.RouteSource;
 import org.plumbline.deployment.Share;
+import org.plumbline.deployment.safeguard.Kill;
+import org.plumbline.deployment.safeguard.Kills;
 import org.plumbline.kernel.ModelName;
 import org.plumbline.kernel.Stage;
 import org.plumbline.kernel.VersionId;
@@ -69,25 +71,23 @@ public final class SqlRoutes implements RouteSource {
                 serving
                     .computeIfAbsent(standing.version().model().value(), _ -> new ArrayList<>())
                     .add(standing));
-    Map<String, KillSwitch> killed = new HashMap<>();
-    handle
-        .createQuery(
-            """
-            select * from (
-              select distinct on (model) model, turned_on, reason, turned_by, at from kill_switch
-              order by model, position desc) latest
-            where turned_on
-            """)
-        .map((row, context) -> Map.entry(row.getString("model"), SqlKillSwitches.position(row)))
-        .forEach(entry -> killed.put(entry.getKey(), entry.getValue()));
+    List<Kill> everything = new ArrayList<>();
+    Map<String, List<Kill>> kills = new HashMap<>();
+    for (Kill kill : SqlKillSwitches.on(handle)) {
+      kill.scope()
+          .model()
+          .map(model -> kills.computeIfAbsent(model.value(), _ -> new ArrayList<>()))
+          .orElse(everything)
+          .add(kill);
+    }
     var models = new TreeSet<>(serving.keySet());
-    models.addAll(killed.keySet());
+    models.addAll(kills.keySet());
     return models.stream()
         .map(
             model ->
                 new Entry(
                     new ModelName(model),
-                    killed.getOrDefault(model, KillSwitch.UNTOUCHED),
+                    kills(everything, kills.getOrDefault(model, List.of())),
                     serving.getOrDefault(model, List.of())))
         .toList();
   }
@@ -98,5 +98,11 @@ public final class SqlRoutes implements RouteSource {
     return Stage.valueOf(row.getString("stage")) == Stage.CANARY && request != null
         ? Share.of(row.getInt("share"), request)
         : Share.NONE;
+  }
+
+  private static Kills kills(List<Kill> everything, List<Kill> own) {
+    return everything.isEmpty() && own.isEmpty()
+        ? Kills.NONE
+        : new Kills(Stream.concat(everything.stream(), own.stream()).toList());
   }
 }

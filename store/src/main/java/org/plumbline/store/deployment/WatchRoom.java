@@ -11,7 +11,7 @@ import org.plumbline.deployment.ChangeRequestStore;
 import org.plumbline.deployment.ChangeRequests;
 import org.plumbline.deployment.Comparisons;
 import org.plumbline.deployment.DeploymentLedger;
-import org.plumbline.deployment.KillSwitches;
+import org.plumbline.deployment.safeguard.KillSwitches;
 import org.plumbline.deployment.Killing;
 import org.plumbline.deployment.Overviews;
 import org.plumbline.deployment.Rollbacks;

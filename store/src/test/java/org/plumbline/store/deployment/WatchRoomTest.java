@@ -167,7 +167,7 @@ class WatchRoomTest {
 
       room.killing().turn(model, true, "wrong prices", BOB);
       long limit = System.nanoTime() + Duration.ofSeconds(1).toNanos();
-      while (routes.find(model.value()).orElseThrow().killSwitch().on() == false
+      while (routes.find(model.value()).orElseThrow().kills().on().isEmpty()
           && System.nanoTime() < limit) {
         Thread.onSpinWait();
       }
