@@ -79,6 +79,7 @@ const tones: Record<TimelineEntry['kind'], Tone> = {
   retired: 'neutral',
   killed: 'critical',
   revived: 'good',
+  guarded: 'info',
   alertOpened: 'high',
 };
 

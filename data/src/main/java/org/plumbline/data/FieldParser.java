@@ -8,6 +8,8 @@ import java.util.Map;
 
 /** Turns one value of one column into a slot; NaN means the value is refused. Immutable. */
 final class FieldParser {
+  private static final double SECONDS_A_DAY = 86_400;
+
   private final ColumnContract column;
   private final int slot;
   private final Map<String, Integer> codes;
@@ -90,6 +92,15 @@ final class FieldParser {
       case Boolean truth -> slotOfBoolean(truth);
       case String text -> slotOfString(text);
       default -> Double.NaN;
+    };
+  }
+
+  /** The instant of a DATE or TIMESTAMP in seconds since the epoch; NaN for anything else. */
+  double secondsOf(Object value) {
+    return switch (column.type()) {
+      case DATE -> slotOf(value) * SECONDS_A_DAY;
+      case TIMESTAMP -> slotOf(value);
+      case NUMBER, INTEGER, BOOLEAN, CATEGORY, TEXT, IDENTIFIER -> Double.NaN;
     };
   }
 

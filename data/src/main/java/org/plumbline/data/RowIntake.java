@@ -28,6 +28,7 @@ public final class RowIntake {
 
   private double[] slots;
   private @Nullable String id;
+  private double time = Double.NaN;
   private List<String> unknown = List.of();
   private final List<Refusal> refusals = new ArrayList<>(0);
 
@@ -113,6 +114,8 @@ public final class RowIntake {
       }
     } else if (field.role() == Role.ID && value != null) {
       id = FieldParser.text(value);
+    } else if (field.role() == Role.TIME && value != null) {
+      time = field.secondsOf(value);
     }
   }
 
@@ -137,9 +140,10 @@ public final class RowIntake {
         missing(column, field);
       }
     }
-    var parsed = new ParsedRow(slots, id, unknown, errors());
+    var parsed = new ParsedRow(slots, id, time, unknown, errors());
     slots = empty();
     id = null;
+    time = Double.NaN;
     unknown = List.of();
     refusals.clear();
     expected = 0;

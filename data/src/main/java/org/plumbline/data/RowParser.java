@@ -180,7 +180,7 @@ public final class RowParser {
           id = text.strip();
         }
       }
-      return new ParsedRow(slots, id, unknown, errors);
+      return new ParsedRow(slots, id, Double.NaN, unknown, errors);
     }
   }
 }

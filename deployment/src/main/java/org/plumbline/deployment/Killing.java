@@ -108,8 +108,7 @@ public final class Killing {
         });
   }
 
-  private void record(
-      Tx tx, KillScope scope, KillSwitch before, KillSwitch after, Actor by) {
+  private void record(Tx tx, KillScope scope, KillSwitch before, KillSwitch after, Actor by) {
     switches.set(tx, scope, after);
     if (scope instanceof KillScope.OfModel(ModelName model)) {
       summaries.killed(tx, model, after.on());

@@ -7,6 +7,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.plumbline.deployment.safeguard.Kill;
 import org.plumbline.deployment.safeguard.Kills;
+import org.plumbline.deployment.safeguard.Reaction;
+import org.plumbline.deployment.safeguard.Safeguards;
 import org.plumbline.kernel.ErrorCode;
 import org.plumbline.kernel.ModelName;
 import org.plumbline.kernel.PlumblineException;
@@ -40,6 +42,16 @@ public final class Route {
     return entry.kills();
   }
 
+  /** What stands between its scores and their use. */
+  Safeguards safeguards() {
+    return entry.safeguards();
+  }
+
+  /** What was in production before, where a safeguard falls back to it. */
+  Optional<VersionId> former() {
+    return entry.former();
+  }
+
   /** What stands at a serving stage, in memory or not. */
   public List<RouteSource.Standing> standings() {
     return entry.serving();
@@ -64,7 +76,9 @@ public final class Route {
   public Optional<Lineup> lineup() {
     if (!kills().on().isEmpty()) {
       requireAlive();
-      at(Stage.PRODUCTION).ifPresent(champion -> requireAlive(champion.version()));
+      if (entry.safeguards().kill() == Reaction.REFUSE) {
+        at(Stage.PRODUCTION).ifPresent(champion -> requireAlive(champion.version()));
+      }
     }
     if (!used) {
       used = true;
@@ -93,17 +107,19 @@ public final class Route {
 
   /** Throws KILLED while nothing of the model may answer. */
   public void requireAlive() {
-    kills().ofModel().map(Kill::refusal).ifPresent(Route::raise);
+    demandNone(kills().ofModel());
   }
 
   /** Throws KILLED while the version may not answer. */
   public void requireAlive(VersionId version) {
     requireAlive();
-    kills().ofVersion(version).map(Kill::refusal).ifPresent(Route::raise);
+    demandNone(kills().ofVersion(version));
   }
 
-  private static void raise(PlumblineException refusal) {
-    throw refusal;
+  static void demandNone(Optional<Kill> kill) {
+    if (kill.isPresent()) {
+      throw kill.get().refusal();
+    }
   }
 
   /** What is in memory, whether the route is open or not. */

@@ -2,7 +2,9 @@ package org.plumbline.deployment;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.plumbline.deployment.safeguard.Kills;
+import org.plumbline.deployment.safeguard.Safeguards;
 import org.plumbline.kernel.ModelName;
 import org.plumbline.kernel.Stage;
 import org.plumbline.kernel.VersionId;
@@ -19,11 +21,23 @@ public interface RouteSource {
    * One model.
    *
    * @param kills what is forbidden to answer
+   * @param safeguards what stands between a score and its use
+   * @param former what was in production before; known where a safeguard falls back to it
    * @param serving what stands at a serving stage
    */
-  record Entry(ModelName model, Kills kills, List<Standing> serving) {
+  record Entry(
+      ModelName model,
+      Kills kills,
+      Safeguards safeguards,
+      Optional<VersionId> former,
+      List<Standing> serving) {
     public Entry {
       serving = List.copyOf(serving);
+    }
+
+    /** A model without safeguards. */
+    public Entry(ModelName model, Kills kills, List<Standing> serving) {
+      this(model, kills, Safeguards.NONE, Optional.empty(), serving);
     }
   }
 

@@ -9,6 +9,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
+import org.plumbline.deployment.safeguard.FormerVersion;
+import org.plumbline.deployment.safeguard.GuardMaker;
+import org.plumbline.deployment.safeguard.Kill;
+import org.plumbline.deployment.safeguard.KillScope;
 import org.plumbline.kernel.ErrorCode;
 import org.plumbline.kernel.ModelName;
 import org.plumbline.kernel.PlumblineException;
@@ -32,13 +36,22 @@ public final class Routes implements AutoCloseable {
   private static final int FEW = 64;
 
   private final RouteSource source;
+  private final VersionLoader loader;
   private final LoadedVersions versions;
   private final ReentrantLock refreshing = new ReentrantLock();
   private volatile Table table = new Table(-1, Map.of());
   private @Nullable Thread watcher;
 
   /** Keyed by the bare name, which is what a request brings. */
-  private record Table(long revision, Map<String, Route> routes) {}
+  private record Table(long revision, Map<String, Route> routes) {
+    /** What stops every model, those without a route too. */
+    Optional<Kill> everything() {
+      return routes.values().stream()
+          .findFirst()
+          .flatMap(route -> route.kills().ofModel())
+          .filter(kill -> kill.scope() instanceof KillScope.Everything);
+    }
+  }
 
   /** Holds as many versions as fit into a quarter of the memory there is. */
   public Routes(RouteSource source, VersionLoader loader) {
@@ -52,6 +65,7 @@ public final class Routes implements AutoCloseable {
    */
   public Routes(RouteSource source, VersionLoader loader, long capacity) {
     this.source = source;
+    this.loader = loader;
     this.versions = new LoadedVersions(loader, capacity, this::evicted);
   }
 
@@ -118,20 +132,21 @@ public final class Routes implements AutoCloseable {
   public ServingVersion version(VersionId version) {
     Route route = table.routes().get(version.model().value());
     if (route == null) {
+      Route.demandNone(table.everything());
       return versions.load(version, Set.of());
     }
     route.requireAlive(version);
     return route.standings().stream()
         .filter(standing -> standing.version().equals(version))
         .findFirst()
-        .map(standing -> load(standing, Set.of()))
-        .orElseGet(() -> versions.load(version, Set.of()));
+        .map(standing -> guarded(route, load(standing, Set.of())))
+        .orElseGet(() -> guarded(route, versions.load(version, Set.of())));
   }
 
   private Lineup loadLineup(Route route) {
     ServingVersion champion;
     try {
-      champion = load(route.at(Stage.PRODUCTION).orElseThrow(), route.versions());
+      champion = guarded(route, load(route.at(Stage.PRODUCTION).orElseThrow(), route.versions()));
     } catch (PlumblineException failure) {
       if (failure.code() != ErrorCode.STORE_UNAVAILABLE) {
         route.broken(failure);
@@ -148,12 +163,11 @@ public final class Routes implements AutoCloseable {
   /** A challenger that is broken or stopped must not keep the champion from answering. */
   private @Nullable ServingVersion beside(Route route, Stage stage) {
     Optional<RouteSource.Standing> standing = route.at(stage);
-    if (standing.isEmpty()
-        || route.kills().ofVersion(standing.get().version()).isPresent()) {
+    if (standing.isEmpty() || route.kills().ofVersion(standing.get().version()).isPresent()) {
       return null;
     }
     try {
-      return load(standing.get(), route.versions());
+      return guarded(route, load(standing.get(), route.versions()));
     } catch (PlumblineException failure) {
       if (failure.code() == ErrorCode.STORE_UNAVAILABLE) {
         throw failure;
@@ -168,6 +182,36 @@ public final class Routes implements AutoCloseable {
 
   private ServingVersion load(RouteSource.Standing standing, Set<VersionId> beside) {
     return versions.load(standing.version(), beside).at(standing);
+  }
+
+  /** The version behind the safeguards of its model; may wait for the store. */
+  private ServingVersion guarded(Route route, ServingVersion version) {
+    var maker =
+        new GuardMaker(
+            version.id(),
+            version.parser(),
+            () -> loader.reference(version.id()),
+            () -> route.former().flatMap(former -> former(route, version, former)));
+    return version.guarded(maker.make(route.safeguards(), route.kills()));
+  }
+
+  /** A former version that cannot be read any more stands in for nobody. */
+  private Optional<FormerVersion> former(Route route, ServingVersion version, VersionId former) {
+    if (former.equals(version.id())) {
+      return Optional.empty();
+    }
+    try {
+      ServingVersion loaded = versions.load(former, route.versions());
+      return Optional.of(
+          new FormerVersion(former, loaded.model(), loaded.parser(), loaded.threshold()));
+    } catch (PlumblineException failure) {
+      if (failure.code() == ErrorCode.STORE_UNAVAILABLE) {
+        throw failure;
+      }
+      System.getLogger(Routes.class.getName())
+          .log(System.Logger.Level.WARNING, former + " cannot stand in: " + failure.text());
+      return Optional.empty();
+    }
   }
 
   private void loadAhead(Route route) {

@@ -4,6 +4,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.plumbline.data.Contract;
 import org.plumbline.data.RowParser;
+import org.plumbline.deployment.safeguard.RowGuard;
 import org.plumbline.kernel.Stage;
 import org.plumbline.kernel.VersionId;
 import org.plumbline.scoring.Model;
@@ -15,6 +16,7 @@ import org.plumbline.scoring.Model;
  * @param since when it reached the stage, null without one
  * @param deployment its place in the ledger, 0 without a stage
  * @param threshold the score from which a row counts as positive; NaN unless two classes
+ * @param guard what stands between its rows and its answers
  */
 public record ServingVersion(
     VersionId id,
@@ -23,7 +25,20 @@ public record ServingVersion(
     long deployment,
     Model model,
     RowParser parser,
-    double threshold) {
+    double threshold,
+    RowGuard guard) {
+
+  /** A version that nothing guards. */
+  public ServingVersion(
+      VersionId id,
+      @Nullable Stage stage,
+      @Nullable Instant since,
+      long deployment,
+      Model model,
+      RowParser parser,
+      double threshold) {
+    this(id, stage, since, deployment, model, parser, threshold, RowGuard.NONE);
+  }
 
   public Contract contract() {
     return parser.contract();
@@ -31,6 +46,18 @@ public record ServingVersion(
 
   ServingVersion at(RouteSource.Standing standing) {
     return new ServingVersion(
-        id, standing.stage(), standing.since(), standing.deployment(), model, parser, threshold);
+        id,
+        standing.stage(),
+        standing.since(),
+        standing.deployment(),
+        model,
+        parser,
+        threshold,
+        guard);
+  }
+
+  ServingVersion guarded(RowGuard other) {
+    return new ServingVersion(
+        id, stage, since, deployment, model, parser, threshold, other);
   }
 }

@@ -3,9 +3,9 @@ package org.plumbline.deployment;
 import org.plumbline.data.Contract;
 import org.plumbline.kernel.VersionId;
 import org.plumbline.scoring.Model;
+import org.plumbline.stats.profile.TableProfile;
 
 /** Brings a registered version into memory. */
-@FunctionalInterface
 public interface VersionLoader {
   /**
    * Reads and verifies.
@@ -13,6 +13,14 @@ public interface VersionLoader {
    * @throws org.plumbline.kernel.PlumblineException NOT_FOUND, TAMPERED or STORE_UNAVAILABLE
    */
   Loaded load(VersionId version);
+
+  /**
+   * The profile of the data that the version learned from; asked for where a safeguard compares
+   * with it.
+   *
+   * @throws org.plumbline.kernel.PlumblineException NOT_FOUND, TAMPERED or STORE_UNAVAILABLE
+   */
+  TableProfile reference(VersionId version);
 
   /**
    * What answering takes.

@@ -16,6 +16,7 @@ import org.plumbline.kernel.ErrorCode;
 import org.plumbline.kernel.PlumblineException;
 import org.plumbline.kernel.Stage;
 import org.plumbline.kernel.VersionId;
+import org.plumbline.stats.profile.TableProfile;
 
 class RoutesTest {
   private static final VersionId V1 = VersionId.of("churn", 1);
@@ -237,6 +238,11 @@ class RoutesTest {
         throw PlumblineException.of(ErrorCode.TAMPERED, version + " was changed");
       }
       return Deployed.answering(version.number().value(), bytes);
+    }
+
+    @Override
+    public TableProfile reference(VersionId version) {
+      return new TableProfile(List.of());
     }
   }
 }

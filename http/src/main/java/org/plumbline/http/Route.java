@@ -69,6 +69,9 @@ public enum Route {
   RISK("GET", "/api/v1/models/{model}/risk", Permission.MODEL_READ, "none"),
   DEPLOYMENTS("GET", "/api/v1/models/{model}/deployments", Permission.MODEL_READ, "none"),
   SET_KILL_SWITCH("PUT", "/api/v1/models/{model}/kill-switch", Permission.MODEL_KILL, "model.kill"),
+  SAFEGUARDS("GET", "/api/v1/models/{model}/safeguards", Permission.MODEL_READ, "none"),
+  SET_SAFEGUARDS(
+      "PUT", "/api/v1/models/{model}/safeguards", Permission.MODEL_KILL, "safeguards.set"),
   LIST_KILLS("GET", "/api/v1/kill-switches", Permission.MODEL_READ, "none"),
   TURN_KILL_SWITCH("PUT", "/api/v1/kill-switches", Permission.MODEL_KILL, "model.kill"),
   KILL_HISTORY("GET", "/api/v1/kill-switches/history", Permission.MODEL_READ, "none"),

@@ -17,7 +17,12 @@ public record AppliedSafeguard(Action action, Cause cause, String detail) {
     /** A rule on one feature answered. */
     BASELINE,
     /** A fixed score was answered. */
-    CONSTANT
+    CONSTANT;
+
+    /** Whether the answered score is the one that the logged version gave. */
+    public boolean keepsScore() {
+      return this == MARKED || this == PREVIOUS_VERSION;
+    }
   }
 
   /** What the safeguard saw. */

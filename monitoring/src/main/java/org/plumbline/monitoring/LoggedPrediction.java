@@ -21,6 +21,7 @@ import org.plumbline.kernel.VersionId;
  * @param slots the features in contract order as they were scored; owned by this record from now on
  * @param unknownCategories names of features whose category the contract does not know
  * @param reasons what was answered as reasons, strongest first; empty when none were asked for
+ * @param safeguard what a safeguard did to it, null when none did anything
  */
 public record LoggedPrediction(
     UUID id,
@@ -31,7 +32,8 @@ public record LoggedPrediction(
     double score,
     double[] slots,
     List<String> unknownCategories,
-    List<LoggedReason> reasons) {
+    List<LoggedReason> reasons,
+    @Nullable AppliedSafeguard safeguard) {
   /** An entity's name is refused beyond this, as an index entry must fit a page. */
   public static final int ENTITY_LENGTH = 200;
 
@@ -46,6 +48,20 @@ public record LoggedPrediction(
     reasons = List.copyOf(reasons);
   }
 
+  /** An answer that no safeguard touched. */
+  public LoggedPrediction(
+      UUID id,
+      Instant predictedAt,
+      VersionId version,
+      @Nullable Stage stage,
+      @Nullable String entity,
+      double score,
+      double[] slots,
+      List<String> unknownCategories,
+      List<LoggedReason> reasons) {
+    this(id, predictedAt, version, stage, entity, score, slots, unknownCategories, reasons, null);
+  }
+
   @Override
   public boolean equals(@Nullable Object other) {
     return other instanceof LoggedPrediction that
@@ -57,7 +73,8 @@ public record LoggedPrediction(
         && Double.compare(score, that.score) == 0
         && Arrays.equals(slots, that.slots)
         && unknownCategories.equals(that.unknownCategories)
-        && reasons.equals(that.reasons);
+        && reasons.equals(that.reasons)
+        && Objects.equals(safeguard, that.safeguard);
   }
 
   @Override

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param at when it took effect
  * @param kind trained, evaluated, changeRequested, approved, rejected, deployed, retired, killed,
- *     revived, alertOpened, canaryAdvanced, canaryPaused, canaryResumed or rolledBack
+ *     revived, guarded, alertOpened, canaryAdvanced, canaryPaused, canaryResumed or rolledBack
  * @param version null when it concerns the model as a whole
  */
 public record TimelineEntry(

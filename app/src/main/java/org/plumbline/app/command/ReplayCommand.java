@@ -54,6 +54,9 @@ public final class ReplayCommand implements Callable<Integer> {
           report.version(),
           report.predictedAt(),
           report.contentHash());
+      if (report.safeguard() != null) {
+        out.println("A safeguard had a part in it: " + report.safeguard().detail());
+      }
       TextTable.print(out, rows(report));
     }
     out.flush();

@@ -14,11 +14,13 @@ import org.plumbline.deployment.ChangeRequestStore;
 import org.plumbline.deployment.ChangeRequests;
 import org.plumbline.deployment.Comparisons;
 import org.plumbline.deployment.DeploymentLedger;
-import org.plumbline.deployment.safeguard.KillSwitches;
 import org.plumbline.deployment.Killing;
 import org.plumbline.deployment.Overviews;
 import org.plumbline.deployment.Rollbacks;
 import org.plumbline.deployment.Routes;
+import org.plumbline.deployment.safeguard.KillSwitches;
+import org.plumbline.deployment.safeguard.SafeguardStore;
+import org.plumbline.deployment.safeguard.Safeguarding;
 import org.plumbline.governance.Evaluations;
 import org.plumbline.governance.Risks;
 import org.plumbline.governance.Simulation;
@@ -224,6 +226,18 @@ final class Composition {
   @Singleton
   Killing killing() {
     return service.watch().killing();
+  }
+
+  @Produces
+  @Singleton
+  SafeguardStore safeguards() {
+    return service.watch().safeguards();
+  }
+
+  @Produces
+  @Singleton
+  Safeguarding safeguarding() {
+    return service.watch().safeguarding();
   }
 
   @Produces

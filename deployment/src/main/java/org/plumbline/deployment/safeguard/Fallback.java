@@ -38,12 +38,7 @@ public record Fallback(
   public record Case(
       @Nullable String value, @Nullable Double from, @Nullable Double to, double score) {
     Segment of(String feature) {
-      return value != null
-          ? new Segment.Value(feature, value)
-          : new Segment.Range(
-              feature,
-              from == null ? Double.NEGATIVE_INFINITY : from,
-              to == null ? Double.POSITIVE_INFINITY : to);
+      return Segment.of(feature, value, from, to);
     }
   }
 

@@ -19,7 +19,8 @@ public record Kills(List<Kill> on) {
   /** What stops every version of the model. */
   public Optional<Kill> ofModel() {
     for (Kill kill : on) {
-      if (kill.scope() instanceof KillScope.Everything || kill.scope() instanceof KillScope.OfModel) {
+      if (kill.scope() instanceof KillScope.Everything
+          || kill.scope() instanceof KillScope.OfModel) {
         return Optional.of(kill);
       }
     }

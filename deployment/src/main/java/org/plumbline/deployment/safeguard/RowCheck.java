@@ -94,12 +94,7 @@ sealed interface RowCheck {
   record Stopped(Kill kill, RowFilter rows, Reaction reaction) implements RowCheck {
     @Override
     public @Nullable Finding find(double[] slots, double ageSeconds) {
-      return rows.holds(slots)
-          ? new Finding(
-              Cause.KILL,
-              reaction,
-              kill.refusal().text())
-          : null;
+      return rows.holds(slots) ? new Finding(Cause.KILL, reaction, kill.refusal().text()) : null;
     }
   }
 }

@@ -106,6 +106,11 @@ public final class RowGuard {
     return instead(slots, new Finding(Cause.FAILURE, failure, failed));
   }
 
+  /** Whether the version is stopped, so that its model is not even asked. */
+  public boolean isStopped() {
+    return stopped != null;
+  }
+
   /** Whether something else may answer when the model fails. */
   public boolean standsInForFailure() {
     return failure == Reaction.FALL_BACK;

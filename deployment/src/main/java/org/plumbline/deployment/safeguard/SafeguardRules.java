@@ -45,7 +45,8 @@ final class SafeguardRules {
       return;
     }
     reaction("output.reaction", output.reaction(), OF_OUTPUT);
-    that(output.min() != null || output.max() != null, "output.min", "Bounds need at least one end");
+    that(
+        output.min() != null || output.max() != null, "output.min", "Bounds need at least one end");
     that(output.low() <= output.high(), "output.max", "The upper bound lies below the lower one");
     score("output.min", output.min());
     score("output.max", output.max());
@@ -179,7 +180,10 @@ final class SafeguardRules {
   }
 
   private static void share(String field, double share) {
-    that(share >= 0 && share <= 1, field, "%s is %s: a share lies in 0 to 1".formatted(field, share));
+    that(
+        share >= 0 && share <= 1,
+        field,
+        "%s is %s: a share lies in 0 to 1".formatted(field, share));
   }
 
   private static void that(boolean holds, String field, String text) {

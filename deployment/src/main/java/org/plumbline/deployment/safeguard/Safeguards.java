@@ -25,8 +25,7 @@ public record Safeguards(
     List<Fallback> fallbacks) {
   /** What holds for a model nobody has set any for. */
   public static final Safeguards NONE =
-      new Safeguards(
-          null, null, null, null, null, Reaction.REFUSE, Reaction.REFUSE, List.of());
+      new Safeguards(null, null, null, null, null, Reaction.REFUSE, Reaction.REFUSE, List.of());
 
   public Safeguards {
     // Absent in JSON means the careful choice.

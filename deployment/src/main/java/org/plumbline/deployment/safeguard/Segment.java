@@ -2,6 +2,7 @@ package org.plumbline.deployment.safeguard;
 
 import static org.plumbline.kernel.Require.require;
 
+import org.jspecify.annotations.Nullable;
 import org.plumbline.data.ColumnContract;
 import org.plumbline.data.Contract;
 import org.plumbline.data.RowParser;
@@ -38,6 +39,32 @@ public sealed interface Segment {
           "value", "'%s' cannot have the value '%s': see the contract".formatted(feature(), text));
     }
     return this;
+  }
+
+  /**
+   * The segment of one value, or else of a range.
+   *
+   * @param from the smallest value of the range, null when it is open
+   * @param to the largest value of the range, null when it is open
+   * @throws PlumblineException INVALID_FIELD or MISSING_FIELD
+   */
+  static Segment of(
+      String feature, @Nullable String value, @Nullable Double from, @Nullable Double to) {
+    if (value == null && from == null && to == null) {
+      throw PlumblineException.of(
+              ErrorCode.MISSING_FIELD, "A segment needs a value, or a range with 'from' or 'to'")
+          .with("field", "value");
+    }
+    try {
+      return value != null
+          ? new Value(feature, value)
+          : new Range(
+              feature,
+              from == null ? Double.NEGATIVE_INFINITY : from,
+              to == null ? Double.POSITIVE_INFINITY : to);
+    } catch (IllegalArgumentException rule) {
+      throw invalid(value == null ? "from" : "value", String.valueOf(rule.getMessage()));
+    }
   }
 
   private static PlumblineException invalid(String field, String text) {

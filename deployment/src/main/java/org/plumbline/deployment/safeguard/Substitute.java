@@ -1,8 +1,11 @@
 package org.plumbline.deployment.safeguard;
 
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.plumbline.monitoring.AppliedSafeguard.Action;
+import org.plumbline.scoring.Model;
+import org.plumbline.scoring.Task;
 
 /** What can answer instead of the model, ready to do so. Immutable. */
 sealed interface Substitute {
@@ -13,7 +16,7 @@ sealed interface Substitute {
   record Constant(double score) implements Substitute {
     @Override
     public Replacement answer(double[] slots) {
-      return new Replacement(Action.CONSTANT, score, null);
+      return Replacement.ofRule(Action.CONSTANT, score);
     }
   }
 
@@ -25,10 +28,10 @@ sealed interface Substitute {
     public Replacement answer(double[] slots) {
       for (Case one : cases) {
         if (one.rows().holds(slots)) {
-          return new Replacement(Action.BASELINE, one.score(), null);
+          return Replacement.ofRule(Action.BASELINE, one.score());
         }
       }
-      return new Replacement(Action.BASELINE, otherwise, null);
+      return Replacement.ofRule(Action.BASELINE, otherwise);
     }
   }
 
@@ -37,9 +40,10 @@ sealed interface Substitute {
     @Override
     public @Nullable Replacement answer(double[] slots) {
       try {
-        double score = version.model().score(mapping.map(slots));
+        double[] mapped = mapping.map(slots);
+        double score = version.model().score(mapped);
         return Double.isFinite(score)
-            ? new Replacement(Action.PREVIOUS_VERSION, score, version)
+            ? new Replacement(Action.PREVIOUS_VERSION, score, former(mapped))
             : null;
       } catch (RuntimeException failed) {
         // The next of the chain answers; the answer says that this one did not.
@@ -47,6 +51,19 @@ sealed interface Substitute {
             .log(System.Logger.Level.WARNING, version.id() + " failed to stand in", failed);
         return null;
       }
+    }
+
+    private Replacement.Former former(double[] mapped) {
+      Model model = version.model();
+      var probabilities = new double[model.classes().size()];
+      if (model.task() != Task.REGRESSION) {
+        model.probabilities(mapped, probabilities);
+      }
+      return new Replacement.Former(version, boxed(mapped), boxed(probabilities));
+    }
+
+    private static List<Double> boxed(double[] values) {
+      return Arrays.stream(values).boxed().toList();
     }
   }
 }

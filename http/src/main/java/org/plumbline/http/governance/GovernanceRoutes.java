@@ -14,10 +14,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.plumbline.deployment.DeploymentLedger;
 import org.plumbline.deployment.DeploymentLine;
-import org.plumbline.deployment.safeguard.KillScope;
-import org.plumbline.deployment.safeguard.KillSwitch;
 import org.plumbline.deployment.Killing;
 import org.plumbline.deployment.Routes;
+import org.plumbline.deployment.safeguard.KillScope;
+import org.plumbline.deployment.safeguard.KillSwitch;
 import org.plumbline.governance.RiskReport;
 import org.plumbline.governance.Risks;
 import org.plumbline.http.Answers;
@@ -51,8 +51,7 @@ public final class GovernanceRoutes {
 
   record Deployments(List<DeploymentLine> items) {}
 
-  record KillSwitchChange(
-      @Nullable Boolean on, @Nullable String reason, @Nullable Instant until) {}
+  record KillSwitchChange(@Nullable Boolean on, @Nullable String reason, @Nullable Instant until) {}
 
   @GET
   @Path("/deployments")
@@ -87,8 +86,7 @@ public final class GovernanceRoutes {
     boolean on = Body.required("on", change.on());
     String reason = Body.required("reason", change.reason());
     var scope = new KillScope.OfModel(models.existing(model));
-    KillSwitch position =
-        killing.turn(scope, on, reason, change.until(), Callers.actor(context));
+    KillSwitch position = killing.turn(scope, on, reason, change.until(), Callers.actor(context));
     // This instance obeys before it answers; the others follow within a second.
     routes.refresh();
     return position;

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.UUID;
 import org.plumbline.data.ParsedRow;
 import org.plumbline.deployment.ServingVersion;
+import org.plumbline.deployment.safeguard.RowGuard;
+import org.plumbline.kernel.PlumblineException;
 import org.plumbline.kernel.TimeOrderedIds;
 import org.plumbline.monitoring.LoggedPrediction;
 
@@ -17,10 +19,12 @@ import org.plumbline.monitoring.LoggedPrediction;
 final class Answerer {
   private final TimeOrderedIds ids;
   private final InstantSource clock;
+  private final ModelBreakers breakers;
 
-  Answerer(TimeOrderedIds ids, InstantSource clock) {
+  Answerer(TimeOrderedIds ids, InstantSource clock, ModelBreakers breakers) {
     this.ids = ids;
     this.clock = clock;
+    this.breakers = breakers;
   }
 
   /** What is to be logged, and what is to be answered after it is. */
@@ -31,14 +35,31 @@ final class Answerer {
    *
    * @param rows as the contract of this version reads them
    * @param explain how many reasons each answer bears
-   * @throws org.plumbline.http.problem.RefusedRequest naming every refused field of every row
+   * @throws org.plumbline.http.problem.RefusedRequest naming every refused field of every row, or
+   *     the rows that a safeguard refuses
+   * @throws PlumblineException MODEL_FAILED when the model fails and nothing stands in for it
    */
   Answer answer(ServingVersion version, List<ParsedRow> rows, int explain) {
     RowChecks.check(version, rows);
     Instant now = clock.instant();
     UUID[] drawn = ids.next(rows.size());
     double[][] slots = rows.stream().map(ParsedRow::slots).toArray(double[][]::new);
-    var scores = Scores.of(version.model(), slots, explain > 0);
+    Scores scores = null;
+    String failed = "";
+    if (!version.guard().isStopped()) {
+      try {
+        scores = breakers.call(version.id(), () -> Scores.of(version.model(), slots, explain > 0));
+      } catch (PlumblineException failure) {
+        if (!version.guard().standsInForFailure()) {
+          throw failure;
+        }
+        failed = failure.text();
+      }
+    }
+    List<RowGuard.Outcome> outcomes =
+        version.guard() == RowGuard.NONE
+            ? List.of()
+            : GuardedRows.decide(version, rows, scores, failed, now);
     var writer = new RowWriter(version, scores, explain);
     var logged = new ArrayList<LoggedPrediction>(rows.size());
     var json =
@@ -52,7 +73,8 @@ final class Answerer {
       if (i > 0) {
         json.raw(',');
       }
-      logged.add(writer.write(i, rows.get(i), drawn[i], now, json));
+      RowGuard.Outcome outcome = outcomes.isEmpty() ? null : outcomes.get(i);
+      logged.add(writer.write(i, rows.get(i), drawn[i], now, json, outcome));
     }
     return new Answer(logged, json.raw("]}").bytes());
   }

@@ -66,10 +66,11 @@ public final class PredictionRoutes {
       TimeOrderedIds ids,
       InstantSource clock,
       Meters meters,
-      ScoringPool pool) {
+      ScoringPool pool,
+      ModelBreakers breakers) {
     this.routes = routes;
     this.log = log;
-    this.answerer = new Answerer(ids, clock);
+    this.answerer = new Answerer(ids, clock, breakers);
     this.meters = meters;
     this.pool = pool;
   }

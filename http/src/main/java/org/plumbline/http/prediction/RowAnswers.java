@@ -35,10 +35,11 @@ public final class RowAnswers {
       TimeOrderedIds ids,
       InstantSource clock,
       Meters meters,
-      ScoringPool pool) {
+      ScoringPool pool,
+      ModelBreakers breakers) {
     this.routes = routes;
     this.log = log;
-    this.answerer = new Answerer(ids, clock);
+    this.answerer = new Answerer(ids, clock, breakers);
     this.meters = meters;
     this.pool = pool;
   }

@@ -14,7 +14,7 @@ import org.plumbline.monitoring.LoggedPrediction;
 
 /** Holds the rows of a request to the contract; one refused field refuses the request. */
 final class RowChecks {
-  private static final int MOST_ERRORS = 100;
+  static final int MOST_ERRORS = 100;
 
   private RowChecks() {}
 

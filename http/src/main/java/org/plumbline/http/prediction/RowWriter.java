@@ -3,13 +3,19 @@ package org.plumbline.http.prediction;
 import java.time.Instant;
 import java.util.AbstractList;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.plumbline.data.Column;
 import org.plumbline.data.ColumnContract;
 import org.plumbline.data.ParsedRow;
 import org.plumbline.deployment.ServingVersion;
+import org.plumbline.deployment.safeguard.RowGuard;
+import org.plumbline.deployment.safeguard.RowGuard.Outcome;
+import org.plumbline.kernel.ErrorCode;
+import org.plumbline.kernel.PlumblineException;
 import org.plumbline.kernel.Stage;
+import org.plumbline.monitoring.AppliedSafeguard;
 import org.plumbline.monitoring.LoggedPrediction;
 import org.plumbline.monitoring.LoggedReason;
 import org.plumbline.scoring.Explanation;
@@ -22,7 +28,7 @@ import org.plumbline.scoring.Task;
 final class RowWriter {
   private final ServingVersion version;
   private final Model model;
-  private final Scores scores;
+  private final @Nullable Scores scores;
   private final int explain;
   private final List<ColumnContract> features;
   private final List<String> classes;
@@ -32,9 +38,10 @@ final class RowWriter {
   /**
    * A writer for the rows that were scored.
    *
+   * @param scores null when the model did not score, when only others answer
    * @param explain how many reasons each answer bears
    */
-  RowWriter(ServingVersion version, Scores scores, int explain) {
+  RowWriter(ServingVersion version, @Nullable Scores scores, int explain) {
     this.version = version;
     this.model = version.model();
     this.scores = scores;
@@ -54,15 +61,41 @@ final class RowWriter {
    * Writes one row.
    *
    * @param index its place among the scored ones
+   * @param outcome what became of it, null when nothing guards it
    * @return the entry that has to be in the log before the answer is given
    */
-  LoggedPrediction write(int index, ParsedRow row, UUID id, Instant now, AnswerText json) {
-    double score = scores.score(index);
-    Explanation explanation = scores.explanation(index);
+  LoggedPrediction write(
+      int index,
+      ParsedRow row,
+      UUID id,
+      Instant now,
+      AnswerText json,
+      RowGuard.@Nullable Outcome outcome) {
+    return switch (outcome) {
+      case null -> own(index, row, id, now, json, finite(scored().score(index)), null);
+      case Outcome.Own(double score, var applied) -> own(index, row, id, now, json, score, applied);
+      case Outcome.Replaced replaced ->
+          new ReplacedRow(version, replaced).write(row, id, now, json);
+      case Outcome.Refused refused ->
+          throw new IllegalStateException("a refused row is not written: " + refused.detail());
+    };
+  }
+
+  private LoggedPrediction own(
+      int index,
+      ParsedRow row,
+      UUID id,
+      Instant now,
+      AnswerText json,
+      double score,
+      @Nullable AppliedSafeguard applied) {
+    Explanation explanation = scored().explanation(index);
     List<Reason> reasons = explanation == null ? List.of() : reasons(explanation, row.slots());
     json.raw("{\"id\":\"").raw(id.toString()).raw("\",\"score\":").number(score);
-    writeClass(index, score, json);
+    boolean clipped = applied != null && applied.action() == AppliedSafeguard.Action.CLIPPED;
+    writeClass(index, score, clipped, json);
     json.raw(versionAndStage);
+    writeSafeguard(applied, json);
     writeMargin(index, explanation, json);
     writeReasons(reasons, json);
     json.raw('}');
@@ -75,11 +108,39 @@ final class RowWriter {
         score,
         row.slots(),
         row.unknownCategories(),
-        reasons.isEmpty() ? List.of() : reasons.stream().map(RowWriter::logged).toList());
+        reasons.isEmpty() ? List.of() : reasons.stream().map(RowWriter::logged).toList(),
+        applied);
   }
 
   private static LoggedReason logged(Reason reason) {
     return new LoggedReason(reason.feature(), reason.contribution());
+  }
+
+  private Scores scored() {
+    return Objects.requireNonNull(scores, "only a scored row is written as the model's own");
+  }
+
+  private double finite(double score) {
+    if (!Double.isFinite(score)) {
+      throw PlumblineException.of(
+          ErrorCode.MODEL_FAILED,
+          "%s answers %s, which is no score; the model is broken".formatted(version.id(), score));
+    }
+    return score;
+  }
+
+  static void writeSafeguard(@Nullable AppliedSafeguard applied, AnswerText json) {
+    if (applied == null) {
+      json.raw(",\"safeguard\":null");
+      return;
+    }
+    json.raw(",\"safeguard\":{\"action\":")
+        .text(applied.action().name())
+        .raw(",\"cause\":")
+        .text(applied.cause().name())
+        .raw(",\"detail\":")
+        .text(applied.detail())
+        .raw('}');
   }
 
   private List<Reason> reasons(Explanation explanation, double[] slots) {
@@ -100,12 +161,17 @@ final class RowWriter {
     return ReasonCodes.top(explanation, model.inputs(), texts, explain);
   }
 
-  private void writeClass(int index, double score, AnswerText json) {
+  private void writeClass(int index, double score, boolean clipped, AnswerText json) {
     if (model.task() == Task.REGRESSION) {
       json.raw(",\"label\":null,\"probabilities\":null");
       return;
     }
-    scores.probabilities(index, probabilities);
+    if (clipped) {
+      probabilities[0] = 1 - score;
+      probabilities[1] = score;
+    } else {
+      scored().probabilities(index, probabilities);
+    }
     int top =
         model.task() == Task.BINARY
             ? (score >= version.threshold() ? 1 : 0)
@@ -123,7 +189,7 @@ final class RowWriter {
     } else {
       json.raw(",\"baseline\":").number(explanation.baseline());
     }
-    json.raw(",\"margin\":").number(scores.margin(index));
+    json.raw(",\"margin\":").number(scored().margin(index));
   }
 
   private static void writeReasons(List<Reason> reasons, AnswerText json) {

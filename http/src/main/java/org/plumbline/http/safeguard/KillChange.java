@@ -46,22 +46,11 @@ record KillChange(
         Contract contract = registry.load(models.meant(name.value(), null)).contract();
         yield new KillScope.OfSegment(name, segment().checked(contract));
       }
-      default ->
-          throw Query.invalid("scope", kind, "everything, model, version or segment");
+      default -> throw Query.invalid("scope", kind, "everything, model, version or segment");
     };
   }
 
   private Segment segment() {
-    String name = Body.required("feature", feature);
-    if (value != null) {
-      return new Segment.Value(name, value);
-    }
-    if (from == null && to == null) {
-      Body.required("value", value);
-    }
-    return new Segment.Range(
-        name,
-        from == null ? Double.NEGATIVE_INFINITY : from,
-        to == null ? Double.POSITIVE_INFINITY : to);
+    return Segment.of(Body.required("feature", feature), value, from, to);
   }
 }

@@ -47,7 +47,7 @@ class AnswererTest {
 
   private final Random random = new Random(7);
   private final Answerer answerer =
-      new Answerer(new TimeOrderedIds(() -> NOON, random), () -> NOON);
+      new Answerer(new TimeOrderedIds(() -> NOON, random), () -> NOON, new ModelBreakers());
 
   @ParameterizedTest
   @CsvSource({"1,0", "1,3", "63,2", "64,0", "200,3", "1000,0"})

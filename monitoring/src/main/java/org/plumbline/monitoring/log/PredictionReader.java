@@ -115,6 +115,7 @@ public final class PredictionReader {
             logged.stage(),
             logged.entity(),
             logged.score(),
+            logged.safeguard(),
             inputs(version, logged),
             logged.reasons().stream()
                 .map(r -> new ReadPrediction.ReadReason(r.feature(), r.contribution()))

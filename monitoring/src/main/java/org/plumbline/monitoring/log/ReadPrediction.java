@@ -5,11 +5,13 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.plumbline.kernel.Stage;
+import org.plumbline.monitoring.AppliedSafeguard;
 
 /**
  * One answer in the words of its contract.
  *
  * @param inputs in the order of the contract
+ * @param safeguard what a safeguard did to it, null for nothing
  * @param reasons strongest first, empty when none were asked for
  * @param labels newest first, empty while nothing is known
  */
@@ -21,6 +23,7 @@ public record ReadPrediction(
     @Nullable Stage stage,
     @Nullable String entity,
     double score,
+    @Nullable AppliedSafeguard safeguard,
     List<ReadInput> inputs,
     List<ReadReason> reasons,
     List<ReadLabel> labels) {

@@ -3,6 +3,8 @@ package org.plumbline.monitoring.log;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.plumbline.monitoring.AppliedSafeguard;
 
 /**
  * An answer held against what the same version makes of the same inputs now.
@@ -10,6 +12,8 @@ import java.util.UUID;
  * @param same whether score and reasons are equal to the last bit
  * @param contentHash of the version that was loaded and verified for it
  * @param reasons empty when the answer gave none
+ * @param safeguard what a safeguard did to the answer, null for nothing; where it gave another score
+ *     than the model, the two differ by right and are not held against each other
  */
 public record ReplayReport(
     UUID id,
@@ -19,7 +23,8 @@ public record ReplayReport(
     String contentHash,
     boolean same,
     Compared score,
-    List<ReasonCompared> reasons) {
+    List<ReasonCompared> reasons,
+    @Nullable AppliedSafeguard safeguard) {
   public ReplayReport {
     reasons = List.copyOf(reasons);
   }

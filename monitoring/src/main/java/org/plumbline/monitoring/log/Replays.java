@@ -12,6 +12,7 @@ import org.plumbline.kernel.ModelName;
 import org.plumbline.kernel.PlumblineException;
 import org.plumbline.kernel.Transactions;
 import org.plumbline.kernel.VersionId;
+import org.plumbline.monitoring.AppliedSafeguard;
 import org.plumbline.monitoring.LoggedPrediction;
 import org.plumbline.monitoring.LoggedReason;
 import org.plumbline.monitoring.Predictions;
@@ -94,15 +95,18 @@ public final class Replays {
             ? List.of()
             : reasons(logged, model, model.explain(logged.slots(), scratch));
     VersionId version = logged.version();
+    AppliedSafeguard safeguard = logged.safeguard();
+    boolean own = safeguard == null || safeguard.action().keepsScore();
     return new ReplayReport(
         logged.id(),
         version.model().value(),
         version.number().value(),
         logged.predictedAt(),
         loaded.version().contentHash().toString(),
-        score.same() && reasons.stream().allMatch(reason -> reason.contribution().same()),
+        (score.same() || !own) && reasons.stream().allMatch(reason -> reason.contribution().same()),
         score,
-        reasons);
+        reasons,
+        safeguard);
   }
 
   private static List<ReplayReport.ReasonCompared> reasons(

@@ -111,7 +111,7 @@ public final class SqlKillSwitches implements KillSwitches {
 
   static List<Kill> on(Handle handle) {
     return handle.createQuery(ON).map((row, context) -> kill(row)).stream()
-        .sorted(Comparator.comparing(kill -> width(kill.scope())))
+        .sorted(Comparator.comparingInt(kill -> width(kill.scope())))
         .toList();
   }
 

@@ -7,14 +7,17 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.plumbline.deployment.RouteSource;
 import org.plumbline.deployment.Share;
+import org.plumbline.deployment.safeguard.Fallback;
 import org.plumbline.deployment.safeguard.Kill;
 import org.plumbline.deployment.safeguard.Kills;
+import org.plumbline.deployment.safeguard.Safeguards;
 import org.plumbline.kernel.ModelName;
 import org.plumbline.kernel.Stage;
 import org.plumbline.kernel.VersionId;
@@ -80,6 +83,8 @@ public final class SqlRoutes implements RouteSource {
           .orElse(everything)
           .add(kill);
     }
+    Map<String, Safeguards> guarded = SqlSafeguards.all(handle);
+    Map<String, VersionId> former = former(handle, guarded);
     var models = new TreeSet<>(serving.keySet());
     models.addAll(kills.keySet());
     return models.stream()
@@ -88,6 +93,8 @@ public final class SqlRoutes implements RouteSource {
                 new Entry(
                     new ModelName(model),
                     kills(everything, kills.getOrDefault(model, List.of())),
+                    guarded.getOrDefault(model, Safeguards.NONE),
+                    Optional.ofNullable(former.get(model)),
                     serving.getOrDefault(model, List.of())))
         .toList();
   }
@@ -98,6 +105,36 @@ public final class SqlRoutes implements RouteSource {
     return Stage.valueOf(row.getString("stage")) == Stage.CANARY && request != null
         ? Share.of(row.getInt("share"), request)
         : Share.NONE;
+  }
+
+  /** The version that was in production last and is not now, where somebody falls back to it. */
+  private static Map<String, VersionId> former(Handle handle, Map<String, Safeguards> guarded) {
+    List<String> models =
+        guarded.entrySet().stream()
+            .filter(
+                entry ->
+                    entry.getValue().fallbacks().stream()
+                        .anyMatch(one -> one.kind() == Fallback.Kind.PREVIOUS_VERSION))
+            .map(Map.Entry::getKey)
+            .toList();
+    if (models.isEmpty()) {
+      return Map.of();
+    }
+    Map<String, VersionId> former = new HashMap<>();
+    handle
+        .createQuery(
+            """
+            select distinct on (model) model, version from deployment_ledger was
+            where stage = 'PRODUCTION' and effective_until is not null and model in (<models>)
+              and not exists (select from deployment_ledger now where now.model = was.model
+                and now.version = was.version and now.stage = 'PRODUCTION'
+                and now.effective_until is null)
+            order by model, position desc
+            """)
+        .bindList("models", models)
+        .map((row, context) -> VersionId.of(row.getString("model"), row.getInt("version")))
+        .forEach(version -> former.put(version.model().value(), version));
+    return former;
   }
 
   private static Kills kills(List<Kill> everything, List<Kill> own) {

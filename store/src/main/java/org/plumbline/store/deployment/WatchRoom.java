@@ -11,12 +11,14 @@ import org.plumbline.deployment.ChangeRequestStore;
 import org.plumbline.deployment.ChangeRequests;
 import org.plumbline.deployment.Comparisons;
 import org.plumbline.deployment.DeploymentLedger;
-import org.plumbline.deployment.safeguard.KillSwitches;
 import org.plumbline.deployment.Killing;
 import org.plumbline.deployment.Overviews;
 import org.plumbline.deployment.Rollbacks;
 import org.plumbline.deployment.Routes;
 import org.plumbline.deployment.VersionLoader;
+import org.plumbline.deployment.safeguard.KillSwitches;
+import org.plumbline.deployment.safeguard.SafeguardStore;
+import org.plumbline.deployment.safeguard.Safeguarding;
 import org.plumbline.governance.DefaultPolicy;
 import org.plumbline.governance.Evaluations;
 import org.plumbline.governance.Evaluator;
@@ -44,6 +46,7 @@ import org.plumbline.monitoring.log.Replays;
 import org.plumbline.registry.LoadedVersion;
 import org.plumbline.registry.RegistrationListener;
 import org.plumbline.registry.Registry;
+import org.plumbline.stats.profile.TableProfile;
 import org.plumbline.store.Database;
 import org.plumbline.store.governance.JsonPolicyFormat;
 import org.plumbline.store.governance.SqlEvaluations;
@@ -91,6 +94,8 @@ public record WatchRoom(
     Rollbacks rollbacks,
     KillSwitches killSwitches,
     Killing killing,
+    SafeguardStore safeguards,
+    Safeguarding safeguarding,
     Routes routes,
     Overviews overviews) {
   /* A model in memory keeps its trees beside the packed form that scores; the contract adds a
@@ -125,6 +130,7 @@ public record WatchRoom(
     var canaries =
         new Canaries(database, canaryStore, ledger, alertStore, alerts, timeline, audit, clock);
     var switches = new SqlKillSwitches(database);
+    var safeguards = new SqlSafeguards(database);
     var keeper =
         new WindowKeeper(
             database,
@@ -176,14 +182,16 @@ public record WatchRoom(
             database,
             ledger,
             canaryStore,
-            id -> load(registry, id),
+            loader(registry),
             summaries,
             timeline,
             audit,
             clock),
         switches,
         new Killing(database, switches, ledger, summaries, timeline, audit, clock),
-        new Routes(new SqlRoutes(database), id -> load(registry, id)),
+        safeguards,
+        new Safeguarding(database, safeguards, timeline, audit, clock),
+        new Routes(new SqlRoutes(database), loader(registry)),
         new SqlOverviews(database));
   }
 
@@ -198,6 +206,20 @@ public record WatchRoom(
       System.getLogger(WatchRoom.class.getName())
           .log(System.Logger.Level.WARNING, "The risk of " + version + " is unknown", failure);
     }
+  }
+
+  private static VersionLoader loader(Registry registry) {
+    return new VersionLoader() {
+      @Override
+      public Loaded load(VersionId id) {
+        return WatchRoom.load(registry, id);
+      }
+
+      @Override
+      public TableProfile reference(VersionId id) {
+        return registry.loadReference(id);
+      }
+    };
   }
 
   private static VersionLoader.Loaded load(Registry registry, VersionId id) {

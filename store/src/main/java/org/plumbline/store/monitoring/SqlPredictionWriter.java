@@ -15,6 +15,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.plumbline.kernel.Stage;
 import org.plumbline.kernel.VersionId;
+import org.plumbline.monitoring.AppliedSafeguard;
 import org.plumbline.monitoring.LoggedPrediction;
 import org.plumbline.monitoring.PredictionWriter;
 import org.plumbline.store.Database;
@@ -29,9 +30,10 @@ import org.postgresql.copy.CopyIn;
  */
 public final class SqlPredictionWriter implements PredictionWriter {
   private static final String COPY =
-      "copy prediction (id, predicted_at, version_key, stage, entity, score, slots, detail)"
+      "copy prediction (id, predicted_at, version_key, stage, entity, score, slots, detail,"
+          + " safeguard)"
           + " from stdin (format binary)";
-  private static final int FIELDS = 8;
+  private static final int FIELDS = 9;
   private static final String NO_PARTITION = "23514";
 
   private final Database database;
@@ -116,6 +118,7 @@ public final class SqlPredictionWriter implements PredictionWriter {
       bytes.number(row.score());
       bytes.numbers(row.slots());
       bytes.binary(Packed.detail(row));
+      safeguard(row.safeguard());
     }
     bytes.end();
   }
@@ -125,6 +128,14 @@ public final class SqlPredictionWriter implements PredictionWriter {
       bytes.absent();
     } else {
       bytes.small(code(stage));
+    }
+  }
+
+  private void safeguard(@Nullable AppliedSafeguard applied) {
+    if (applied == null) {
+      bytes.absent();
+    } else {
+      bytes.small(SafeguardCodes.code(applied));
     }
   }
 

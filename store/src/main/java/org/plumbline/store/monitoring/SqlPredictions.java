@@ -13,7 +13,7 @@ import org.plumbline.store.Database;
 /** Reads the log; finding by id asks each day's index. */
 public final class SqlPredictions implements Predictions {
   private static final String COLUMNS =
-      "id, predicted_at, version_key, stage, entity, score, slots, detail";
+      "id, predicted_at, version_key, stage, entity, score, slots, detail, safeguard";
 
   private final Database database;
   private final VersionKeys keys;
@@ -46,6 +46,7 @@ public final class SqlPredictions implements Predictions {
         row.getDouble("score"),
         Packed.slots(row.getBytes("slots")),
         detail.unknownCategories(),
-        detail.reasons());
+        detail.reasons(),
+        SafeguardCodes.applied(row.getInt("safeguard"), detail.safeguard()));
   }
 }

@@ -152,12 +152,11 @@ class KillScopesTest {
     assertThat(answers(room.routes())).isTrue();
     assertThat(room.timeline().newest(model, 10))
         .extracting(TimelineEntry::kind, TimelineEntry::actor)
-        .endsWith(
-            tuple("killed", "bob"),
-            tuple("revived", "system:kill-switch"));
+        .endsWith(tuple("killed", "bob"), tuple("revived", "system:kill-switch"));
     assertThat(
             audit
-                .list(AuditQuery.of(AuditFilter.ALL.object(model.value()).action("model.revive"), 5))
+                .list(
+                    AuditQuery.of(AuditFilter.ALL.object(model.value()).action("model.revive"), 5))
                 .entries())
         .extracting(AuditEntry::event)
         .singleElement()
