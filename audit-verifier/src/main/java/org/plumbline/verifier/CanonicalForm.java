@@ -24,7 +24,8 @@ public final class CanonicalForm {
   /** Bytes of random salt before the values of a sealed block. */
   public static final int SALT_BYTES = 16;
 
-  private static final String SEALED_TAG = "plumbline-audit-sealed-1\n";
+  private static final byte[] SEALED_TAG =
+      "plumbline-audit-sealed-1\n".getBytes(StandardCharsets.US_ASCII);
 
   private CanonicalForm() {}
 
@@ -45,6 +46,11 @@ public final class CanonicalForm {
       throw new IllegalArgumentException("Form " + form + " of an entry is not known: 1 or 2");
     }
     return ("plumbline-audit-" + form + "\n").getBytes(StandardCharsets.US_ASCII);
+  }
+
+  /** What the hash that binds a sealed block covers before the salt. */
+  static byte[] sealedTag() {
+    return SEALED_TAG.clone();
   }
 
   /** What the hash covers after the time. */
@@ -106,7 +112,7 @@ public final class CanonicalForm {
   /** What binds a block to its values without showing them. */
   public static Digest commitment(SealedBlock.Opened opened) {
     MessageDigest sha256 = Sha256.start();
-    sha256.update(SEALED_TAG.getBytes(StandardCharsets.US_ASCII));
+    sha256.update(SEALED_TAG);
     sha256.update(opened(opened));
     return Digest.finish(sha256);
   }

@@ -46,7 +46,7 @@ public final class Digest {
   }
 
   /** The value of a digit, negative for any other sign. */
-  private static int digit(char sign) {
+  static int digit(int sign) {
     if (sign >= '0' && sign <= '9') {
       return sign - '0';
     }

@@ -2,6 +2,7 @@ package org.plumbline.verifier;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.security.PublicKey;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,19 +47,22 @@ public final class ExportCheck {
    */
   public Outcome verify(InputStream export) throws IOException {
     var lines = new LineReader(export);
-    String first = lines.next();
-    if (first == null || !(ParsedLine.of(1, first) instanceof ParsedLine.Header header)) {
+    byte[] first = lines.next();
+    if (first == null
+        || !(ParsedLine.of(1, new String(first, StandardCharsets.UTF_8))
+            instanceof ParsedLine.Header header)) {
       throw new IOException("This is no export of the audit chain: its first line is no header");
     }
     begin(header);
-    record Numbered(long number, String text) {}
+    record Numbered(long number, byte[] line) {}
+    ThreadLocal<PlainLine> plain = ThreadLocal.withInitial(PlainLine::new);
     try (var pipeline =
         new InOrder<Numbered, ParsedLine>(
-            text -> ParsedLine.of(text.number(), text.text()), this::take)) {
+            it -> ParsedLine.of(it.number(), it.line(), plain.get()), this::take)) {
       long number = 1;
-      for (String text = lines.next(); text != null; text = lines.next()) {
+      for (byte[] read = lines.next(); read != null; read = lines.next()) {
         number++;
-        if (!pipeline.add(new Numbered(number, text))) {
+        if (!pipeline.add(new Numbered(number, read))) {
           break;
         }
       }
@@ -96,6 +100,7 @@ public final class ExportCheck {
     }
     return switch (parsed) {
       case ParsedLine.Entry entry -> take(entry);
+      case ParsedLine.Plain plain -> take(plain);
       case ParsedLine.Signed signed -> take(signed.checkpoint());
       case ParsedLine.End end -> take(end);
       case ParsedLine.Header _ ->
@@ -106,6 +111,12 @@ public final class ExportCheck {
               chain.next(),
               "Line %d cannot be read: %s".formatted(unreadable.line(), unreadable.why()));
     };
+  }
+
+  private boolean take(ParsedLine.Plain plain) {
+    return extent == ExportLines.Extent.CHAIN
+        ? chain.accept(plain.link(), plain.computed(), plain::entry)
+        : take(new ParsedLine.Entry(plain.entry(), plain.computed(), List.of(), ""));
   }
 
   private boolean take(ParsedLine.Entry entry) {

@@ -2,11 +2,10 @@ package org.plumbline.verifier;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** Reads lines of bounded length in UTF-8; bytes that are no UTF-8 become U+FFFD and fail later. */
+/** Reads lines of bounded length. */
 final class LineReader {
   static final int LONGEST = 4 << 20;
 
@@ -20,12 +19,12 @@ final class LineReader {
   }
 
   /** The next line without its line feed; null at the end. */
-  @Nullable String next() throws IOException {
+  byte @Nullable [] next() throws IOException {
     int scanned = from;
     while (true) {
       for (int i = scanned; i < to; i++) {
         if (buffer[i] == '\n') {
-          var line = new String(buffer, from, i - from, StandardCharsets.UTF_8);
+          byte[] line = Arrays.copyOfRange(buffer, from, i);
           from = i + 1;
           return line;
         }
@@ -48,7 +47,7 @@ final class LineReader {
           return null;
         }
         from = to;
-        return new String(buffer, 0, length, StandardCharsets.UTF_8);
+        return Arrays.copyOf(buffer, length);
       }
       to += read;
     }

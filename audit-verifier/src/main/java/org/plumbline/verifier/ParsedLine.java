@@ -1,5 +1,6 @@
 package org.plumbline.verifier;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
@@ -26,6 +27,16 @@ sealed interface ParsedLine {
   record Entry(ChainEntry entry, Digest computed, List<Digest> proof, String wrong)
       implements ParsedLine {}
 
+  /** An entry whose line was hashed as it came; it is read only when something does not hold. */
+  record Plain(ChainCheck.Link link, Digest computed, byte[] line) implements ParsedLine {
+    ChainEntry entry() {
+      if (of(0, new String(line, StandardCharsets.UTF_8)) instanceof Entry read) {
+        return read.entry();
+      }
+      throw new IllegalStateException("a plain line cannot be read");
+    }
+  }
+
   /** A checkpoint. */
   record Signed(Checkpoint checkpoint) implements ParsedLine {}
 
@@ -34,6 +45,12 @@ sealed interface ParsedLine {
 
   /** What cannot be read. */
   record Unreadable(long line, String why) implements ParsedLine {}
+
+  /** Reads the line of that number: by its bytes when they are as they were written, else whole. */
+  static ParsedLine of(long number, byte[] line, PlainLine plain) {
+    Plain read = plain.read(line);
+    return read == null ? of(number, new String(line, StandardCharsets.UTF_8)) : read;
+  }
 
   /** Reads the line of that number. */
   static ParsedLine of(long number, String text) {

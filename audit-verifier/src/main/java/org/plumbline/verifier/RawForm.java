@@ -31,6 +31,27 @@ public final class RawForm {
     return this;
   }
 
+  /** Begins other bytes than those of an entry. */
+  RawForm start(byte[] tag) {
+    length = 0;
+    raw(tag, 0, tag.length);
+    return this;
+  }
+
+  /** Leaves room for a count that is known later; gives its place. */
+  int count() {
+    integer(0);
+    return length - Integer.BYTES;
+  }
+
+  /** Writes a count where room was left for it. */
+  void count(int place, int value) {
+    int written = length;
+    length = place;
+    integer(value);
+    length = written;
+  }
+
   /** A text that is there. */
   public void text(byte[] from, int offset, int count) {
     integer(count);
@@ -97,10 +118,7 @@ public final class RawForm {
       pairs++;
       at = valueEnd + 2;
     }
-    int written = length;
-    length = start;
-    integer(pairs);
-    length = written;
+    count(start, pairs);
     return true;
   }
 
