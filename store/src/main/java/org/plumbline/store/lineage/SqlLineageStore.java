@@ -24,7 +24,8 @@ public final class SqlLineageStore implements LineageStore {
 
   /*
    * Rows of the walk are told apart by node and depth, so that a cycle ends at the depth asked for
-   * and a diamond is walked once a depth, not once a path.
+   * and a diamond is walked once a depth, not once a path. "is true" keeps the planner from making
+   * a join of what was reached: it would read all of it for each node, instead of one hash of it.
    */
   private static final String WALK =
       """
@@ -42,8 +43,9 @@ public final class SqlLineageStore implements LineageStore {
       select n.*, r.depth, m.tier, m.owner, l.stage, l.effective_from, l.effective_until,
         p.answers, p.first_day, p.last_day,
         (select array_agg(e.to_kind || ' ' || e.to_id order by e.to_kind, e.to_id)
-         from lineage_edge e join reached o on o.kind = e.to_kind and o.id = e.to_id
-         where e.from_kind = n.kind and e.from_id = n.id) as leads_to
+         from lineage_edge e
+         where e.from_kind = n.kind and e.from_id = n.id
+           and ((e.to_kind, e.to_id) in (select kind, id from reached)) is true) as leads_to
       from reached r
         join lineage_node n using (kind, id)
         left join model m on n.kind = 'VERSION' and m.name = n.model
