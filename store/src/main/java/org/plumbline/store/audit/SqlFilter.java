@@ -7,6 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 import org.plumbline.audit.AuditFilter;
@@ -29,11 +31,23 @@ final class SqlFilter {
   /** The sizes of the blocks that are among the terms, as powers of 2. */
   private static final List<Integer> SHIFTS = List.of(10, 15, 20);
 
+  /** How many times larger a window may be than the one before, and so for what is rare. */
+  private static final int SLOW = 4;
+
+  private static final int FAST = 64;
+
+  /** What the top of a plan is expected to give. */
+  private static final Pattern ROWS = Pattern.compile("\"Plan Rows\": ([0-9]+)");
+
+  /** So few entries are read at once without harm, wherever they lie. */
+  private static final double FEW = 5_000;
+
   /** A condition on more blocks costs more than larger blocks. */
   private static final int MOST_BLOCKS = 16;
 
   private static final String TERMS =
-      "audit_terms(sequence, actor, action, object_kind, object_id, problem, before, after, reason)";
+      "audit_terms(sequence, actor, action, object_kind, object_id, problem, before, after,"
+          + " reason)";
 
   private static final String WORDS = "plainto_tsquery('simple', :text)";
 
@@ -193,6 +207,7 @@ final class SqlFilter {
     var found = new ArrayList<ChainEntry>();
     long next = bounds.before();
     long window = 1;
+    int growth = SLOW;
     while (next > bounds.first() && found.size() < limit) {
       int shift = shift(window);
       int blocks = Math.clamp(window >> shift, 1, MOST_BLOCKS);
@@ -206,10 +221,33 @@ final class SqlFilter {
       List<ChainEntry> more = query.map((row, context) -> AuditRows.entry(row)).list();
       found.addAll(more);
       long reached = rest ? bounds.first() : (block - blocks + 1) << shift;
-      window = window(next - reached, more.size(), missing - more.size());
+      if (next == bounds.before() && more.isEmpty() && isRare(handle)) {
+        growth = FAST;
+      }
+      window = window(next - reached, more.size(), missing - more.size(), growth);
       next = reached;
     }
     return found;
+  }
+
+  /**
+   * Whether the planner expects few such entries in the whole trail. It may not know yet of what
+   * has begun since it last looked, so it is asked only when the newest entries have none.
+   */
+  private boolean isRare(Handle handle) {
+    Query query =
+        handle
+            .createQuery(
+                "explain (format json) select from audit_entry where "
+                    + TERMS
+                    + " @@ ("
+                    + text.map(words -> WORDS + " && ").orElse("")
+                    + "cast(:terms as tsquery))")
+            .addCustomizer(new PlannedForValues())
+            .bind("terms", terms.anywhere());
+    text.ifPresent(words -> query.bind("text", words));
+    Matcher rows = ROWS.matcher(query.mapTo(String.class).one());
+    return rows.find() && Double.parseDouble(rows.group(1)) < FEW;
   }
 
   private static int shift(long window) {
@@ -223,8 +261,8 @@ final class SqlFilter {
    * How many entries to look at next, to find about twice as many as are missing: each that is
    * found costs, and each step costs.
    */
-  private static long window(long seen, int found, int missing) {
-    long most = 4 * Math.max(seen, 1L << SHIFTS.getFirst());
+  private static long window(long seen, int found, int missing, int growth) {
+    long most = growth * Math.max(seen, 1L << SHIFTS.getFirst());
     return found == 0 ? most : Math.min(most, 2L * missing * seen / found);
   }
 
