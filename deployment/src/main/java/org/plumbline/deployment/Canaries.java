@@ -275,7 +275,7 @@ public final class Canaries {
     boolean loud = alert.severity().compareTo(Severity.HIGH) >= 0;
     return switch (alert.kind()) {
       case FEATURE_DRIFT, PREDICTION_DRIFT, PERFORMANCE_DROP, TAMPERED_ARTEFACT -> loud;
-      case MISSING_VALUES, VOLUME_STOP, CANARY_ROLLED_BACK -> false;
+      case MISSING_VALUES, VOLUME_STOP, CANARY_ROLLED_BACK, SUNSET_PASSED -> false;
     };
   }
 }

@@ -15,7 +15,9 @@ public enum AlertKind {
   /** A stored part of a version was changed, so the version is not loaded. */
   TAMPERED_ARTEFACT("tamperedArtefact"),
   /** A guard or a person sent a canary back. */
-  CANARY_ROLLED_BACK("canaryRolledBack");
+  CANARY_ROLLED_BACK("canaryRolledBack"),
+  /** A version serves past the end that was announced for it. */
+  SUNSET_PASSED("sunsetPassed");
 
   private final String wireName;
 

@@ -27,6 +27,7 @@ public final class WindowKeeper implements AutoCloseable {
   private final DriftKeeper drift;
   private final PerformanceKeeper performance;
   private final AlertKeeper alertKeeper;
+  private final EndKeeper ends;
   private final Consumer<Set<VersionId>> onChange;
   private volatile @Nullable Thread thread;
 
@@ -44,12 +45,14 @@ public final class WindowKeeper implements AutoCloseable {
       Alerts alerts,
       ModelSummaries summaries,
       InstantSource clock,
+      EndKeeper ends,
       Consumer<Set<VersionId>> onChange) {
     this.feeder = new WindowFeeder(transactions, windows, versions);
     this.drift = new DriftKeeper(transactions, windows, versions);
     this.performance = new PerformanceKeeper(transactions, windows, labels, versions, alerts);
     this.alertKeeper =
         new AlertKeeper(transactions, windows, versions, alertStore, alerts, summaries, clock);
+    this.ends = ends;
     this.onChange = onChange;
   }
 
@@ -57,6 +60,7 @@ public final class WindowKeeper implements AutoCloseable {
   public void catchUp() {
     catchUpWindows();
     alertKeeper.lookAtTraffic();
+    ends.look();
   }
 
   /**
@@ -108,6 +112,7 @@ public final class WindowKeeper implements AutoCloseable {
         }
         if (round % (FEEDS_PER_LOOK * LOOKS_PER_TRAFFIC_LOOK) == 0) {
           alertKeeper.lookAtTraffic();
+          ends.look();
         }
       } catch (InterruptedException _) {
         return;

@@ -32,6 +32,7 @@ import org.plumbline.kernel.VersionId;
 import org.plumbline.monitoring.AlertStore;
 import org.plumbline.monitoring.Alerts;
 import org.plumbline.monitoring.DriftReports;
+import org.plumbline.monitoring.EndKeeper;
 import org.plumbline.monitoring.FairnessReports;
 import org.plumbline.monitoring.Labels;
 import org.plumbline.monitoring.PerformanceReports;
@@ -141,6 +142,7 @@ public record WatchRoom(
             alerts,
             summaries,
             clock,
+            new EndKeeper(database, new SqlPastEnds(database), windows, alerts, clock),
             changed -> changed.forEach(version -> refresh(risks, version)));
     return new WatchRoom(
         new SqlPredictionWriter(database),

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -121,6 +122,42 @@ class WatchRoomTest {
     var line = new SqlModelStore(DATABASE).findLine(model).orElseThrow();
     assertThat(line.standing().stage()).isEqualTo(Stage.PRODUCTION);
     assertThat(new SqlAuditTrail(DATABASE, () -> NOW).verify().valid()).isTrue();
+  }
+
+  @Test
+  void whatServesPastItsAnnouncedEndRaisesOneAlertUntilThatIsMended() {
+    VersionId v1 = deployed(1);
+    DATABASE.run(
+        tx ->
+            Database.handle(tx)
+                .execute(
+                    "insert into sunset values (?, 0, ?, 'The product ends', 2, 'ana', ?)",
+                    model.value(),
+                    NOW.minusSeconds(86_400).atOffset(ZoneOffset.UTC),
+                    NOW.minusSeconds(90_000).atOffset(ZoneOffset.UTC)));
+
+    room.keeper().catchUp();
+    room.keeper().catchUp();
+
+    Alert alert = sunsetAlerts().getFirst();
+    assertThat(sunsetAlerts()).hasSize(1);
+    assertThat(alert.version()).isEqualTo(v1);
+    assertThat(alert.detail())
+        .startsWith("Version 1 was to end on 2026-03-30 and still serves. Put version 2");
+    assertThat(room.timeline().newest(model, 50))
+        .extracting(TimelineEntry::kind)
+        .contains("alertOpened");
+    DATABASE.run(tx -> Database.handle(tx).execute("delete from sunset"));
+    room.keeper().catchUp();
+    assertThat(sunsetAlerts())
+        .singleElement()
+        .matches(mended -> mended.state() instanceof AlertState.Resolved);
+  }
+
+  private List<Alert> sunsetAlerts() {
+    return room.alertStore().list(null, model, null, 50).stream()
+        .filter(alert -> alert.kind() == AlertKind.SUNSET_PASSED)
+        .toList();
   }
 
   @Test
