@@ -124,10 +124,23 @@ const riskParts = [
   { name: 'calibration', score: 22, weight: 0.15, detail: 'ECE 0.031' }, { name: 'explainability', score: 10, weight: 0.1, detail: 'Exact contributions available' }, { name: 'governance', score: 20, weight: 0.15, detail: 'One open alert not acknowledged' },
 ];
 const differing = (name, values) => ({ name, differs: values.some((one) => one !== values[0]), values });
+const curves = (detail, index) => {
+  const shares = Array.from({ length: 21 }, (_, step) => step / 20);
+  const captured = (share) => 1 - (1 - share) ** (3 + index);
+  const positives = 0.2;
+  return {
+    version: detail.version,
+    calibration: detail.scorecard.calibration,
+    gain: shares.map((share) => ({ share, captured: captured(share) })),
+    roc: shares.map((share) => ({ falsePositiveRate: (share - captured(share) * positives) / (1 - positives), truePositiveRate: captured(share) })),
+    precision: shares.slice(1).map((share) => ({ recall: captured(share), precision: (captured(share) * positives) / share })),
+  };
+};
+
 const comparison = (versions) => {
   const details = versions.map(versionDetail);
   const metrics = Object.keys(details[0].scorecard.metrics).map((name) => differing(name, details.map((one) => one.scorecard.metrics[name])));
-  return { versions, metrics, parameters: [differing('learner', details.map((one) => one.learner)), differing('data', details.map((one) => one.provenance.dataName))], features: details[0].importance.map((one) => differing(one.feature, versions.map(() => one.importance))), contract: [], curves: [] };
+  return { versions, metrics, parameters: [differing('learner', details.map((one) => one.learner)), differing('data', details.map((one) => one.provenance.dataName))], features: details[0].importance.map((one) => differing(one.feature, versions.map(() => one.importance))), contract: [], curves: details.map(curves) };
 };
 const model = { model: 'customer-churn', task: 'BINARY', label: 'Churn', positive: 'Yes', description: 'Which customers leave within the next quarter.', owner: 'ana', intendedUse: 'Choosing whom the retention team calls.', limits: 'Not for prices; customers of less than a month are guessed.', tier: 'MEDIUM', revision: 3, tags: [{ key: 'team', value: 'retention' }], aliases: [{ alias: 'challenger', version: 5, followsServing: true, by: null, since: at(4) }, { alias: 'champion', version: 4, followsServing: true, by: null, since: at(69) }, { alias: 'quarterly-review', version: 3, followsServing: false, by: 'ana', since: at(80) }], sunset: null, createdAt: at(118), updatedAt: at(4), versions: 6, latestVersion: 6, serving: [{ version: 4, stage: 'PRODUCTION', since: at(69), share: 0.9 }, { version: 5, stage: 'CANARY', since: at(4), share: 0.1 }], killSwitch: killed, risk: { index: 44.2, band: 'moderate', components: riskParts }, openAlerts: 2, timeline };
 

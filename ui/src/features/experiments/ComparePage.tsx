@@ -12,6 +12,7 @@ import { fieldText, numberOf, pointText, readField, type FieldName } from './fie
 import { HistoryPlot } from './HistoryPlot';
 import { ParallelPlot } from './ParallelPlot';
 import { ScatterPlot } from './ScatterPlot';
+import '../../charts/series.css';
 import './ComparePage.css';
 
 const mostAxes = 9;

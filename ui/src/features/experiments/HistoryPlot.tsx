@@ -6,7 +6,7 @@ import { count } from '../../format/number';
 import { ProblemPanel, Skeleton } from '../../parts/States';
 import { useWidth } from '../../parts/useWidth';
 import { figures, pointText } from './fields';
-import { seriesClass, seriesDash } from './series';
+import { seriesClass, seriesDash } from '../../charts/series';
 import '../../charts/Plot.css';
 
 const height = 280;

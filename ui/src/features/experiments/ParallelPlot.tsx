@@ -3,7 +3,7 @@ import type { Run } from '../../api/types';
 import { extent, linear, path, type Scale } from '../../charts/scale';
 import { useWidth } from '../../parts/useWidth';
 import { fieldText, figures, numberOf, textOf, type FieldName } from './fields';
-import { seriesClass } from './series';
+import { seriesClass } from '../../charts/series';
 import '../../charts/Plot.css';
 
 const height = 320;

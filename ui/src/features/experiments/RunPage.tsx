@@ -13,6 +13,7 @@ import { usePageTitle } from '../../parts/usePageTitle';
 import { pointText, took } from './fields';
 import { HistoryPlot } from './HistoryPlot';
 import { RunStatus } from './RunStatus';
+import '../../charts/series.css';
 import './ComparePage.css';
 
 /** All that one run logged. */

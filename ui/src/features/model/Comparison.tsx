@@ -8,6 +8,7 @@ import { IntervalCell } from '../../parts/IntervalCell';
 import { Panel } from '../../parts/Panel';
 import { Answered, Skeleton } from '../../parts/States';
 import { Table } from '../../parts/Table';
+import { CompareCurves } from './CompareCurves';
 
 const shownFeatures = 12;
 
@@ -70,20 +71,23 @@ function Present({ comparison }: { comparison: VersionComparison }) {
     })),
   ];
   return (
-    <Table
-      caption={`Versions ${comparison.versions.join(', ')} side by side`}
-      rows={lines}
-      rowKey={(line) => line.key}
-      columns={[
-        { key: 'name', title: 'What', cell: (line) => line.name },
-        ...comparison.versions.map((version, index) => ({
-          key: String(version),
-          title: `v${version}`,
-          numeric: true,
-          cell: (line: Line) => line.values[index],
-        })),
-      ]}
-    />
+    <>
+      <CompareCurves curves={comparison.curves} />
+      <Table
+        caption={`Versions ${comparison.versions.join(', ')} side by side`}
+        rows={lines}
+        rowKey={(line) => line.key}
+        columns={[
+          { key: 'name', title: 'What', cell: (line) => line.name },
+          ...comparison.versions.map((version, index) => ({
+            key: String(version),
+            title: `v${version}`,
+            numeric: true,
+            cell: (line: Line) => line.values[index],
+          })),
+        ]}
+      />
+    </>
   );
 }
 

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.plumbline.data.ColumnContract;
 import org.plumbline.kernel.VersionNumber;
 import org.plumbline.stats.Interval;
+import org.plumbline.training.RankCurves;
 import org.plumbline.training.Scorecard;
 
 /**
@@ -25,13 +26,15 @@ import org.plumbline.training.Scorecard;
  * @param metrics by name; the primary metric of the first version comes first
  * @param features importance by column, the most important of the first version first
  * @param contract columns whose contract is not the same everywhere
+ * @param curves what is drawn of each version, in their order
  */
 public record VersionComparison(
     List<VersionNumber> versions,
     List<Row<String>> parameters,
     List<Row<Interval>> metrics,
     List<Row<Double>> features,
-    List<Row<ColumnContract>> contract) {
+    List<Row<ColumnContract>> contract,
+    List<Curves> curves) {
   /** The most versions that are compared at once. */
   public static final int MOST = 20;
 
@@ -41,6 +44,26 @@ public record VersionComparison(
     metrics = List.copyOf(metrics);
     features = List.copyOf(features);
     contract = List.copyOf(contract);
+    curves = List.copyOf(curves);
+  }
+
+  /** The curves of a version's test rows; empty unless it tells two classes apart. */
+  public record Curves(
+      int version,
+      List<Scorecard.CalibrationBin> calibration,
+      List<Scorecard.GainPoint> gain,
+      List<RankCurves.RocPoint> roc,
+      List<RankCurves.PrecisionPoint> precision) {
+    private static Curves of(Version version) {
+      Scorecard scorecard = version.scorecard();
+      RankCurves ranked = RankCurves.of(scorecard);
+      return new Curves(
+          version.id().number().value(),
+          scorecard.calibration(),
+          scorecard.gain(),
+          ranked.roc(),
+          ranked.precision());
+    }
   }
 
   /** One name with a value for each version. */
@@ -66,7 +89,8 @@ public record VersionComparison(
         parameters,
         rows(versions, VersionComparison::metrics),
         rows(versions, VersionComparison::importance),
-        contract);
+        contract,
+        versions.stream().map(Curves::of).toList());
   }
 
   private static Map<String, String> parameters(Version version) {

@@ -213,7 +213,8 @@ public final class ModelsCommand implements Runnable {
 
   @Command(
       name = "compare",
-      description = "Puts versions beside each other: metrics, settings, contract, importance.",
+      description =
+          "Puts versions beside each other: metrics, settings, contract, importance, curves.",
       mixinStandardHelpOptions = true)
   void compare(
       @Mixin Common common,
@@ -242,8 +243,30 @@ public final class ModelsCommand implements Runnable {
           .contract()
           .forEach(row -> rows.add(cells(row, column -> column.type() + " " + column.role())));
       comparison.features().forEach(row -> rows.add(cells(row, value -> "%.4f".formatted(value))));
+      rows.addAll(curves(comparison));
       common.say(comparison, rows);
     }
+  }
+
+  /** The curves at some of their points; all points stand in the answer of --json. */
+  private static List<List<String>> curves(VersionComparison comparison) {
+    List<List<String>> rows = new ArrayList<>();
+    for (double share : new double[] {0.05, 0.1, 0.2, 0.5}) {
+      var row =
+          new ArrayList<String>(List.of("positives in the top %.0f %%".formatted(100 * share)));
+      for (VersionComparison.Curves curve : comparison.curves()) {
+        row.add(
+            curve.gain().stream()
+                .filter(point -> Math.abs(point.share() - share) < 1e-9)
+                .map(point -> "%.4f".formatted(point.captured()))
+                .findFirst()
+                .orElse("-"));
+      }
+      if (row.stream().skip(1).anyMatch(cell -> !cell.equals("-"))) {
+        rows.add(row);
+      }
+    }
+    return rows;
   }
 
   private static String interval(Interval interval) {

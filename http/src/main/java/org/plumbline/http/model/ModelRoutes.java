@@ -222,7 +222,7 @@ public final class ModelRoutes {
         numbers(Body.required("versions", Query.text(versions))).stream()
             .map(number -> registry.load(new VersionId(name, number)))
             .toList();
-    return VersionViews.Comparison.of(VersionComparison.of(found), found);
+    return VersionViews.Comparison.of(VersionComparison.of(found));
   }
 
   /** Numbers with commas between, each once, in the order given. */

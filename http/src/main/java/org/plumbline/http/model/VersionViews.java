@@ -140,15 +140,15 @@ final class VersionViews {
       List<VersionComparison.Row<Interval>> metrics,
       List<VersionComparison.Row<Double>> features,
       List<VersionComparison.Row<ColumnView>> contract,
-      List<Curves> curves) {
-    static Comparison of(VersionComparison comparison, List<Version> versions) {
+      List<VersionComparison.Curves> curves) {
+    static Comparison of(VersionComparison comparison) {
       return new Comparison(
           comparison.versions().stream().map(VersionNumber::value).toList(),
           comparison.parameters(),
           comparison.metrics(),
           comparison.features(),
           comparison.contract().stream().map(Comparison::shown).toList(),
-          versions.stream().map(Curves::of).toList());
+          comparison.curves());
     }
 
     private static VersionComparison.Row<ColumnView> shown(
@@ -156,17 +156,6 @@ final class VersionViews {
       var values = new ArrayList<@Nullable ColumnView>();
       row.values().forEach(value -> values.add(value == null ? null : ColumnView.of(value)));
       return new VersionComparison.Row<>(row.name(), row.differs(), values);
-    }
-  }
-
-  /** What is drawn of a version. */
-  record Curves(
-      int version, List<Scorecard.CalibrationBin> calibration, List<Scorecard.GainPoint> gain) {
-    static Curves of(Version version) {
-      return new Curves(
-          version.id().number().value(),
-          version.scorecard().calibration(),
-          version.scorecard().gain());
     }
   }
 

@@ -1,4 +1,4 @@
-/** Colours of runs in a chart: eight, told apart by a stroke of their own too; the ninth run begins anew. */
+/** Colours of runs or versions in a chart: eight, told apart by a stroke of their own too; the ninth begins anew. */
 const amount = 8;
 const dashes = ['', '6 3', '2 3', '8 3 2 3'];
 
