@@ -39,9 +39,6 @@ public final class AccessTokens {
     }
   }
 
-  /** What a good token says; the times are whole seconds. */
-  record Claims(String username, UUID session, Instant issuedAt, Instant expiresAt) {}
-
   String issue(Username username, UUID session, Instant now) {
     var claims =
         new JWTClaimsSet.Builder()
@@ -60,8 +57,8 @@ public final class AccessTokens {
     return token.serialize();
   }
 
-  /** The claims when the signature is ours; the times are not looked at. */
-  Optional<Claims> read(String token) {
+  /** The claims when the signature is ours; the times, whole seconds, are not looked at. */
+  Optional<Credential.OfSession> read(String token) {
     try {
       SignedJWT jwt = SignedJWT.parse(token);
       if (!JWSAlgorithm.HS256.equals(jwt.getHeader().getAlgorithm()) || !jwt.verify(verifier)) {
@@ -79,7 +76,7 @@ public final class AccessTokens {
         return Optional.empty();
       }
       return Optional.of(
-          new Claims(
+          new Credential.OfSession(
               claims.getSubject(),
               UUID.fromString(session),
               issued.toInstant(),

@@ -24,7 +24,7 @@ public final class Authenticator {
   private final AccessTokens tokens;
   private final EntitlementSource source;
   private final InstantSource clock;
-  private final Map<String, AccessTokens.Claims> checked = new ConcurrentHashMap<>();
+  private final Map<String, Credential.OfSession> checked = new ConcurrentHashMap<>();
   private volatile Snapshot snapshot = new Snapshot(-1, Entitlements.NONE, Map.of());
 
   public Authenticator(AccessTokens tokens, EntitlementSource source, InstantSource clock) {
@@ -52,22 +52,37 @@ public final class Authenticator {
 
   /** The caller who holds the token, empty when it is not, or no more, good. */
   public Optional<Principal> find(String token) {
-    Snapshot now = snapshot;
-    return Optional.ofNullable(
-        token.startsWith(ApiKeys.PREFIX) ? holderOfKey(token, now) : holderOfToken(token, now));
+    return credential(token).flatMap(this::find);
   }
 
-  private @Nullable Principal holderOfKey(String token, Snapshot now) {
-    ApiKey key = now.entitlements().keys().get(TokenHash.of(token));
+  /** The caller whom the credential stands for, empty when it is not, or no more, good. */
+  public Optional<Principal> find(Credential credential) {
+    Snapshot now = snapshot;
+    return Optional.ofNullable(
+        switch (credential) {
+          case Credential.OfKey of -> holderOfKey(of.key(), now);
+          case Credential.OfSession of -> holderOfSession(of, now);
+        });
+  }
+
+  /** What stands behind a token, empty when it was never ours; it may be good no more. */
+  public Optional<Credential> credential(String token) {
+    if (token.startsWith(ApiKeys.PREFIX)) {
+      return Optional.of(new Credential.OfKey(TokenHash.of(token)));
+    }
+    return Optional.ofNullable(claims(token));
+  }
+
+  private @Nullable Principal holderOfKey(TokenHash hash, Snapshot now) {
+    ApiKey key = now.entitlements().keys().get(hash);
     if (key == null || !key.goodAt(clock.instant())) {
       return null;
     }
     return now.principals().get(key.username().value());
   }
 
-  private @Nullable Principal holderOfToken(String token, Snapshot now) {
-    AccessTokens.Claims claims = claims(token);
-    if (claims == null || !clock.instant().isBefore(claims.expiresAt())) {
+  private @Nullable Principal holderOfSession(Credential.OfSession claims, Snapshot now) {
+    if (!clock.instant().isBefore(claims.expiresAt())) {
       return null;
     }
     User user = now.entitlements().users().get(claims.username());
@@ -80,12 +95,12 @@ public final class Authenticator {
     return now.principals().get(claims.username());
   }
 
-  private AccessTokens.@Nullable Claims claims(String token) {
-    AccessTokens.Claims known = checked.get(token);
+  private Credential.@Nullable OfSession claims(String token) {
+    Credential.OfSession known = checked.get(token);
     if (known != null) {
       return known;
     }
-    AccessTokens.Claims read = tokens.read(token).orElse(null);
+    Credential.OfSession read = tokens.read(token).orElse(null);
     if (read != null) {
       if (checked.size() >= REMEMBERED) {
         checked.clear();

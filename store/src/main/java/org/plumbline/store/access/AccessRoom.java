@@ -18,6 +18,7 @@ import org.plumbline.access.FirstAdministrator;
 import org.plumbline.access.PasswordHasher;
 import org.plumbline.access.Secrets;
 import org.plumbline.access.SignOn;
+import org.plumbline.access.Tickets;
 import org.plumbline.audit.AuditTrail;
 import org.plumbline.kernel.ErrorCode;
 import org.plumbline.kernel.PlumblineException;
@@ -40,6 +41,7 @@ public final class AccessRoom implements AutoCloseable {
   private final SignOn signOn;
   private final Accounts accounts;
   private final ApiKeys apiKeys;
+  private final Tickets tickets;
   private final Optional<String> newAdminPassword;
   private final Thread watcher;
 
@@ -60,6 +62,7 @@ public final class AccessRoom implements AutoCloseable {
         new SignOn(ports, new SignOn.Crypto(hasher, tokens, secrets), authenticator, clock);
     this.accounts = new Accounts(ports, hasher, authenticator, clock);
     this.apiKeys = new ApiKeys(ports, new SqlApiKeys(database), secrets, authenticator, clock);
+    this.tickets = new Tickets(new SqlTickets(database), secrets, clock);
     this.newAdminPassword = ensureAdministrator(home, users, secrets, environment);
     authenticator.refresh();
     this.watcher = Thread.ofPlatform().name("access-watch").daemon().unstarted(this::watch);
@@ -87,6 +90,10 @@ public final class AccessRoom implements AutoCloseable {
 
   public ApiKeys apiKeys() {
     return apiKeys;
+  }
+
+  public Tickets tickets() {
+    return tickets;
   }
 
   /** The administrator's password when opening this room has created them; to be shown once. */
