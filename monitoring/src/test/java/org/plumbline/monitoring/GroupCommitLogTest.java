@@ -52,7 +52,7 @@ class GroupCommitLogTest {
     try (var log = GroupCommitLog.start(writer, feed, 100)) {
       await(log.append(List.of(kept)));
       assertThatThrownBy(() -> await(log.append(List.of(refused))))
-          .isInstanceOf(PlumblineException.class);
+          .hasCauseInstanceOf(PlumblineException.class);
     }
 
     assertThat(heard).containsExactly(List.of(kept), List.of(kept));

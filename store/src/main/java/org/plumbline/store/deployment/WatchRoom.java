@@ -42,6 +42,7 @@ import org.plumbline.monitoring.Timeline;
 import org.plumbline.monitoring.TimelineEntry;
 import org.plumbline.monitoring.WatchedVersions;
 import org.plumbline.monitoring.WindowKeeper;
+import org.plumbline.monitoring.feed.LogTail;
 import org.plumbline.monitoring.log.PredictionReader;
 import org.plumbline.monitoring.log.Replays;
 import org.plumbline.registry.LoadedVersion;
@@ -54,6 +55,7 @@ import org.plumbline.store.governance.SqlEvaluations;
 import org.plumbline.store.governance.SqlRiskHistory;
 import org.plumbline.store.monitoring.SqlAlerts;
 import org.plumbline.store.monitoring.SqlLabels;
+import org.plumbline.store.monitoring.SqlLogTail;
 import org.plumbline.store.monitoring.SqlModelSummaries;
 import org.plumbline.store.monitoring.SqlPredictionSearch;
 import org.plumbline.store.monitoring.SqlPredictionWriter;
@@ -72,6 +74,7 @@ public record WatchRoom(
     Predictions predictions,
     PredictionReader predictionReader,
     Replays replays,
+    LogTail logTail,
     Labels labels,
     WatchedVersions versions,
     WindowKeeper keeper,
@@ -150,6 +153,7 @@ public record WatchRoom(
         new PredictionReader(
             database, predictions, new SqlPredictionSearch(database), versions, audit),
         new Replays(database, predictions, registry, audit),
+        new SqlLogTail(database, clock),
         new Labels(database, labelStore, versions, audit, clock),
         versions,
         keeper,
@@ -181,14 +185,7 @@ public record WatchRoom(
         new CanaryKeeper(canaries),
         new Comparisons(database, canaryStore, clock, Comparisons.CAPACITY),
         new Rollbacks(
-            database,
-            ledger,
-            canaryStore,
-            loader(registry),
-            summaries,
-            timeline,
-            audit,
-            clock),
+            database, ledger, canaryStore, loader(registry), summaries, timeline, audit, clock),
         switches,
         new Killing(database, switches, ledger, summaries, timeline, audit, clock),
         safeguards,

@@ -74,7 +74,7 @@ public final class SqlAlerts implements AlertStore {
               detail = excluded.detail, acknowledged_by = excluded.acknowledged_by,
               acknowledged_at = coalesce(excluded.acknowledged_at, alert.acknowledged_at),
               comment = coalesce(excluded.comment, alert.comment),
-              resolved_at = excluded.resolved_at
+              resolved_at = excluded.resolved_at, tx = pg_current_xact_id()
             """)
         .bind("id", alert.id())
         .bind("model", alert.version().model().value())
