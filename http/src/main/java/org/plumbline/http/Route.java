@@ -90,6 +90,8 @@ public enum Route {
       "/api/v1/alerts/{id}/acknowledgement",
       Permission.ALERT_ACKNOWLEDGE,
       "alert.acknowledge"),
+  STREAM("GET", "/api/v1/stream", Permission.MODEL_READ, "none"),
+  OPEN_STREAM_TICKET("POST", "/api/v1/stream/tickets", Permission.MODEL_READ, "none"),
   SIMULATE("POST", "/api/v1/simulations", Permission.POLICY_SIMULATE, "none"),
   LIST_EXPERIMENTS("GET", "/api/v1/experiments", Permission.MODEL_READ, "none"),
   CREATE_EXPERIMENT("POST", "/api/v1/experiments", Permission.MODEL_WRITE, "experiment.created"),

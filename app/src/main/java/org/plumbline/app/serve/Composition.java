@@ -5,6 +5,7 @@ import jakarta.inject.Singleton;
 import java.time.InstantSource;
 import org.plumbline.access.Authenticator;
 import org.plumbline.access.SignOn;
+import org.plumbline.access.Tickets;
 import org.plumbline.audit.AuditEvidence;
 import org.plumbline.audit.AuditTrail;
 import org.plumbline.audit.Erasure;
@@ -26,6 +27,7 @@ import org.plumbline.governance.Risks;
 import org.plumbline.governance.Simulation;
 import org.plumbline.http.entrance.Rates;
 import org.plumbline.http.entrance.Refusals;
+import org.plumbline.http.live.StreamLimits;
 import org.plumbline.kernel.TimeOrderedIds;
 import org.plumbline.kernel.Transactions;
 import org.plumbline.monitoring.AlertStore;
@@ -35,7 +37,9 @@ import org.plumbline.monitoring.FairnessReports;
 import org.plumbline.monitoring.Labels;
 import org.plumbline.monitoring.PerformanceReports;
 import org.plumbline.monitoring.PredictionLog;
+import org.plumbline.monitoring.Predictions;
 import org.plumbline.monitoring.Timeline;
+import org.plumbline.monitoring.feed.LiveFeed;
 import org.plumbline.monitoring.log.PredictionReader;
 import org.plumbline.monitoring.log.Replays;
 import org.plumbline.registry.ModelStore;
@@ -284,14 +288,38 @@ final class Composition {
 
   @Produces
   @Singleton
+  Predictions predictions() {
+    return service.watch().predictions();
+  }
+
+  @Produces
+  @Singleton
   PredictionReader predictionReader() {
     return service.watch().predictionReader();
   }
 
   @Produces
   @Singleton
+  LiveFeed liveFeed() {
+    return service.liveFeed();
+  }
+
+  @Produces
+  @Singleton
   Replays replays() {
     return service.watch().replays();
+  }
+
+  @Produces
+  @Singleton
+  StreamLimits streamLimits() {
+    return service.streamLimits();
+  }
+
+  @Produces
+  @Singleton
+  Tickets tickets() {
+    return service.access().tickets();
   }
 
   @Produces

@@ -11,9 +11,11 @@ import org.jspecify.annotations.Nullable;
 import org.plumbline.audit.AuditTrail;
 import org.plumbline.deployment.KillSwitchEnds;
 import org.plumbline.http.entrance.Refusals;
+import org.plumbline.http.live.StreamLimits;
 import org.plumbline.kernel.PlumblineException;
 import org.plumbline.kernel.TimeOrderedIds;
 import org.plumbline.monitoring.GroupCommitLog;
+import org.plumbline.monitoring.feed.LiveFeed;
 import org.plumbline.registry.ModelStore;
 import org.plumbline.registry.Registry;
 import org.plumbline.registry.Stewardship;
@@ -66,6 +68,8 @@ public final class Service implements AutoCloseable {
   private final RunUploads runUploads;
   private final WatchRoom watch;
   private final KillSwitchEnds ends;
+  private final LiveFeed liveFeed;
+  private final StreamLimits streamLimits;
   private final GroupCommitLog predictionLog;
 
   private final Optional<OpenLineageSender> sender;
@@ -95,8 +99,10 @@ public final class Service implements AutoCloseable {
             .map(told -> new OpenLineageSender(new Outbox(database), told, clock));
     this.watch = WatchRoom.over(database, registry, audit, ids::next, clock);
     this.ends = new KillSwitchEnds(watch.killing());
+    this.streamLimits = StreamLimits.of(environment);
+    this.liveFeed = LiveFeed.start(watch.logTail());
     this.predictionLog =
-        GroupCommitLog.start(watch.predictionWriter(), GroupCommitLog.DEFAULT_CAPACITY);
+        GroupCommitLog.start(watch.predictionWriter(), liveFeed, GroupCommitLog.DEFAULT_CAPACITY);
   }
 
   /**
@@ -203,6 +209,15 @@ public final class Service implements AutoCloseable {
     return watch;
   }
 
+  /** What the log takes in, for live streams. */
+  public LiveFeed liveFeed() {
+    return liveFeed;
+  }
+
+  public StreamLimits streamLimits() {
+    return streamLimits;
+  }
+
   public GroupCommitLog predictionLog() {
     return predictionLog;
   }
@@ -250,6 +265,7 @@ public final class Service implements AutoCloseable {
       sender.ifPresent(OpenLineageSender::close);
       predictionLog.close();
       ends.close();
+      liveFeed.close();
       watch.keeper().close();
       watch.canaryKeeper().close();
       watch.comparisons().close();
