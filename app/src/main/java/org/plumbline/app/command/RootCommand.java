@@ -26,6 +26,7 @@ import picocli.CommandLine.Command;
       ModelsCommand.class,
       ObjectsCommand.class,
       AuditCommand.class,
-      LineageCommand.class
+      LineageCommand.class,
+      WatchCommand.class
     })
 public final class RootCommand {}
