@@ -11,6 +11,7 @@ import { Icon, type IconName } from '../parts/Icon';
 import { Time } from '../parts/Time';
 import { nextTheme, setTheme, useTheme } from '../theme/theme';
 import { ErrorBoundary } from './ErrorBoundary';
+import { LiveAlerts } from './LiveAlerts';
 import { Mark } from './Mark';
 import { useShortcuts, type Shortcut } from './shortcuts';
 import './Shell.css';
@@ -103,6 +104,7 @@ export function Shell({ user, children }: { user: User; children: ReactNode }) {
       </header>
       <main id="main" ref={main} tabIndex={-1}>
         <Away />
+        <LiveAlerts />
         <ErrorBoundary place={pathname}>{children}</ErrorBoundary>
       </main>
       {helping ? <Help shortcuts={shortcuts} close={() => setHelping(false)} /> : null}

@@ -16,6 +16,7 @@ import { SummaryTab } from './SummaryTab';
 import './ModelPage.css';
 
 const TryItTab = lazy(() => import('./TryItTab'));
+const LiveTab = lazy(() => import('./LiveTab'));
 const DriftTab = lazy(() => import('./DriftTab'));
 const PerformanceTab = lazy(() => import('./PerformanceTab'));
 const PredictionsTab = lazy(() => import('./predictions/PredictionsTab'));
@@ -26,6 +27,7 @@ const VersionPage = lazy(() => import('./VersionPage'));
 const tabs: [path: string, name: string][] = [
   ['', 'Summary'],
   ['try', 'Try it'],
+  ['live', 'Live'],
   ['predictions', 'Predictions'],
   ['drift', 'Drift'],
   ['performance', 'Performance'],
@@ -60,6 +62,7 @@ export default function ModelPage() {
             <Routes>
               <Route index element={<SummaryTab model={model} />} />
               <Route path="try" element={<TryItTab key={model.model} model={model} />} />
+              <Route path="live" element={<LiveTab key={model.model} model={model} />} />
               <Route path="predictions" element={<PredictionsTab key={model.model} model={model} />} />
               <Route path="drift" element={<DriftTab model={model} />} />
               <Route path="performance" element={<PerformanceTab model={model} />} />
