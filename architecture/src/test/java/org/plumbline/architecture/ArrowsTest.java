@@ -42,6 +42,8 @@ class ArrowsTest {
           .definedBy("org.plumbline.http..")
           .layer("mlflow")
           .definedBy("org.plumbline.mlflow..")
+          .layer("kafka")
+          .definedBy("org.plumbline.kafka..")
           .layer("store")
           .definedBy("org.plumbline.store..")
           .layer("solutions")
@@ -66,25 +68,29 @@ class ArrowsTest {
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("mlflow")
           .mayNotBeAccessedByAnyLayer()
+          .whereLayer("kafka")
+          .mayNotBeAccessedByAnyLayer()
           .whereLayer("http")
-          .mayOnlyBeAccessedByLayers("app", "mlflow")
+          .mayOnlyBeAccessedByLayers("app", "mlflow", "kafka")
           .whereLayer("store")
           .mayOnlyBeAccessedByLayers("app")
           .whereLayer("solutions")
           .mayOnlyBeAccessedByLayers("app")
           .whereLayer("deployment")
-          .mayOnlyBeAccessedByLayers("app", "mlflow", "http", "store")
+          .mayOnlyBeAccessedByLayers("app", "mlflow", "kafka", "http", "store")
           .whereLayer("governance")
-          .mayOnlyBeAccessedByLayers("app", "mlflow", "http", "store", "deployment")
+          .mayOnlyBeAccessedByLayers("app", "mlflow", "kafka", "http", "store", "deployment")
           .whereLayer("monitoring")
-          .mayOnlyBeAccessedByLayers("app", "mlflow", "http", "store", "deployment", "governance")
+          .mayOnlyBeAccessedByLayers(
+              "app", "mlflow", "kafka", "http", "store", "deployment", "governance")
           .whereLayer("registry")
           .mayOnlyBeAccessedByLayers(
-              "app", "mlflow", "http", "store", "deployment", "governance", "monitoring")
+              "app", "mlflow", "kafka", "http", "store", "deployment", "governance", "monitoring")
           .whereLayer("training")
           .mayOnlyBeAccessedByLayers(
               "app",
               "mlflow",
+              "kafka",
               "http",
               "store",
               "solutions",
@@ -96,6 +102,7 @@ class ArrowsTest {
           .mayOnlyBeAccessedByLayers(
               "app",
               "mlflow",
+              "kafka",
               "http",
               "store",
               "solutions",
@@ -105,11 +112,12 @@ class ArrowsTest {
               "registry",
               "training")
           .whereLayer("access")
-          .mayOnlyBeAccessedByLayers("app", "mlflow", "http", "store", "deployment")
+          .mayOnlyBeAccessedByLayers("app", "mlflow", "kafka", "http", "store", "deployment")
           .whereLayer("audit")
           .mayOnlyBeAccessedByLayers(
               "app",
               "mlflow",
+              "kafka",
               "http",
               "store",
               "deployment",

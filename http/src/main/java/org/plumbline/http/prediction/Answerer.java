@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.IntFunction;
 import org.plumbline.data.ParsedRow;
 import org.plumbline.deployment.ServingVersion;
 import org.plumbline.deployment.safeguard.RowGuard;
@@ -17,11 +18,16 @@ import org.plumbline.monitoring.LoggedPrediction;
  * they are logged. Computes only; safe to share between threads.
  */
 final class Answerer {
-  private final TimeOrderedIds ids;
+  private final IntFunction<UUID[]> ids;
   private final InstantSource clock;
   private final ModelBreakers breakers;
 
   Answerer(TimeOrderedIds ids, InstantSource clock, ModelBreakers breakers) {
+    this(ids::next, clock, breakers);
+  }
+
+  /** With as many ids at a time as are asked for. */
+  Answerer(IntFunction<UUID[]> ids, InstantSource clock, ModelBreakers breakers) {
     this.ids = ids;
     this.clock = clock;
     this.breakers = breakers;
@@ -42,7 +48,7 @@ final class Answerer {
   Answer answer(ServingVersion version, List<ParsedRow> rows, int explain) {
     RowChecks.check(version, rows);
     Instant now = clock.instant();
-    UUID[] drawn = ids.next(rows.size());
+    UUID[] drawn = ids.apply(rows.size());
     double[][] slots = rows.stream().map(ParsedRow::slots).toArray(double[][]::new);
     Scores scores = null;
     String failed = "";

@@ -1,10 +1,14 @@
 package org.plumbline.http.prediction;
 
 import jakarta.inject.Singleton;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.CompletionException;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.plumbline.data.Contract;
 import org.plumbline.data.ParsedRow;
@@ -15,6 +19,7 @@ import org.plumbline.kernel.ErrorCode;
 import org.plumbline.kernel.ModelName;
 import org.plumbline.kernel.PlumblineException;
 import org.plumbline.kernel.TimeOrderedIds;
+import org.plumbline.monitoring.LoggedPrediction;
 import org.plumbline.monitoring.PredictionLog;
 
 /**
@@ -28,6 +33,7 @@ public final class RowAnswers {
   private final Answerer answerer;
   private final Meters meters;
   private final ScoringPool pool;
+  private final ModelBreakers breakers;
 
   public RowAnswers(
       Routes routes,
@@ -42,6 +48,7 @@ public final class RowAnswers {
     this.answerer = new Answerer(ids, clock, breakers);
     this.meters = meters;
     this.pool = pool;
+    this.breakers = breakers;
   }
 
   /**
@@ -63,6 +70,29 @@ public final class RowAnswers {
    *     breaks
    */
   public byte[] answer(ModelName model, List<Map<String, @Nullable Object>> rows, int explain) {
+    return logged(model, rows, explain, answerer).json();
+  }
+
+  /**
+   * As above, under ids and at a time that the caller knows, so that the log refuses a repetition.
+   *
+   * @param ids of each row
+   * @param at to the millisecond, as the log keeps it
+   * @return what was logged
+   * @throws PlumblineException CONFLICT too, when the ids are logged at that time already
+   */
+  public List<LoggedPrediction> answerAs(
+      ModelName model,
+      List<Map<String, @Nullable Object>> rows,
+      int explain,
+      IntFunction<UUID> ids,
+      Instant at) {
+    IntFunction<UUID[]> known = n -> IntStream.range(0, n).mapToObj(ids).toArray(UUID[]::new);
+    return logged(model, rows, explain, new Answerer(known, () -> at, breakers)).logged();
+  }
+
+  private Answerer.Answer logged(
+      ModelName model, List<Map<String, @Nullable Object>> rows, int explain, Answerer answers) {
     if (rows.isEmpty()) {
       throw PlumblineException.of(
           ErrorCode.MISSING_FIELD, "The request holds no rows: send 1 to 1,000");
@@ -77,7 +107,7 @@ public final class RowAnswers {
         pool.await(
             () -> {
               List<ParsedRow> parsed = rows.stream().map(version.parser()::parse).toList();
-              return answerer.answer(version, parsed, explain);
+              return answers.answer(version, parsed, explain);
             });
     try {
       var _ = log.append(answer.logged()).toCompletableFuture().join();
@@ -85,6 +115,6 @@ public final class RowAnswers {
       throw failure.getCause() instanceof RuntimeException cause ? cause : failure;
     }
     meters.predicted(model.value(), answer.logged().size());
-    return answer.json();
+    return answer;
   }
 }
