@@ -94,10 +94,10 @@ public final class StreamTimes {
       for (Client client : clients) {
         client.awaitSubscribed();
       }
-      long sent = load(requestsASecond, rows, Duration.ofSeconds(3));
+      var _ = load(requestsASecond, rows, Duration.ofSeconds(3));
       awaitQuiet(latencies);
       latencies.clear();
-      sent = load(requestsASecond, rows, length);
+      long sent = load(requestsASecond, rows, length);
       awaitQuiet(latencies);
       reader.interrupt();
       reader.join();
@@ -187,8 +187,8 @@ public final class StreamTimes {
   private static final class Latencies {
     private long[] micros = new long[1 << 20];
     private volatile int count;
-    private volatile int lost;
-    private volatile int gaps;
+    private final AtomicLong lost = new AtomicLong();
+    private final AtomicLong gaps = new AtomicLong();
 
     void add(long value) {
       int at = count;
@@ -200,11 +200,11 @@ public final class StreamTimes {
     }
 
     void lost() {
-      lost = lost + 1;
+      var _ = lost.incrementAndGet();
     }
 
     void gap() {
-      gaps = gaps + 1;
+      var _ = gaps.incrementAndGet();
     }
 
     int count() {

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.plumbline.kernel.ErrorCode;
 import org.plumbline.kernel.PlumblineException;
 import org.plumbline.monitoring.LoggedPrediction;
@@ -36,8 +37,8 @@ import org.plumbline.store.TestDatabase;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class KafkaBridgeTest {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Instant NOW = Instant.now().truncatedTo(ChronoUnit.MILLIS);
 
+  private final Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
   private Broker broker;
 
   @BeforeAll
@@ -56,7 +57,7 @@ class KafkaBridgeTest {
     try (var test = TestDatabase.fresh();
         var service = service(test, writer -> writer);
         var _ = KafkaBridge.start(settings, service.answers())) {
-      broker.send(settings.requests(), "C-1", event("e1", NOW, "{\"tenure\":3},{\"tenure\":4}"));
+      broker.send(settings.requests(), "C-1", event("e1", now, "{\"tenure\":3},{\"tenure\":4}"));
 
       var answer = broker.await(settings.predictions(), found -> found.size() == 1).getFirst();
 
@@ -77,7 +78,7 @@ class KafkaBridgeTest {
                 .orElseThrow();
         assertThat(prediction.path("score").asDouble()).isEqualTo(row.score());
         assertThat(prediction.path("version").asInt()).isEqualTo(1);
-        assertThat(row.predictedAt()).isEqualTo(NOW);
+        assertThat(row.predictedAt()).isEqualTo(now);
       }
     }
   }
@@ -89,9 +90,9 @@ class KafkaBridgeTest {
         var service = service(test, writer -> writer);
         var _ = KafkaBridge.start(settings, service.answers())) {
       for (int copy = 0; copy < 3; copy++) {
-        broker.send(settings.requests(), event("timed", NOW, "{\"tenure\":3}"), NOW);
+        broker.send(settings.requests(), event("timed", now, "{\"tenure\":3}"), now);
         broker.send(
-            settings.requests(), event("untimed", null, "{\"tenure\":3}"), NOW.minusSeconds(copy));
+            settings.requests(), event("untimed", null, "{\"tenure\":3}"), now.minusSeconds(copy));
         broker.await(settings.predictions(), atLeast(2 * copy + 2));
       }
 
@@ -112,11 +113,11 @@ class KafkaBridgeTest {
         var service = service(test, writer -> writer);
         var _ = KafkaBridge.start(settings, service.answers())) {
       broker.send(settings.requests(), "a", "not json");
-      broker.send(settings.requests(), "b", event("e1", NOW, "{\"tenure\":\"many\"}"));
+      broker.send(settings.requests(), "b", event("e1", now, "{\"tenure\":\"many\"}"));
       broker.send(
-          settings.requests(), "c", event("e2", NOW, "{\"tenure\":1}").replace("churn", "nobody"));
-      broker.send(settings.requests(), "d", event("e3", NOW.minusSeconds(900_000), "{}"));
-      broker.send(settings.requests(), "e", event("e4", NOW, "{\"tenure\":1}"));
+          settings.requests(), "c", event("e2", now, "{\"tenure\":1}").replace("churn", "nobody"));
+      broker.send(settings.requests(), "d", event("e3", now.minusSeconds(900_000), "{}"));
+      broker.send(settings.requests(), "e", event("e4", now, "{\"tenure\":1}"));
 
       var refused = broker.await(settings.refused(), atLeast(4));
       var answered = broker.await(settings.predictions(), atLeast(1));
@@ -143,7 +144,7 @@ class KafkaBridgeTest {
         var service = service(test, writer -> failing(writer, failures, 5));
         var _ = KafkaBridge.start(settings, service.answers())) {
       for (int i = 0; i < 50; i++) {
-        broker.send(settings.requests(), "k", event("e" + i, NOW, "{\"tenure\":1}"));
+        broker.send(settings.requests(), "k", event("e" + i, now, "{\"tenure\":1}"));
       }
 
       var answers = broker.await(settings.predictions(), atLeast(50));
@@ -179,9 +180,8 @@ class KafkaBridgeTest {
   }
 
   @Test
-  void aKilledInstanceLosesAndDoublesNothing() throws Exception {
+  void aKilledInstanceLosesAndDoublesNothing(@TempDir Path directory) throws Exception {
     KafkaSettings settings = broker.settings("killed", 1);
-    Path directory = Files.createDirectories(Path.of("target", "killed-home"));
     Home home = Home.open(directory);
     String run = UUID.randomUUID().toString();
     try (Database database = Database.open(home, Map.of());
@@ -190,7 +190,7 @@ class KafkaBridgeTest {
       IntStream.range(0, 2_000)
           .forEach(
               i ->
-                  broker.send(settings.requests(), "k" + i, event(run + i, NOW, "{\"tenure\":1}")));
+                  broker.send(settings.requests(), "k" + i, event(run + i, now, "{\"tenure\":1}")));
       for (int kill = 1; kill <= 3; kill++) {
         Process child = child(directory, settings);
         broker.await(settings.predictions(), atLeast(kill * 200));
@@ -224,7 +224,7 @@ class KafkaBridgeTest {
 
   private void send(KafkaSettings settings, int from, int to) {
     for (int i = from; i < to; i++) {
-      broker.send(settings.requests(), "k" + i, event("e" + i, NOW, "{\"tenure\":1}"));
+      broker.send(settings.requests(), "k" + i, event("e" + i, now, "{\"tenure\":1}"));
     }
   }
 

@@ -101,7 +101,7 @@ final class SocketClient implements WebSocket.Listener {
   }
 
   void close() {
-    socket().sendClose(WebSocket.NORMAL_CLOSURE, "");
+    var _ = socket().sendClose(WebSocket.NORMAL_CLOSURE, "");
   }
 
   /** As if the process were killed. */

@@ -362,7 +362,11 @@ class StreamsTest {
 
   private static int status(Throwable refused) {
     Throwable cause = refused instanceof CompletionException ? refused.getCause() : refused;
-    return ((WebSocketHandshakeException) cause).getResponse().statusCode();
+    if (!(cause instanceof WebSocketHandshakeException handshake)) {
+      throw new AssertionError(refused);
+    }
+    HttpResponse<?> response = handshake.getResponse();
+    return response == null ? 0 : response.statusCode();
   }
 
   private static String after(String subscribe, String cursor) {
