@@ -66,6 +66,7 @@ async function everything(shot) {
   await shot('models', '/models');
   await shot('summary', model);
   await shot('try', `${model}/try`, score);
+  await shot('live', `${model}/live`, (page) => page.getByRole('row').nth(12).waitFor());
   await shot('drift', `${model}/drift`);
   await shot('performance', `${model}/performance`);
   await shot('versions', `${model}/versions?compare=4,5`);

@@ -272,6 +272,7 @@ export function answer(method, url, body, scene) {
     if (body.password === 'throttled') return problem(429, 'too-many-attempts', 'Too many attempts', 'Sign-in is closed for this account after 5 failures; try again in 42 seconds.', {}, { 'Retry-After': '42' });
     return ok({ accessToken: name, refreshToken: name, expiresIn: 1800, user: user(name) });
   }
+  if (parts[0] === 'stream') return ok({ ticket: 't', address: '/ws/v1/stream?ticket=t', expiresIn: 30 });
   if (parts[0] === 'me') return ok({ ...user(scene), permissions });
   if (scene === 'broken') return problem(503, 'store-unavailable', 'The store is away', 'PostgreSQL does not answer. Nothing was lost; the service recovers by itself.', {}, { 'Retry-After': '1' });
   const empty = scene === 'nobody';

@@ -5,6 +5,7 @@ import { createServer } from 'node:http';
 import { readFile } from 'node:fs/promises';
 import { extname, join, normalize } from 'node:path';
 import { answer } from './answers.mjs';
+import { stream } from './socket.mjs';
 
 const port = Number(process.env.PORT ?? 8099);
 const types = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml' };
@@ -30,4 +31,6 @@ createServer(async (request, response) => {
   } catch {
     response.writeHead(404).end();
   }
-}).listen(port, () => console.log(`recorded answers on http://localhost:${port}`));
+})
+  .on('upgrade', stream)
+  .listen(port, () => console.log(`recorded answers on http://localhost:${port}`));

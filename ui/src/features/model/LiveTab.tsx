@@ -143,13 +143,9 @@ export default function LiveTab({ model }: { model: ModelDetail }) {
             {
               key: 'version',
               title: 'By',
-              cell: (one) => (
-                <span className="row">
-                  <Link to={`/models/${encodeURIComponent(one.model)}/versions/${one.version}`}>v{one.version}</Link>
-                  <StageBadge stage={one.stage} />
-                </span>
-              ),
+              cell: (one) => <Link to={`/models/${encodeURIComponent(one.model)}/versions/${one.version}`}>v{one.version}</Link>,
             },
+            { key: 'stage', title: 'Stage', minor: true, cell: (one) => <StageBadge stage={one.stage} /> },
             {
               key: 'reasons',
               title: 'Strongest reason',
