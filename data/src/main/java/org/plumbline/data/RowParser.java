@@ -103,6 +103,23 @@ public final class RowParser {
     return new TextRows(header);
   }
 
+  /**
+   * How the features become slots when they are read by column; a feature without a column stays
+   * without value.
+   *
+   * @param types DuckDB's type of each column of the file
+   */
+  List<SlotColumn> slotColumns(Map<String, String> types) {
+    List<SlotColumn> columns = new ArrayList<>();
+    for (FieldParser field : fields) {
+      String type = types.get(field.name());
+      if (field.isFeature() && type != null) {
+        columns.add(SlotColumn.of(field, type));
+      }
+    }
+    return columns;
+  }
+
   private static void store(
       FieldParser field,
       double slot,

@@ -9,9 +9,9 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.plumbline.app.batch.BatchScoring;
-import org.plumbline.app.batch.ScoringJob;
-import org.plumbline.app.batch.ScoringOutcome;
+import org.plumbline.deployment.batch.BatchScoring;
+import org.plumbline.deployment.batch.ScoringJob;
+import org.plumbline.deployment.batch.ScoringOutcome;
 import org.plumbline.kernel.ErrorCode;
 import org.plumbline.kernel.ModelName;
 import org.plumbline.kernel.PlumblineException;
@@ -108,7 +108,7 @@ public final class ScoreCommand implements Callable<Integer> {
                 out,
                 explain));
     var line = new ProgressLine(commandLine.getErr(), ProgressLine.isTerminal());
-    ScoringOutcome outcome = scoring.run(line::at);
+    ScoringOutcome outcome = scoring.run((share, rows, _) -> line.at(share, rows));
     line.end();
     if (json) {
       commandLine.getOut().println(Json.write(answer(loaded, outcome)));

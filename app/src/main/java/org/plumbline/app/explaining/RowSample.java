@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.DoubleConsumer;
 import java.util.function.ToDoubleFunction;
-import org.plumbline.app.batch.Reservoir;
 import org.plumbline.data.ColumnContract;
 import org.plumbline.data.ParsedRow;
 import org.plumbline.data.RawRow;

@@ -3,7 +3,7 @@ package org.plumbline.app.profiling;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
-import org.plumbline.app.batch.Reservoir;
+import org.plumbline.app.explaining.Reservoir;
 import org.plumbline.data.Contract;
 import org.plumbline.data.ParsedRow;
 import org.plumbline.data.RawRow;

@@ -1,4 +1,4 @@
-package org.plumbline.app.batch;
+package org.plumbline.app.explaining;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,4 @@
-package org.plumbline.app.batch;
+package org.plumbline.deployment.batch;
 
 import static org.plumbline.kernel.Require.require;
 
@@ -29,11 +29,15 @@ public record ScoringJob(
   public ScoringJob {
     require(explain >= 0 && explain <= 100, "explain %s must lie in [0, 100]", explain);
     if (explain > 0 && !model.explains()) {
-      throw PlumblineException.of(
-              ErrorCode.INVALID_FIELD,
-              "%s has a part without an exact explanation; score it without --explain"
-                  .formatted(version))
-          .with("field", "explain");
+      throw unexplained(version);
     }
+  }
+
+  static PlumblineException unexplained(VersionId version) {
+    return PlumblineException.of(
+            ErrorCode.INVALID_FIELD,
+            "%s has a part without an exact explanation; score it without --explain"
+                .formatted(version))
+        .with("field", "explain");
   }
 }

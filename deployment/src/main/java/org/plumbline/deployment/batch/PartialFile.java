@@ -1,10 +1,12 @@
-package org.plumbline.app.batch;
+package org.plumbline.deployment.batch;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import org.plumbline.kernel.ErrorCode;
 import org.plumbline.kernel.PlumblineException;
@@ -24,7 +26,7 @@ final class PartialFile implements AutoCloseable {
       channel.truncate(length);
       channel.position(length);
     } catch (IOException failure) {
-      throw failed(failure);
+      throw failed(path, failure);
     }
   }
 
@@ -36,7 +38,7 @@ final class PartialFile implements AutoCloseable {
         channel.write(bytes);
       }
     } catch (IOException failure) {
-      throw failed(failure);
+      throw failed(path, failure);
     }
   }
 
@@ -49,7 +51,7 @@ final class PartialFile implements AutoCloseable {
     try {
       channel.force(false);
     } catch (IOException failure) {
-      throw failed(failure);
+      throw failed(path, failure);
     }
   }
 
@@ -58,18 +60,23 @@ final class PartialFile implements AutoCloseable {
     try {
       channel.close();
     } catch (IOException failure) {
-      throw failed(failure);
+      throw failed(path, failure);
     }
   }
 
-  private PlumblineException failed(IOException cause) {
+  /** Puts a whole file in the place of another, in one step. */
+  static void replace(Path from, Path to) throws IOException {
+    Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  static PlumblineException failed(Path path, IOException cause) {
     return PlumblineException.of(
         ErrorCode.STORE_FULL,
         "Cannot write "
             + path
             + ": "
             + cause.getMessage()
-            + "; make room and run the same command again, it goes on where it stopped",
+            + "; make room and run it again, it goes on where it stopped",
         cause);
   }
 }

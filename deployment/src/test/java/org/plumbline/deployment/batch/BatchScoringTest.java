@@ -1,4 +1,4 @@
-package org.plumbline.app.batch;
+package org.plumbline.deployment.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -15,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.plumbline.data.ColumnContract;
 import org.plumbline.data.ColumnType;
 import org.plumbline.data.Contract;
+import org.plumbline.data.DuckDb;
 import org.plumbline.data.RawRow;
 import org.plumbline.data.Role;
 import org.plumbline.data.RowParser;
@@ -32,6 +35,7 @@ import org.plumbline.scoring.Preprocessing;
 
 class BatchScoringTest {
   private static final int ROWS = 130_000;
+  private static final Effort WITHOUT_DELAY = new Effort(2, 1, Duration.ZERO);
 
   @TempDir private Path folder = Path.of("");
   private final Contract contract =
@@ -92,7 +96,7 @@ class BatchScoringTest {
   void everyScoreIsTheOnlineScoreToTheBit() {
     Path out = folder.resolve("scores.csv");
 
-    ScoringOutcome outcome = new BatchScoring(job(out, 2)).run((share, rows) -> {});
+    ScoringOutcome outcome = new BatchScoring(job(out, 2)).run((share, rows, refused) -> {});
 
     assertThat(outcome.scored()).isEqualTo(ROWS - 13);
     assertThat(outcome.rejected()).isEqualTo(13);
@@ -110,10 +114,55 @@ class BatchScoringTest {
   }
 
   @Test
+  void parquetGivesTheRowsAndRefusalsOfTheSameCsv() throws Exception {
+    Path table = folder.resolve("rows.parquet");
+    Path fromCsv = folder.resolve("csv.parquet");
+    Path fromParquet = folder.resolve("parquet.parquet");
+    try (Connection connection = DuckDb.open()) {
+      DuckDb.execute(
+          connection,
+          "COPY (FROM read_csv(%s, all_varchar=true)) TO %s (FORMAT parquet)"
+              .formatted(DuckDb.text(data), DuckDb.text(table)));
+    }
+
+    new BatchScoring(job(fromCsv, 1)).run((share, rows, refused) -> {});
+    ScoringOutcome outcome =
+        new BatchScoring(job(table, fromParquet, 1)).run((share, rows, refused) -> {});
+
+    assertThat(outcome.rejected()).isEqualTo(13);
+    // Line 2 of the CSV is row 1 of the table.
+    assertThat(read(fromParquet).stream().map(row -> row.fields().subList(1, 7)).toList())
+        .isEqualTo(read(fromCsv).stream().map(row -> row.fields().subList(1, 7)).toList());
+    List<RawRow> refused = read(folder.resolve("parquet.parquet.rejects.csv"));
+    assertThat(refused).hasSize(13);
+    assertThat(refused.getFirst().fields().getFirst()).isEqualTo("18");
+    assertThat(refused.getFirst().fields().get(1)).contains("'age' is \"old\"");
+  }
+
+  @Test
+  void aTableWithoutRowsGivesAnAnswerWithoutRows() throws Exception {
+    Path table = folder.resolve("none.parquet");
+    Path out = folder.resolve("scores.parquet");
+    try (Connection connection = DuckDb.open()) {
+      DuckDb.execute(
+          connection,
+          "COPY (SELECT 'c' AS customer, 1.5 AS age WHERE false) TO %s (FORMAT parquet)"
+              .formatted(DuckDb.text(table)));
+    }
+
+    ScoringOutcome outcome = new BatchScoring(job(table, out, 0)).run((share, rows, refused) -> {});
+
+    assertThat(outcome.scored()).isZero();
+    try (RowSource source = RowSource.open(out)) {
+      assertThat(source.header()).containsExactly("line", "customer", "score", "label");
+    }
+  }
+
+  @Test
   void rowsThatBreakTheContractAreKeptWithLineAndReason() {
     Path out = folder.resolve("scores.csv");
 
-    ScoringOutcome outcome = new BatchScoring(job(out, 0)).run((share, rows) -> {});
+    ScoringOutcome outcome = new BatchScoring(job(out, 0)).run((share, rows, refused) -> {});
 
     Path rejects = outcome.rejects();
     assertThat(rejects).isNotNull();
@@ -125,16 +174,16 @@ class BatchScoringTest {
   }
 
   @Test
-  void interruptedRunEndsWithTheSameBytes() throws IOException {
+  void interruptedRunEndsWithTheSameRows() throws IOException {
     for (String suffix : List.of("csv", "jsonl", "parquet")) {
       Path whole = folder.resolve("whole." + suffix);
       Path broken = folder.resolve("broken." + suffix);
-      new BatchScoring(job(whole, 1)).run((share, rows) -> {});
+      new BatchScoring(job(whole, 1)).run((share, rows, refused) -> {});
       assertThatThrownBy(
               () ->
-                  new BatchScoring(job(broken, 1))
+                  new BatchScoring(job(broken, 1), WITHOUT_DELAY)
                       .run(
-                          (share, rows) -> {
+                          (share, rows, refused) -> {
                             if (rows > 90_000) {
                               throw new IllegalStateException("killed");
                             }
@@ -142,11 +191,12 @@ class BatchScoringTest {
           .hasMessage("killed");
       assertThat(broken).doesNotExist();
 
-      ScoringOutcome outcome = new BatchScoring(job(broken, 1)).run((share, rows) -> {});
+      ScoringOutcome outcome =
+          new BatchScoring(job(broken, 1), WITHOUT_DELAY).run((share, rows, refused) -> {});
 
       assertThat(outcome.resumed()).as(suffix).isBetween(50_000L, 90_000L);
       assertThat(outcome.scored()).isEqualTo(ROWS - 13);
-      assertThat(Files.mismatch(whole, broken)).as(suffix).isEqualTo(-1);
+      assertThat(read(broken)).as(suffix).isEqualTo(read(whole));
       assertThat(
               Files.mismatch(
                   folder.resolve("whole." + suffix + ".rejects.csv"),
@@ -154,7 +204,7 @@ class BatchScoringTest {
           .isEqualTo(-1);
       try (var files = Files.list(folder)) {
         assertThat(files.map(file -> file.getFileName().toString()))
-            .noneMatch(name -> name.contains(".partial") || name.contains(".progress"));
+            .noneMatch(name -> name.matches(".*[.](partial|progress|part-|draft).*"));
       }
     }
   }
@@ -164,16 +214,16 @@ class BatchScoringTest {
     Path out = folder.resolve("scores.csv");
     assertThatThrownBy(
             () ->
-                new BatchScoring(job(out, 1))
+                new BatchScoring(job(out, 1), WITHOUT_DELAY)
                     .run(
-                        (share, rows) -> {
+                        (share, rows, refused) -> {
                           if (rows > 90_000) {
                             throw new IllegalStateException("killed");
                           }
                         }))
         .hasMessage("killed");
 
-    ScoringOutcome outcome = new BatchScoring(job(out, 3)).run((share, rows) -> {});
+    ScoringOutcome outcome = new BatchScoring(job(out, 3)).run((share, rows, refused) -> {});
 
     assertThat(outcome.resumed()).isZero();
     assertThat(outcome.scored()).isEqualTo(ROWS - 13);
@@ -183,7 +233,8 @@ class BatchScoringTest {
   void progressReachesTheEnd() {
     List<Long> seen = new ArrayList<>();
 
-    new BatchScoring(job(folder.resolve("scores.csv"), 0)).run((share, rows) -> seen.add(rows));
+    new BatchScoring(job(folder.resolve("scores.csv"), 0))
+        .run((share, rows, refused) -> seen.add(rows));
 
     assertThat(seen).isSorted();
     assertThat(seen.getLast()).isEqualTo(ROWS);
@@ -206,8 +257,12 @@ class BatchScoringTest {
   }
 
   private ScoringJob job(Path out, int explain) {
+    return job(data, out, explain);
+  }
+
+  private ScoringJob job(Path from, Path out, int explain) {
     return new ScoringJob(
-        VersionId.of("churn", 1), "hash", model, new RowParser(contract), 0.5, data, out, explain);
+        VersionId.of("churn", 1), "hash", model, new RowParser(contract), 0.5, from, out, explain);
   }
 
   private static List<RawRow> read(Path file) {

@@ -1,4 +1,4 @@
-package org.plumbline.app.batch;
+package org.plumbline.deployment.batch;
 
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;

@@ -1,4 +1,4 @@
-package org.plumbline.app.batch;
+package org.plumbline.deployment.batch;
 
 import java.io.IOException;
 import java.io.StringReader;
@@ -20,11 +20,11 @@ import java.util.TreeMap;
  *
  * @param job what the run does; a checkpoint of another job is void
  * @param read rows taken from the source, broken ones included
- * @param outBytes valid length of the partial output
+ * @param outMark where the output goes on: its length, or its number of whole parts
  * @param rejectBytes valid length of the partial rejects
  */
 record Checkpoint(
-    String job, long read, long scored, long rejected, long outBytes, long rejectBytes) {
+    String job, long read, long scored, long rejected, long outMark, long rejectBytes) {
 
   /** The checkpoint in the file, when it is whole and of this job. */
   static Optional<Checkpoint> find(Path file, String job) {
@@ -43,7 +43,7 @@ record Checkpoint(
               number(values, "read"),
               number(values, "scored"),
               number(values, "rejected"),
-              number(values, "outBytes"),
+              number(values, "outMark"),
               number(values, "rejectBytes")));
     } catch (IOException | IllegalArgumentException unreadable) {
       // Cut off or not ours: the run begins anew, which is slower but never wrong.
@@ -62,7 +62,7 @@ record Checkpoint(
     values.put("read", Long.toString(read));
     values.put("scored", Long.toString(scored));
     values.put("rejected", Long.toString(rejected));
-    values.put("outBytes", Long.toString(outBytes));
+    values.put("outMark", Long.toString(outMark));
     values.put("rejectBytes", Long.toString(rejectBytes));
     var text = new StringBuilder();
     values.forEach((name, value) -> text.append(name).append('=').append(value).append('\n'));

@@ -1,5 +1,5 @@
 /** Scores whole files: streamed in bounded memory, by two threads, resumable after a kill. */
 @NullMarked
-package org.plumbline.app.batch;
+package org.plumbline.deployment.batch;
 
 import org.jspecify.annotations.NullMarked;

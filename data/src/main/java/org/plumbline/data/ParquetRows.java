@@ -1,0 +1,213 @@
+package org.plumbline.data;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.duckdb.DuckDBChunkedResult;
+import org.duckdb.DuckDBDataChunkReader;
+import org.duckdb.DuckDBPreparedStatement;
+import org.duckdb.DuckDBReadableVector;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rows of a Parquet file as slots, in their order, read column by column: what {@link
+ * RowParser} makes of the same file read as text, to the bit. Bounded
+ * memory. For one thread.
+ *
+ * <p>Numbers are taken as they lie; every other column goes through its text and the very parser of
+ * the text path.
+ */
+public final class ParquetRows implements AutoCloseable {
+  private static final int ROWS = 8_192;
+
+  /** DuckDB's chunks are of this size at most. */
+  private static final int CHUNK = 2_048;
+
+  private final Path file;
+  private final Connection connection;
+  private final List<SlotColumn> columns;
+  private final int width;
+  private final int idColumn;
+  private final long total;
+  private final DuckDBPreparedStatement statement;
+  private final DuckDBChunkedResult result;
+  private long read;
+
+  private ParquetRows(Path file, RowParser parser, Connection connection, long skip)
+      throws SQLException {
+    this.file = file;
+    this.connection = connection;
+    this.width = parser.featureCount();
+    String relation = "read_parquet(" + DuckDb.text(file) + ", file_row_number=true)";
+    Map<String, String> schema = schema(relation);
+    parser.forHeader(List.copyOf(schema.keySet()));
+    this.total = count(relation);
+    this.columns = parser.slotColumns(schema);
+    List<String> selected = new ArrayList<>(columns.stream().map(SlotColumn::sql).toList());
+    String id =
+        parser.contract().id().map(ColumnContract::name).filter(schema::containsKey).orElse(null);
+    this.idColumn = id == null ? -1 : selected.size();
+    if (id != null) {
+      selected.add("CAST(" + DuckDb.name(id) + " AS VARCHAR)");
+    }
+    if (selected.isEmpty()) {
+      // Rows without any column of the contract are rows all the same.
+      selected.add("file_row_number");
+    }
+    this.read = skip;
+    this.statement =
+        (DuckDBPreparedStatement)
+            connection.prepareStatement(
+                "SELECT "
+                    + String.join(", ", selected)
+                    + " FROM "
+                    + relation
+                    + (skip == 0 ? "" : " WHERE file_row_number >= " + skip));
+    this.result = statement.query();
+  }
+
+  /**
+   * Some thousand rows.
+   *
+   * @param lines their numbers in the file, from 1
+   * @param slots one row each, handed over
+   * @param ids null where a row has none
+   * @param refused numbers of the rows between them that break the contract
+   */
+  public record Block(long[] lines, double[][] slots, @Nullable String[] ids, long[] refused) {
+    /** Rows of the file that the block covers. */
+    public int rows() {
+      return lines.length + refused.length;
+    }
+  }
+
+  /**
+   * Opens a file behind its first rows.
+   *
+   * @throws org.plumbline.kernel.PlumblineException INVALID_DATA when it cannot be read;
+   *     MISSING_FIELD when a required feature has no column
+   */
+  public static ParquetRows open(Path file, RowParser parser, long skip, int threads) {
+    Connection connection = DuckDb.open();
+    boolean opened = false;
+    try {
+      DuckDb.execute(connection, "SET threads = " + threads);
+      DuckDb.execute(connection, "SET memory_limit = '384MB'");
+      var rows = new ParquetRows(file, parser, connection, skip);
+      opened = true;
+      return rows;
+    } catch (SQLException failed) {
+      throw DuckDb.failure("Cannot read " + file, failed);
+    } finally {
+      if (!opened) {
+        close(connection, file);
+      }
+    }
+  }
+
+  private Map<String, String> schema(String relation) throws SQLException {
+    try (Statement describe = connection.createStatement();
+        ResultSet described = describe.executeQuery("DESCRIBE SELECT * FROM " + relation)) {
+      Map<String, String> types = new LinkedHashMap<>();
+      while (described.next()) {
+        types.put(described.getString(1), described.getString(2));
+      }
+      types.remove("file_row_number");
+      return types;
+    }
+  }
+
+  private long count(String relation) throws SQLException {
+    try (Statement counting = connection.createStatement();
+        ResultSet counted = counting.executeQuery("SELECT count(*) FROM " + relation)) {
+      counted.next();
+      return counted.getLong(1);
+    }
+  }
+
+  /** The next rows, null at the end. */
+  public @Nullable Block next() {
+    double[][] slots = new double[ROWS][];
+    @Nullable String[] ids = new @Nullable String[ROWS];
+    boolean[] bad = new boolean[ROWS];
+    int filled = 0;
+    // Chunks are not cut: the block ends where the largest might not fit.
+    while (filled + CHUNK <= ROWS && result.nextChunk()) {
+      DuckDBDataChunkReader chunk = result.chunk();
+      int rows = Math.toIntExact(chunk.rowCount());
+      for (int r = 0; r < rows; r++) {
+        double[] row = new double[width];
+        Arrays.fill(row, Double.NaN);
+        slots[filled + r] = row;
+      }
+      for (int c = 0; c < columns.size(); c++) {
+        columns.get(c).read(chunk.vector(c), rows, slots, bad, filled);
+      }
+      if (idColumn >= 0) {
+        readIds(chunk.vector(idColumn), rows, ids, filled);
+      }
+      filled += rows;
+    }
+    return filled == 0 ? null : block(slots, ids, bad, filled);
+  }
+
+  private static void readIds(
+      DuckDBReadableVector vector, int rows, @Nullable String[] ids, int from) {
+    for (int r = 0; r < rows; r++) {
+      String text = vector.isNull(r) ? "" : vector.getString(r);
+      ids[from + r] = Values.isMissing(text) ? null : text.strip();
+    }
+  }
+
+  private Block block(double[][] slots, @Nullable String[] ids, boolean[] bad, int filled) {
+    int refusals = 0;
+    for (int r = 0; r < filled; r++) {
+      refusals += bad[r] ? 1 : 0;
+    }
+    int good = 0;
+    long[] lines = new long[filled - refusals];
+    long[] refused = new long[refusals];
+    for (int r = 0; r < filled; r++) {
+      long line = ++read;
+      if (bad[r]) {
+        refused[r - good] = line;
+      } else {
+        lines[good] = line;
+        slots[good] = slots[r];
+        ids[good++] = ids[r];
+      }
+    }
+    return new Block(lines, Arrays.copyOf(slots, good), Arrays.copyOf(ids, good), refused);
+  }
+
+  /** Rows of the file. */
+  public long total() {
+    return total;
+  }
+
+  @Override
+  public void close() {
+    try {
+      result.close();
+      statement.close();
+      connection.close();
+    } catch (SQLException failed) {
+      throw DuckDb.failure("Cannot close " + file, failed);
+    }
+  }
+
+  private static void close(Connection connection, Path file) {
+    try {
+      connection.close();
+    } catch (SQLException failed) {
+      throw DuckDb.failure("Cannot close " + file, failed);
+    }
+  }
+}

@@ -1,0 +1,286 @@
+package org.plumbline.deployment.batch;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Locale;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Supplier;
+import java.util.stream.LongStream;
+import org.plumbline.data.ColumnBlock;
+import org.plumbline.kernel.ErrorCode;
+import org.plumbline.kernel.PlumblineException;
+import org.plumbline.scoring.Scratch;
+
+/**
+ * Scores a file into another.
+ *
+ * <p>Answers stand in the order of the source; from time to time what is written is forced to disk
+ * and a checkpoint is written beside it, so that after a kill the same call goes on from there and
+ * ends with the same rows. When all is done the answer appears under its name in one step. Memory
+ * holds a few blocks of rows, whatever the size of the file.
+ *
+ * <p>Parquet is read and written by columns; other forms as lines of text.
+ */
+public final class BatchScoring {
+  private static final long LEAST_ROWS_PER_CHECKPOINT = 50_000;
+
+  private final ScoringJob job;
+  private final Effort effort;
+  private final Layout layout;
+  private final Form form;
+  private final Path out;
+  private final Path partial;
+  private final Path partialRejects;
+  private final Path sidecar;
+
+  private enum Form {
+    CSV,
+    JSONL,
+    PARQUET
+  }
+
+  /** With all of the machine. */
+  public BatchScoring(ScoringJob job) {
+    this(job, Effort.whole());
+  }
+
+  public BatchScoring(ScoringJob job, Effort effort) {
+    this.job = job;
+    this.effort = effort;
+    this.layout = new Layout(job);
+    this.form = form(job.out());
+    this.out = job.out().toAbsolutePath();
+    this.partial = beside(".partial");
+    this.partialRejects = beside(".rejects.partial");
+    this.sidecar = beside(".progress");
+  }
+
+  private static Form form(Path out) {
+    String name = String.valueOf(out.getFileName()).toLowerCase(Locale.ROOT);
+    if (name.endsWith(".parquet")) {
+      return Form.PARQUET;
+    }
+    if (name.endsWith(".jsonl") || name.endsWith(".ndjson")) {
+      return Form.JSONL;
+    }
+    if (name.endsWith(".csv")) {
+      return Form.CSV;
+    }
+    throw PlumblineException.of(
+            ErrorCode.INVALID_FIELD,
+            "Cannot write " + out + ": name it .csv, .jsonl, .ndjson or .parquet")
+        .with("field", "out");
+  }
+
+  /** Where refused rows go. */
+  public Path rejects() {
+    return beside(".rejects.csv");
+  }
+
+  /**
+   * Runs to the end, or goes on where an interrupted run of the same job stopped.
+   *
+   * @param progress hears of each block; what it throws ends the run, which can go on later
+   * @throws PlumblineException INVALID_DATA when the source cannot be read, MISSING_FIELD when it
+   *     lacks a required column, STORE_FULL when the answer cannot be written
+   */
+  public ScoringOutcome run(ScoringProgress progress) {
+    long start = System.nanoTime();
+    String fingerprint = fingerprint();
+    Checkpoint from =
+        Checkpoint.find(sidecar, fingerprint)
+            .filter(this::isBacked)
+            .orElse(new Checkpoint(fingerprint, 0, 0, 0, 0, 0));
+    Checkpoint end;
+    try (RowInput input = input(from.read());
+        RowOutput output = output(from.outMark());
+        PartialFile rejects = new PartialFile(partialRejects, from.rejectBytes());
+        ExecutorService workers =
+            Executors.newFixedThreadPool(
+                effort.threads(), Thread.ofPlatform().daemon().factory())) {
+      var run = new Run(input, output, rejects, workers, progress);
+      try {
+        end = run.from(from);
+      } finally {
+        workers.shutdownNow();
+      }
+      rejects.force();
+      output.finish();
+      if (end.rejected() > 0) {
+        input.writeRejects(partialRejects, rejects());
+      }
+    }
+    tidy(end);
+    return new ScoringOutcome(
+        end.scored(),
+        end.rejected(),
+        from.scored() + from.rejected(),
+        (System.nanoTime() - start) / 1e9,
+        end.rejected() == 0 ? null : rejects());
+  }
+
+  private RowInput input(long skip) {
+    return ParquetInput.fits(job.data())
+        ? new ParquetInput(job, skip, effort.threads())
+        : new TextInput(job, skip);
+  }
+
+  private RowOutput output(long mark) {
+    return switch (form) {
+      case PARQUET -> new ParquetOutput(out, layout.columns(), mark, effort.threads());
+      case JSONL -> new TextOutput(out, partial, layout.columns(), new Lines.Jsonl(), mark);
+      case CSV -> new TextOutput(out, partial, layout.columns(), new Lines.Csv(), mark);
+    };
+  }
+
+  private boolean isBacked(Checkpoint checkpoint) {
+    return holds(partialRejects, checkpoint.rejectBytes())
+        && switch (form) {
+          case PARQUET ->
+              LongStream.range(0, checkpoint.outMark())
+                  .allMatch(part -> Files.exists(ParquetOutput.part(out, part)));
+          case JSONL, CSV -> holds(partial, checkpoint.outMark());
+        };
+  }
+
+  private static boolean holds(Path file, long bytes) {
+    try {
+      return bytes == 0 || (Files.exists(file) && Files.size(file) >= bytes);
+    } catch (IOException unreadable) {
+      return false;
+    }
+  }
+
+  /** Everything that the bytes of the output depend on. */
+  private String fingerprint() {
+    try {
+      return String.join(
+          "|",
+          job.version().toString(),
+          job.contentHash(),
+          job.data().toAbsolutePath().normalize().toString(),
+          Long.toString(Files.exists(job.data()) ? Files.size(job.data()) : 0),
+          Files.exists(job.data()) ? Files.getLastModifiedTime(job.data()).toString() : "",
+          form.name(),
+          Integer.toString(job.explain()));
+    } catch (IOException failure) {
+      throw new UncheckedIOException("Cannot read " + job.data(), failure);
+    }
+  }
+
+  private void tidy(Checkpoint end) {
+    try {
+      if (end.rejected() == 0) {
+        Files.deleteIfExists(rejects());
+      }
+      Files.deleteIfExists(sidecar);
+      Files.deleteIfExists(partial);
+      Files.deleteIfExists(partialRejects);
+    } catch (IOException failure) {
+      throw new UncheckedIOException("Cannot finish " + job.out(), failure);
+    }
+  }
+
+  private Path beside(String suffix) {
+    return out.resolveSibling(out.getFileName() + suffix);
+  }
+
+  /** Rows that have been scored and wait for their turn to be written. */
+  private record Scored(Parsed rows, Runnable write) {}
+
+  /** One pass over what is left of the source. */
+  private final class Run {
+    private final RowInput input;
+    private final RowOutput output;
+    private final PartialFile rejects;
+    private final ExecutorService workers;
+    private final ScoringProgress progress;
+    private final ArrayDeque<Future<Scored>> ahead = new ArrayDeque<>();
+    private final ThreadLocal<Scratch> scratch = ThreadLocal.withInitial(Scratch::new);
+    private long read;
+    private long scored;
+    private long rejected;
+
+    Run(
+        RowInput input,
+        RowOutput output,
+        PartialFile rejects,
+        ExecutorService workers,
+        ScoringProgress progress) {
+      this.input = input;
+      this.output = output;
+      this.rejects = rejects;
+      this.workers = workers;
+      this.progress = progress;
+    }
+
+    Checkpoint from(Checkpoint start) {
+      read = start.read();
+      scored = start.scored();
+      rejected = start.rejected();
+      long savedRows = read;
+      long savedAt = System.nanoTime();
+      for (Supplier<Parsed> rows = input.next(); rows != null; rows = input.next()) {
+        Supplier<Parsed> block = rows;
+        ahead.add(workers.submit(() -> score(block)));
+        if (ahead.size() > effort.threads() + 1) {
+          take();
+        }
+        if (read - savedRows >= LEAST_ROWS_PER_CHECKPOINT
+            && System.nanoTime() - savedAt >= effort.betweenCheckpoints().toNanos()) {
+          rejects.force();
+          here(output.save()).write(sidecar);
+          savedRows = read;
+          savedAt = System.nanoTime();
+        }
+      }
+      while (!ahead.isEmpty()) {
+        take();
+      }
+      return here(0);
+    }
+
+    private Checkpoint here(long mark) {
+      return new Checkpoint(fingerprint(), read, scored, rejected, mark, rejects.length());
+    }
+
+    private void take() {
+      Scored block = await(ahead.remove());
+      block.write().run();
+      rejects.append(block.rows().rejects());
+      read += block.rows().read();
+      rejected += block.rows().rejected();
+      scored += block.rows().lines().length;
+      progress.at(input.progress(), scored + rejected, rejected);
+    }
+
+    private Scored score(Supplier<Parsed> rows) {
+      long begun = System.nanoTime();
+      Parsed parsed = rows.get();
+      ColumnBlock block = layout.block(parsed, scratch.get());
+      Runnable write = output.prepare(block);
+      effort.rest(System.nanoTime() - begun);
+      return new Scored(parsed, write);
+    }
+
+    private static Scored await(Future<Scored> future) {
+      try {
+        return future.get();
+      } catch (ExecutionException e) {
+        if (e.getCause() instanceof RuntimeException cause) {
+          throw cause;
+        }
+        throw PlumblineException.of(ErrorCode.INTERNAL, "A batch failed", e);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw PlumblineException.of(ErrorCode.INTERNAL, "The scoring was interrupted", e);
+      }
+    }
+  }
+}
