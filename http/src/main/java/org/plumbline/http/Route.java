@@ -61,6 +61,22 @@ public enum Route {
       "prediction.replayed"),
   COUNTERFACTUALS(
       "POST", "/api/v1/models/{model}/counterfactuals", Permission.PREDICTION_CREATE, "none"),
+  SUBMIT_BATCH(
+      "POST", "/api/v1/models/{model}/batches", Permission.PREDICTION_CREATE, "batch.submitted"),
+  LIST_BATCHES("GET", "/api/v1/models/{model}/batches", Permission.MODEL_READ, "none"),
+  FIND_BATCH("GET", "/api/v1/models/{model}/batches/{batch}", Permission.MODEL_READ, "none"),
+  CANCEL_BATCH(
+      "POST",
+      "/api/v1/models/{model}/batches/{batch}/cancellation",
+      Permission.PREDICTION_CREATE,
+      "batch.cancelled"),
+  DOWNLOAD_BATCH(
+      "GET", "/api/v1/models/{model}/batches/{batch}/result", Permission.PREDICTION_CREATE, "none"),
+  DOWNLOAD_BATCH_REJECTS(
+      "GET",
+      "/api/v1/models/{model}/batches/{batch}/rejects",
+      Permission.PREDICTION_CREATE,
+      "none"),
   RECORD_LABELS("POST", "/api/v1/models/{model}/labels", Permission.LABEL_WRITE, "labels.recorded"),
   DRIFT("GET", "/api/v1/models/{model}/drift", Permission.MODEL_READ, "none"),
   DRIFT_COLUMN("GET", "/api/v1/models/{model}/drift/{column}", Permission.MODEL_READ, "none"),
@@ -187,7 +203,7 @@ public enum Route {
 
   /** Whether it reads its body as a stream and not all at once, so that it may be large. */
   public boolean takesStream() {
-    return this == UPLOAD_RUN_FILE;
+    return this == UPLOAD_RUN_FILE || this == SUBMIT_BATCH;
   }
 
   /** The permission it takes, empty when any account (or anybody) may call. */

@@ -19,6 +19,7 @@ import org.plumbline.store.files.PrivateFiles;
  * postgres/        the embedded server: binaries, data, lock, connection file
  * objects/         content-addressed artefacts
  * lake/            tables as Parquet
+ * batches/         files that are scored, and their answers
  * keys/            signing keys
  * logs/            what the embedded server says
  * admin-password   the generated password of the first administrator
@@ -46,7 +47,9 @@ public final class Home {
       PrivateFiles.directory(root);
       var home = new Home(root);
       for (Path part :
-          new Path[] {home.postgres(), home.objects(), home.lake(), home.keys(), home.logs()}) {
+          new Path[] {
+            home.postgres(), home.objects(), home.lake(), home.batches(), home.keys(), home.logs()
+          }) {
         PrivateFiles.directory(part);
       }
       Files.delete(Files.createTempFile(root, ".probe-", ".tmp"));
@@ -118,6 +121,10 @@ public final class Home {
 
   public Path lake() {
     return root.resolve("lake");
+  }
+
+  public Path batches() {
+    return root.resolve("batches");
   }
 
   public Path keys() {

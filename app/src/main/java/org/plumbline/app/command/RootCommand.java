@@ -14,6 +14,7 @@ import picocli.CommandLine.Command;
       ServeCommand.class,
       TrainCommand.class,
       RunsCommand.class,
+      BatchesCommand.class,
       ImportCommand.class,
       ExportCommand.class,
       ScoreCommand.class,

@@ -19,6 +19,7 @@ import org.plumbline.deployment.Killing;
 import org.plumbline.deployment.Overviews;
 import org.plumbline.deployment.Rollbacks;
 import org.plumbline.deployment.Routes;
+import org.plumbline.deployment.batch.BatchJobs;
 import org.plumbline.deployment.safeguard.KillSwitches;
 import org.plumbline.deployment.safeguard.SafeguardStore;
 import org.plumbline.deployment.safeguard.Safeguarding;
@@ -188,6 +189,12 @@ final class Composition {
   @Singleton
   Routes routes() {
     return service.watch().routes();
+  }
+
+  @Produces
+  @Singleton
+  BatchJobs batches() {
+    return service.batches().jobs();
   }
 
   @Produces

@@ -30,6 +30,7 @@ import org.plumbline.store.Database;
 import org.plumbline.store.Home;
 import org.plumbline.store.access.AccessRoom;
 import org.plumbline.store.audit.AuditRoom;
+import org.plumbline.store.deployment.BatchRoom;
 import org.plumbline.store.deployment.WatchRoom;
 import org.plumbline.store.files.FileGuard;
 import org.plumbline.store.lineage.OpenLineageSender;
@@ -71,6 +72,7 @@ public final class Service implements AutoCloseable {
   private final LiveFeed liveFeed;
   private final StreamLimits streamLimits;
   private final GroupCommitLog predictionLog;
+  private final BatchRoom batches;
 
   private final Optional<OpenLineageSender> sender;
   private @Nullable Thread older;
@@ -103,6 +105,8 @@ public final class Service implements AutoCloseable {
     this.liveFeed = LiveFeed.start(watch.logTail());
     this.predictionLog =
         GroupCommitLog.start(watch.predictionWriter(), liveFeed, GroupCommitLog.DEFAULT_CAPACITY);
+    this.batches =
+        BatchRoom.over(database, home, watch.routes(), audit, ids::next, clock, environment);
   }
 
   /**
@@ -218,6 +222,11 @@ public final class Service implements AutoCloseable {
     return streamLimits;
   }
 
+  /** Files that are scored. */
+  public BatchRoom batches() {
+    return batches;
+  }
+
   public GroupCommitLog predictionLog() {
     return predictionLog;
   }
@@ -232,6 +241,7 @@ public final class Service implements AutoCloseable {
     watch.canaryKeeper().start();
     ends.start();
     watch.keeper().start();
+    batches.worker().start();
   }
 
   /** Versions from before the lineage join it; what fails now is tried at the next start. */
@@ -263,6 +273,7 @@ public final class Service implements AutoCloseable {
     try {
       stopRecording();
       sender.ifPresent(OpenLineageSender::close);
+      batches.worker().close();
       predictionLog.close();
       ends.close();
       liveFeed.close();

@@ -1,0 +1,200 @@
+package org.plumbline.deployment.batch;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.plumbline.deployment.Route;
+import org.plumbline.deployment.Routes;
+import org.plumbline.deployment.ServingVersion;
+import org.plumbline.kernel.ErrorCode;
+import org.plumbline.kernel.PlumblineException;
+import org.plumbline.kernel.Transactions;
+
+/**
+ * Takes one job after the other, oldest first, with a bounded share of the machine.
+ *
+ * <p>A job belongs to whoever holds the lock of its folder. It falls when its process dies, so
+ * another server, or this one after its restart, goes on at the last checkpoint. One thread.
+ */
+public final class BatchWorker implements AutoCloseable {
+  private static final Duration PAUSE = Duration.ofMillis(500);
+  private static final long NOTE_EACH_NANOS = 500_000_000;
+  private static final int SWEPT_AT_ONCE = 100;
+  private static final System.Logger LOG = System.getLogger(BatchWorker.class.getName());
+
+  private final Transactions transactions;
+  private final BatchJobStore store;
+  private final BatchFiles files;
+  private final Routes routes;
+  private final InstantSource clock;
+  private final Effort effort;
+  private volatile boolean closing;
+  private @Nullable Thread thread;
+
+  public BatchWorker(
+      Transactions transactions,
+      BatchJobStore store,
+      BatchFiles files,
+      Routes routes,
+      InstantSource clock,
+      Effort effort) {
+    this.transactions = transactions;
+    this.store = store;
+    this.files = files;
+    this.routes = routes;
+    this.clock = clock;
+    this.effort = effort;
+  }
+
+  /** The job has been cancelled. */
+  private static final class Cancelled extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+  }
+
+  /** Works until {@link #close}. */
+  public void start() {
+    thread = Thread.ofPlatform().name("batches").daemon().start(this::work);
+  }
+
+  private void work() {
+    while (!closing) {
+      try {
+        runOpen();
+        sweep();
+        Thread.sleep(PAUSE);
+      } catch (InterruptedException _) {
+        return;
+      } catch (RuntimeException | IOException failure) {
+        // The store or the disk is away; the next look tries again.
+        LOG.log(System.Logger.Level.DEBUG, "Batches could not be looked at", failure);
+        pause();
+      }
+    }
+  }
+
+  private void pause() {
+    try {
+      Thread.sleep(PAUSE);
+    } catch (InterruptedException _) {
+      closing = true;
+    }
+  }
+
+  /** Runs what is open and nobody else runs. */
+  public void runOpen() throws IOException {
+    for (BatchJob job : store.open()) {
+      if (closing) {
+        return;
+      }
+      Optional<FileChannel> lock = files.tryLock(job.id());
+      if (lock.isPresent()) {
+        try (FileChannel _ = lock.get()) {
+          run(job);
+        }
+      }
+    }
+  }
+
+  private void run(BatchJob job) {
+    if (!store.start(job.id(), clock.instant())) {
+      return;
+    }
+    try {
+      BatchProgress done = score(job);
+      end(job, BatchState.DONE, done, null);
+    } catch (Cancelled _) {
+      files.remove(job.id());
+    } catch (PlumblineException failure) {
+      if (closing || failure.code() == ErrorCode.STORE_UNAVAILABLE) {
+        // It stays open, and goes on where it stopped.
+        return;
+      }
+      end(job, BatchState.FAILED, null, failure.text());
+    } catch (RuntimeException failure) {
+      if (!closing) {
+        LOG.log(System.Logger.Level.ERROR, "Batch " + job.id() + " failed", failure);
+        end(job, BatchState.FAILED, null, "Something failed on our side; see the server's log");
+      }
+    }
+  }
+
+  private BatchProgress score(BatchJob job) {
+    ServingVersion version = routes.version(job.version());
+    double threshold = version.threshold();
+    var scoring =
+        new BatchScoring(
+            new ScoringJob(
+                version.id(),
+                version.id().toString(),
+                version.model(),
+                version.parser(),
+                Double.isNaN(threshold) ? null : threshold,
+                files.input(job),
+                files.output(job),
+                job.order().explain()),
+            effort);
+    ScoringOutcome outcome = scoring.run(new Noted(job));
+    return new BatchProgress(1, outcome.scored(), outcome.rejected(), outcome.rate());
+  }
+
+  private void end(
+      BatchJob job, BatchState state, @Nullable BatchProgress progress, @Nullable String failure) {
+    transactions.run(tx -> store.end(tx, job.id(), state, progress, failure, clock.instant()));
+  }
+
+  /** Removes what ended long ago. */
+  public void sweep() {
+    for (UUID id : store.endedBefore(clock.instant().minus(BatchJobs.KEPT), SWEPT_AT_ONCE)) {
+      files.remove(id);
+      store.remove(id);
+    }
+  }
+
+  @Override
+  public void close() {
+    closing = true;
+    Thread running = thread;
+    if (running != null) {
+      running.interrupt();
+      try {
+        running.join(Duration.ofSeconds(5));
+      } catch (InterruptedException interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  /** Notes the progress now and then, and hears of cancellation and the kill switch. */
+  private final class Noted implements ScoringProgress {
+    private final BatchJob job;
+    private final long begun = System.nanoTime();
+    private long noted = begun;
+    private long before = -1;
+
+    Noted(BatchJob job) {
+      this.job = job;
+    }
+
+    @Override
+    public void at(double share, long rows, long refused) {
+      if (before < 0) {
+        before = rows;
+      }
+      long now = System.nanoTime();
+      if (now - noted < NOTE_EACH_NANOS) {
+        return;
+      }
+      noted = now;
+      routes.find(job.version().model().value()).ifPresent(Route::requireAlive);
+      double rate = (rows - before) * 1e9 / (now - begun);
+      if (!store.advance(
+          job.id(), new BatchProgress(Math.min(1, share), rows - refused, refused, rate))) {
+        throw new Cancelled();
+      }
+    }
+  }
+}

@@ -1,0 +1,206 @@
+package org.plumbline.store.deployment;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.plumbline.deployment.batch.BatchForm;
+import org.plumbline.deployment.batch.BatchJob;
+import org.plumbline.deployment.batch.BatchJobStore;
+import org.plumbline.deployment.batch.BatchOrder;
+import org.plumbline.deployment.batch.BatchProgress;
+import org.plumbline.deployment.batch.BatchState;
+import org.plumbline.kernel.ModelName;
+import org.plumbline.kernel.Tx;
+import org.plumbline.kernel.VersionId;
+import org.plumbline.store.Database;
+import org.plumbline.store.Times;
+
+/** Batch jobs, one row each. */
+public final class SqlBatchJobs implements BatchJobStore {
+  private final Database database;
+
+  public SqlBatchJobs(Database database) {
+    this.database = database;
+  }
+
+  @Override
+  public void add(Tx tx, BatchJob job) {
+    BatchOrder order = job.order();
+    Database.handle(tx)
+        .createUpdate(
+            """
+            insert into batch_job (id, model, version, input_form, output_form, explain, lake_path,
+              author, submitted_at, state, share, scored, rejected, rate)
+            values (:id, :model, :version, :input, :output, :explain, :path,
+              :author, :submitted, :state, 0, 0, 0, 0)
+            """)
+        .bind("id", job.id())
+        .bind("model", job.version().model().value())
+        .bind("version", job.version().number().value())
+        .bind("input", order.input().name())
+        .bind("output", order.output().name())
+        .bind("explain", order.explain())
+        .bind("path", order.lakePath())
+        .bind("author", job.author())
+        .bind("submitted", Times.utc(job.submittedAt()))
+        .bind("state", job.state().name())
+        .execute();
+  }
+
+  @Override
+  public Optional<BatchJob> find(UUID id) {
+    return database.read(
+        handle ->
+            handle
+                .createQuery("select * from batch_job where id = :id")
+                .bind("id", id)
+                .map((row, context) -> job(row))
+                .findOne());
+  }
+
+  @Override
+  public List<BatchJob> list(ModelName model, @Nullable UUID after, int limit) {
+    return database.read(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    select * from batch_job
+                    where model = :model and (cast(:after as uuid) is null or id < :after)
+                    order by id desc limit :limit
+                    """)
+                .bind("model", model.value())
+                .bind("after", after)
+                .bind("limit", limit)
+                .map((row, context) -> job(row))
+                .list());
+  }
+
+  @Override
+  public List<BatchJob> open() {
+    return database.read(
+        handle ->
+            handle
+                .createQuery(
+                    "select * from batch_job where state in ('QUEUED', 'RUNNING') order by id")
+                .map((row, context) -> job(row))
+                .list());
+  }
+
+  @Override
+  public boolean start(UUID id, Instant at) {
+    return changed(
+        """
+        update batch_job set state = 'RUNNING', started_at = coalesce(started_at, :at)
+        where id = :id and state in ('QUEUED', 'RUNNING')
+        """,
+        id,
+        at);
+  }
+
+  private boolean changed(String sql, UUID id, Instant at) {
+    return database.in(
+        tx ->
+            Database.handle(tx).createUpdate(sql).bind("id", id).bind("at", Times.utc(at)).execute()
+                == 1);
+  }
+
+  @Override
+  public boolean advance(UUID id, BatchProgress progress) {
+    return database.in(
+        tx ->
+            Database.handle(tx)
+                    .createUpdate(
+                        """
+                        update batch_job
+                        set share = :share, scored = :scored, rejected = :rejected, rate = :rate
+                        where id = :id and state = 'RUNNING'
+                        """)
+                    .bind("id", id)
+                    .bind("share", progress.share())
+                    .bind("scored", progress.scored())
+                    .bind("rejected", progress.rejected())
+                    .bind("rate", progress.rate())
+                    .execute()
+                == 1);
+  }
+
+  @Override
+  public boolean end(
+      Tx tx,
+      UUID id,
+      BatchState end,
+      @Nullable BatchProgress progress,
+      @Nullable String failure,
+      Instant at) {
+    return Database.handle(tx)
+            .createUpdate(
+                """
+                update batch_job set state = :state, ended_at = :at, failure = :failure,
+                  share = coalesce(:share, share), scored = coalesce(:scored, scored),
+                  rejected = coalesce(:rejected, rejected), rate = coalesce(:rate, rate)
+                where id = :id and state in ('QUEUED', 'RUNNING')
+                """)
+            .bind("id", id)
+            .bind("state", end.name())
+            .bind("at", Times.utc(at))
+            .bind("failure", failure)
+            .bind("share", progress == null ? null : (Double) progress.share())
+            .bind("scored", progress == null ? null : (Long) progress.scored())
+            .bind("rejected", progress == null ? null : (Long) progress.rejected())
+            .bind("rate", progress == null ? null : (Double) progress.rate())
+            .execute()
+        == 1;
+  }
+
+  @Override
+  public List<UUID> endedBefore(Instant time, int limit) {
+    return database.read(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    select id from batch_job where ended_at < :time order by ended_at limit :limit
+                    """)
+                .bind("time", Times.utc(time))
+                .bind("limit", limit)
+                .mapTo(UUID.class)
+                .list());
+  }
+
+  @Override
+  public void remove(UUID id) {
+    database.run(
+        tx ->
+            Database.handle(tx)
+                .createUpdate("delete from batch_job where id = :id")
+                .bind("id", id)
+                .execute());
+  }
+
+  private static BatchJob job(ResultSet row) throws SQLException {
+    return new BatchJob(
+        row.getObject("id", UUID.class),
+        VersionId.of(row.getString("model"), row.getInt("version")),
+        new BatchOrder(
+            BatchForm.valueOf(row.getString("input_form")),
+            BatchForm.valueOf(row.getString("output_form")),
+            row.getInt("explain"),
+            row.getString("lake_path")),
+        BatchState.valueOf(row.getString("state")),
+        new BatchProgress(
+            row.getDouble("share"),
+            row.getLong("scored"),
+            row.getLong("rejected"),
+            row.getDouble("rate")),
+        row.getString("author"),
+        Times.instant(row, "submitted_at"),
+        Times.instantOrNull(row, "started_at"),
+        Times.instantOrNull(row, "ended_at"),
+        row.getString("failure"));
+  }
+}

@@ -1,0 +1,292 @@
+package org.plumbline.store.deployment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.plumbline.audit.Actor;
+import org.plumbline.data.ColumnContract;
+import org.plumbline.data.ColumnType;
+import org.plumbline.data.Contract;
+import org.plumbline.data.Role;
+import org.plumbline.deployment.KillSwitch;
+import org.plumbline.deployment.RouteSource;
+import org.plumbline.deployment.Routes;
+import org.plumbline.deployment.VersionLoader;
+import org.plumbline.deployment.batch.BatchFiles;
+import org.plumbline.deployment.batch.BatchForm;
+import org.plumbline.deployment.batch.BatchJob;
+import org.plumbline.deployment.batch.BatchJobs;
+import org.plumbline.deployment.batch.BatchOrder;
+import org.plumbline.deployment.batch.BatchProgress;
+import org.plumbline.deployment.batch.BatchState;
+import org.plumbline.deployment.batch.BatchWorker;
+import org.plumbline.deployment.batch.Effort;
+import org.plumbline.kernel.ErrorCode;
+import org.plumbline.kernel.ModelName;
+import org.plumbline.kernel.PlumblineException;
+import org.plumbline.kernel.Stage;
+import org.plumbline.kernel.TimeOrderedIds;
+import org.plumbline.kernel.VersionId;
+import org.plumbline.kernel.VersionNumber;
+import org.plumbline.scoring.ConstantComponent;
+import org.plumbline.scoring.Input;
+import org.plumbline.scoring.ModelBuilder;
+import org.plumbline.store.Database;
+import org.plumbline.store.TestDatabase;
+import org.plumbline.store.audit.SqlAuditTrail;
+
+class BatchJobsTest {
+  private static final TestDatabase TEST = TestDatabase.fresh();
+  private static final Database DATABASE = TEST.database();
+  private static final Actor ANA = Actor.user("ana");
+  private static final BatchOrder CSV = new BatchOrder(BatchForm.CSV, BatchForm.CSV, 0, null);
+
+  @TempDir private Path folder = Path.of("");
+  private final ModelName model = new ModelName("m-" + UUID.randomUUID());
+  private final SqlBatchJobs store = new SqlBatchJobs(DATABASE);
+  private Instant now = Instant.parse("2026-03-02T09:00:00Z");
+  private KillSwitch killSwitch = KillSwitch.UNTOUCHED;
+  private Routes routes = routes();
+  private BatchJobs jobs = jobs();
+  private BatchWorker worker = worker();
+
+  @BeforeEach
+  void open() throws IOException {
+    Files.createDirectories(folder.resolve("lake"));
+    routes = routes();
+    jobs = jobs();
+    worker = worker();
+  }
+
+  @AfterAll
+  static void close() {
+    TEST.close();
+  }
+
+  @Test
+  void anUploadIsScoredAndTellsWhatWasRefused() throws IOException {
+    BatchJob job = submit("id,age\na,1\nb,old\nc,3\n");
+
+    worker.runOpen();
+
+    BatchJob done = jobs.load(model, job.id());
+    assertThat(job.state()).isEqualTo(BatchState.QUEUED);
+    assertThat(done.state()).as("%s", done.failure()).isEqualTo(BatchState.DONE);
+    assertThat(done.progress().scored()).isEqualTo(2);
+    assertThat(done.progress().rejected()).isEqualTo(1);
+    assertThat(Files.readString(jobs.result(model, job.id())))
+        .isEqualTo("line,id,score\n2,a,7.0\n4,c,7.0\n");
+    assertThat(Files.readString(jobs.rejects(model, job.id()))).contains("'age' is \"old\"");
+  }
+
+  @Test
+  void aFileOfTheLakeIsScoredInPlace() throws IOException {
+    Files.writeString(folder.resolve("lake/rows.csv"), "id,age\na,1\n");
+
+    BatchJob job =
+        jobs.submit(
+            model,
+            OptionalInt.empty(),
+            new BatchOrder(BatchForm.CSV, BatchForm.JSONL, 0, "rows.csv"),
+            ANA);
+    worker.runOpen();
+
+    assertThat(Files.readString(jobs.result(model, job.id())))
+        .isEqualTo("{\"line\":2,\"id\":\"a\",\"score\":7.0}\n");
+  }
+
+  @Test
+  void pathsDoNotLeadOutOfTheLake() throws IOException {
+    Files.writeString(folder.resolve("secret.csv"), "id,age\na,1\n");
+    Files.createSymbolicLink(folder.resolve("lake/link.csv"), folder.resolve("secret.csv"));
+
+    for (String path :
+        List.of("../secret.csv", "link.csv", folder.resolve("secret.csv").toString(), "no.csv")) {
+      assertThatThrownBy(
+              () ->
+                  jobs.submit(
+                      model,
+                      OptionalInt.empty(),
+                      new BatchOrder(BatchForm.CSV, BatchForm.CSV, 0, path),
+                      ANA))
+          .isInstanceOfSatisfying(
+              PlumblineException.class,
+              refused -> assertThat(refused.code()).isEqualTo(ErrorCode.NOT_FOUND));
+    }
+    assertThat(jobs.list(model, null, 10)).isEmpty();
+  }
+
+  @Test
+  void aBadFileFailsWithItsReason() throws IOException {
+    BatchJob job = submit("customer\na\n");
+
+    worker.runOpen();
+
+    BatchJob failed = jobs.load(model, job.id());
+    assertThat(failed.state()).isEqualTo(BatchState.FAILED);
+    assertThat(failed.failure()).contains("no column 'age'");
+    assertThatThrownBy(() -> jobs.result(model, job.id()))
+        .hasMessageContaining("failed and has no result");
+  }
+
+  @Test
+  void anEmptyUploadIsRefusedAndLeavesNothing() throws IOException {
+    assertThatThrownBy(() -> submit("")).hasMessageContaining("empty");
+
+    assertThat(jobs.list(model, null, 10)).isEmpty();
+    try (var left = Files.list(folder.resolve("batches"))) {
+      assertThat(left).isEmpty();
+    }
+  }
+
+  @Test
+  void aCancelledJobIsNotRunAndCannotBeCancelledAgain() throws IOException {
+    BatchJob job = submit("id,age\na,1\n");
+
+    BatchJob cancelled = jobs.cancel(model, job.id(), ANA);
+    worker.runOpen();
+
+    assertThat(cancelled.state()).isEqualTo(BatchState.CANCELLED);
+    assertThat(jobs.load(model, job.id()).state()).isEqualTo(BatchState.CANCELLED);
+    assertThatThrownBy(() -> jobs.cancel(model, job.id(), ANA))
+        .isInstanceOfSatisfying(
+            PlumblineException.class,
+            refused -> assertThat(refused.code()).isEqualTo(ErrorCode.CONFLICT));
+  }
+
+  @Test
+  void aJobThatARunningProcessLeftBehindIsTakenUp() throws IOException {
+    BatchJob job = submit("id,age\na,1\n");
+    assertThat(store.start(job.id(), now)).isTrue();
+    assertThat(store.advance(job.id(), new BatchProgress(0.5, 1, 0, 10))).isTrue();
+
+    worker.runOpen();
+
+    assertThat(jobs.load(model, job.id()).state()).isEqualTo(BatchState.DONE);
+  }
+
+  @Test
+  void aKilledModelIsNotScored() throws IOException {
+    BatchJob job = submit("id,age\na,1\n");
+    killSwitch = new KillSwitch(true, "broken feed", "ana", now);
+    routes = routes();
+
+    worker().runOpen();
+
+    BatchJob failed = jobs.load(model, job.id());
+    assertThat(failed.state()).isEqualTo(BatchState.FAILED);
+    assertThat(failed.failure()).contains("broken feed");
+  }
+
+  @Test
+  void whatEndedLongAgoGoesWithItsFiles() throws IOException {
+    BatchJob job = submit("id,age\na,1\n");
+    worker.runOpen();
+
+    now = now.plus(Duration.ofDays(6));
+    worker.sweep();
+    assertThat(jobs.result(model, job.id())).exists();
+    now = now.plus(Duration.ofDays(2));
+    worker.sweep();
+
+    assertThat(store.find(job.id())).isEmpty();
+    assertThat(folder.resolve("batches").resolve(job.id().toString())).doesNotExist();
+  }
+
+  @Test
+  void listsByPagesNewestFirst() throws IOException {
+    List<UUID> submitted =
+        List.of(submit("age\n1\n").id(), submit("age\n1\n").id(), submit("age\n1\n").id());
+
+    List<BatchJob> first = jobs.list(model, null, 2);
+    List<BatchJob> second = jobs.list(model, first.getLast().id(), 2);
+
+    assertThat(first).hasSize(2);
+    assertThat(second).hasSize(1);
+    assertThat(submitted)
+        .containsExactlyInAnyOrder(first.get(0).id(), first.get(1).id(), second.get(0).id());
+  }
+
+  private BatchJob submit(String rows) {
+    return jobs.submit(
+        model,
+        OptionalInt.empty(),
+        CSV,
+        new ByteArrayInputStream(rows.getBytes(StandardCharsets.UTF_8)),
+        ANA);
+  }
+
+  private BatchJobs jobs() {
+    InstantSource clock = () -> now;
+    return new BatchJobs(
+        DATABASE,
+        store,
+        files(),
+        routes,
+        new SqlAuditTrail(DATABASE, clock),
+        new TimeOrderedIds(InstantSource.system(), new SecureRandom())::next,
+        clock);
+  }
+
+  private BatchWorker worker() {
+    return new BatchWorker(
+        DATABASE, store, files(), routes, () -> now, new Effort(1, 1, Duration.ZERO));
+  }
+
+  private BatchFiles files() {
+    return new BatchFiles(folder.resolve("batches"), folder.resolve("lake"), 1 << 20);
+  }
+
+  private Routes routes() {
+    var standing =
+        new RouteSource.Standing(new VersionId(model, version(1)), Stage.PRODUCTION, now);
+    RouteSource source =
+        new RouteSource() {
+          @Override
+          public long revision() {
+            return 1;
+          }
+
+          @Override
+          public List<Entry> entries() {
+            return List.of(new Entry(model, killSwitch, List.of(standing)));
+          }
+        };
+    var opened = new Routes(source, BatchJobsTest::load);
+    opened.refresh();
+    return opened;
+  }
+
+  private static VersionNumber version(int number) {
+    return new VersionNumber(number);
+  }
+
+  private static VersionLoader.Loaded load(VersionId version) {
+    var contract =
+        new Contract(
+            List.of(
+                ColumnContract.of("id", ColumnType.IDENTIFIER, Role.ID, false),
+                ColumnContract.of("age", ColumnType.NUMBER, Role.FEATURE, true)));
+    var scorer =
+        ModelBuilder.regression(List.of(Input.numeric("age")))
+            .add(1, new ConstantComponent(7))
+            .build();
+    return new VersionLoader.Loaded(scorer, contract, Double.NaN, 1_000);
+  }
+}
