@@ -67,6 +67,7 @@ async function everything(shot) {
   await shot('summary', model);
   await shot('try', `${model}/try`, score);
   await shot('live', `${model}/live`, (page) => page.getByRole('row').nth(12).waitFor());
+  await shot('batches', `${model}/batches`);
   await shot('drift', `${model}/drift`);
   await shot('performance', `${model}/performance`);
   await shot('versions', `${model}/versions?compare=4,5`);
@@ -99,6 +100,7 @@ if (!process.env.PLUMBLINE_USER) {
     await shot('overview', '/');
     await shot('models', '/models');
     await shot('summary', model);
+    await shot('batches', `${model}/batches`);
     await shot('drift', `${model}/drift`);
     await shot('performance', `${model}/performance`);
     await shot('approvals', '/approvals');

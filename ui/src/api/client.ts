@@ -44,6 +44,17 @@ export async function download<N extends keyof Operations>(
   URL.revokeObjectURL(address);
 }
 
+/** Sends a file as it lies, by the name the contract gives the operation. */
+export async function upload<N extends keyof Operations>(
+  name: N,
+  request: Request<N>,
+  file: Blob,
+  session: Session = theSession,
+): Promise<Operations[N]['answer']> {
+  const response = await answered(name, { ...(request as Loose), body: file }, session);
+  return (await response.json()) as Operations[N]['answer'];
+}
+
 async function answered(name: keyof Operations, request: Loose, session: Session, accept = 'application/json'): Promise<Response> {
   const [method, template] = routes[name];
   const { path = {}, query, body, signal } = request;
@@ -72,12 +83,12 @@ async function exchange(
 ): Promise<Response> {
   const headers: Record<string, string> = { Accept: accept };
   if (accessToken) headers['Authorization'] = `Bearer ${accessToken}`;
-  if (body !== undefined) headers['Content-Type'] = 'application/json';
+  if (body !== undefined) headers['Content-Type'] = body instanceof Blob ? body.type : 'application/json';
   try {
     return await fetch(address, {
       method,
       headers,
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(body === undefined ? {} : { body: body instanceof Blob ? body : JSON.stringify(body) }),
       ...(signal ? { signal } : {}),
     });
   } catch (thrown) {

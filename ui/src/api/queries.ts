@@ -8,9 +8,9 @@ import {
   useQueryClient,
   type InfiniteData,
 } from '@tanstack/react-query';
-import { call, download } from './client';
+import { call, download, upload } from './client';
 import { Problem } from './problem';
-import type { CounterfactualRequest, FactsChange, Page, Row, Stage, SunsetChange, TagChange } from './types';
+import type { Batch, CounterfactualRequest, FactsChange, Page, Row, Stage, SunsetChange, TagChange } from './types';
 
 /* One hook per query or command; keys mirror the addresses, so that a change can name what it makes stale. */
 
@@ -215,6 +215,32 @@ export const usePrediction = (model: string, id: string) =>
 
 export const useReplay = (model: string) =>
   useMutation({ mutationFn: (id: string) => call('replayPrediction', { path: { model, id } }) });
+
+/** Looked at each second while one of them has not ended. */
+export const useBatches = (model: string) =>
+  useQuery({
+    queryKey: ['model', model, 'batches'],
+    queryFn: ({ signal }) => call('listBatches', { path: { model }, query: { limit: 50 }, signal }),
+    refetchInterval: (query) => (query.state.data?.items.some(isOpen) ? 1_000 : 30_000),
+  });
+
+export const isOpen = (batch: Batch) => batch.state === 'queued' || batch.state === 'running';
+
+export const useSubmitBatch = (model: string) =>
+  useCommand(({ file, output, explain }: { file: Blob; output: Batch['output']; explain: number }) =>
+    upload('submitBatch', { path: { model }, query: { output, explain } }, file),
+  );
+
+export const useCancelBatch = (model: string) =>
+  useCommand((batch: string) => call('cancelBatch', { path: { model, batch } }));
+
+export const useBatchFile = (model: string) =>
+  useMutation({
+    mutationFn: ({ batch, refused }: { batch: Batch; refused: boolean }) =>
+      refused
+        ? download('downloadBatchRejects', { path: { model, batch: batch.id } }, `${model}-refused.csv`)
+        : download('downloadBatch', { path: { model, batch: batch.id } }, `${model}-scores.${batch.output}`),
+  });
 
 export const useCounterfactuals = (model: string) =>
   useMutation({

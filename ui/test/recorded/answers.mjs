@@ -262,6 +262,15 @@ const permissions = ['model.read', 'prediction.create', 'prediction.compare', 'm
 const problem = (status, code, title, detail, more = {}, headers = {}) => ({ status, headers, body: { type: `/docs/errors#${code}`, title, status, detail, code, requestId: '0199a7c2-5f41-7c10-9f0e-2d6f8b1c44aa', ...more } });
 const ok = (body) => ({ status: 200, body });
 
+const batch = { model: 'customer-churn', version: 4, input: 'parquet', output: 'parquet', path: null, explain: 0, rejected: 0, author: 'ana', startedAt: at(0), endedAt: null, expiresAt: null, failure: null };
+const batches = [
+  { ...batch, id: 'b5', state: 'queued', share: 0, scored: 0, rowsPerSecond: 0, submittedAt: at(0), startedAt: null, path: 'customers/2026-11.parquet' },
+  { ...batch, id: 'b4', state: 'running', share: 0.37, scored: 3_700_812, rejected: 14, rowsPerSecond: 412_905, submittedAt: at(0) },
+  { ...batch, id: 'b3', state: 'done', share: 1, scored: 10_000_000, rejected: 1_204, rowsPerSecond: 431_220, submittedAt: at(1), endedAt: at(1), expiresAt: at(-6) },
+  { ...batch, id: 'b2', state: 'failed', input: 'csv', output: 'csv', explain: 3, share: 0, scored: 0, rowsPerSecond: 0, submittedAt: at(2), endedAt: at(2), expiresAt: at(-5), failure: "The data has no column 'tenure', which the model requires; add it to the header" },
+  { ...batch, id: 'b1', state: 'cancelled', author: 'rosa', share: 0.12, scored: 120_000, rowsPerSecond: 398_000, submittedAt: at(3), endedAt: at(3), expiresAt: at(-4) },
+];
+
 export function answer(method, url, body, scene) {
   const parts = url.pathname.split('/').slice(3).map(decodeURIComponent);
   const query = url.searchParams;
@@ -290,6 +299,7 @@ export function answer(method, url, body, scene) {
     if (parts[2] === 'versions' && parts[3]) return ok(versionDetail(Number(parts[3])));
     if (parts[2] === 'versions') return ok({ items: [6, 5, 4, 3, 2, 1].map(versionDetail).map(({ version, createdAt, author, learner, stage, contentHash, scorecard, evaluation }) => ({ version, createdAt, author, learner, stage, verdict: evaluation?.verdict ?? 'UNEVALUATED', contentHash, metrics: scorecard.metrics, tags: version === 3 ? [{ key: 'reviewed', value: 'Q3' }] : [], sunset: version === 2 ? { at: at(-30), reason: 'Replaced by version 4', successor: 4, announcedBy: 'ana', announcedAt: at(10) } : null })), next: null });
     if (parts[2] === 'lineage') return ok(lineage(Number(query.get('version') ?? 4)));
+    if (parts[2] === 'batches') return ok({ items: empty ? [] : batches, next: null });
     if (parts[2] === 'served') return ok({ at: query.get('at') ?? at(0), known: query.get('known') ?? at(0), items: [{ version: 4, stage: 'PRODUCTION', from: at(69), until: null, by: 'ana', changeRequest: null, reason: 'Better in every segment' }] });
     if (parts[2] === 'comparison') return ok(comparison(query.get('versions').split(',').map(Number)));
     if (parts[2] === 'risk') return empty ? problem(404, 'risk-not-found', 'Not evaluated', 'No risk index yet.') : ok({ model: parts[1], version: 4, index: 44.2, band: 'moderate', components: riskParts, history: [] });

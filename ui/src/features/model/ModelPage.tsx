@@ -17,6 +17,7 @@ import './ModelPage.css';
 
 const TryItTab = lazy(() => import('./TryItTab'));
 const LiveTab = lazy(() => import('./LiveTab'));
+const BatchesTab = lazy(() => import('./BatchesTab'));
 const DriftTab = lazy(() => import('./DriftTab'));
 const PerformanceTab = lazy(() => import('./PerformanceTab'));
 const PredictionsTab = lazy(() => import('./predictions/PredictionsTab'));
@@ -29,6 +30,7 @@ const tabs: [path: string, name: string][] = [
   ['try', 'Try it'],
   ['live', 'Live'],
   ['predictions', 'Predictions'],
+  ['batches', 'Batches'],
   ['drift', 'Drift'],
   ['performance', 'Performance'],
   ['versions', 'Versions'],
@@ -64,6 +66,7 @@ export default function ModelPage() {
               <Route path="try" element={<TryItTab key={model.model} model={model} />} />
               <Route path="live" element={<LiveTab key={model.model} model={model} />} />
               <Route path="predictions" element={<PredictionsTab key={model.model} model={model} />} />
+              <Route path="batches" element={<BatchesTab key={model.model} model={model} />} />
               <Route path="drift" element={<DriftTab model={model} />} />
               <Route path="performance" element={<PerformanceTab model={model} />} />
               <Route path="versions" element={<VersionsTab model={model} />} />
