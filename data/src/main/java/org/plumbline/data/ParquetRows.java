@@ -18,8 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The rows of a Parquet file as slots, in their order, read column by column: what {@link
- * RowParser} makes of the same file read as text, to the bit. Bounded
- * memory. For one thread.
+ * RowParser} makes of the same file read as text, to the bit. Bounded memory. For one thread.
  *
  * <p>Numbers are taken as they lie; every other column goes through its text and the very parser of
  * the text path.

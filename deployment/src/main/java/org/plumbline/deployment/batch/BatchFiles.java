@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -14,6 +15,9 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -146,6 +150,25 @@ public final class BatchFiles {
         channel.close();
       }
     }
+  }
+
+  /** Folders that nobody has put a file into since. */
+  List<UUID> olderThan(Instant time) {
+    if (!Files.isDirectory(root)) {
+      return List.of();
+    }
+    List<UUID> found = new ArrayList<>();
+    try (DirectoryStream<Path> folders =
+        Files.newDirectoryStream(root, "????????-????-????-????-????????????")) {
+      for (Path folder : folders) {
+        if (Files.getLastModifiedTime(folder).toInstant().isBefore(time)) {
+          found.add(UUID.fromString(String.valueOf(folder.getFileName())));
+        }
+      }
+    } catch (IOException failure) {
+      throw new UncheckedIOException("Cannot read " + root, failure);
+    }
+    return found;
   }
 
   /** Removes all files of a job. */

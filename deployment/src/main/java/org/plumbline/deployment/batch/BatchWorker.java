@@ -3,6 +3,7 @@ package org.plumbline.deployment.batch;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.UUID;
@@ -24,6 +25,11 @@ public final class BatchWorker implements AutoCloseable {
   private static final Duration PAUSE = Duration.ofMillis(500);
   private static final long NOTE_EACH_NANOS = 500_000_000;
   private static final int SWEPT_AT_ONCE = 100;
+  private static final Duration SWEPT_EACH = Duration.ofMinutes(1);
+
+  /** An upload takes less, so what nobody has noted by then was broken off by a kill. */
+  private static final Duration UPLOADED_WITHIN = Duration.ofDays(1);
+
   private static final System.Logger LOG = System.getLogger(BatchWorker.class.getName());
 
   private final Transactions transactions;
@@ -61,10 +67,14 @@ public final class BatchWorker implements AutoCloseable {
   }
 
   private void work() {
+    Instant swept = Instant.EPOCH;
     while (!closing) {
       try {
         runOpen();
-        sweep();
+        if (swept.plus(SWEPT_EACH).isBefore(clock.instant())) {
+          sweep();
+          swept = clock.instant();
+        }
         Thread.sleep(PAUSE);
       } catch (InterruptedException _) {
         return;
@@ -146,11 +156,16 @@ public final class BatchWorker implements AutoCloseable {
     transactions.run(tx -> store.end(tx, job.id(), state, progress, failure, clock.instant()));
   }
 
-  /** Removes what ended long ago. */
+  /** Removes what ended long ago, and uploads that never became a job. */
   public void sweep() {
     for (UUID id : store.endedBefore(clock.instant().minus(BatchJobs.KEPT), SWEPT_AT_ONCE)) {
       files.remove(id);
       store.remove(id);
+    }
+    for (UUID id : files.olderThan(clock.instant().minus(UPLOADED_WITHIN))) {
+      if (store.find(id).isEmpty()) {
+        files.remove(id);
+      }
     }
   }
 

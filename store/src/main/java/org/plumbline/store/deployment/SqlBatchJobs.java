@@ -70,7 +70,7 @@ public final class SqlBatchJobs implements BatchJobStore {
                 .createQuery(
                     """
                     select * from batch_job
-                    where model = :model and (cast(:after as uuid) is null or id < :after)
+                    where model = :model and (cast(:after as uuid) is null or id < cast(:after as uuid))
                     order by id desc limit :limit
                     """)
                 .bind("model", model.value())

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -54,6 +55,7 @@ import org.plumbline.store.audit.SqlAuditTrail;
 class BatchJobsTest {
   private static final TestDatabase TEST = TestDatabase.fresh();
   private static final Database DATABASE = TEST.database();
+  private static final String SOME_ID = "0199a7c2-5f41-7c10-9f0e-2d6f8b1c44aa";
   private static final Actor ANA = Actor.user("ana");
   private static final BatchOrder CSV = new BatchOrder(BatchForm.CSV, BatchForm.CSV, 0, null);
 
@@ -92,7 +94,7 @@ class BatchJobsTest {
     assertThat(done.progress().rejected()).isEqualTo(1);
     assertThat(Files.readString(jobs.result(model, job.id())))
         .isEqualTo("line,id,score\n2,a,7.0\n4,c,7.0\n");
-    assertThat(Files.readString(jobs.rejects(model, job.id()))).contains("'age' is \"old\"");
+    assertThat(Files.readString(jobs.rejects(model, job.id()))).contains("'age' is \"\"old\"\"");
   }
 
   @Test
@@ -207,6 +209,20 @@ class BatchJobsTest {
 
     assertThat(store.find(job.id())).isEmpty();
     assertThat(folder.resolve("batches").resolve(job.id().toString())).doesNotExist();
+  }
+
+  @Test
+  void anUploadThatNeverBecameAJobGoesAfterADay() throws IOException {
+    BatchJob job = submit("id,age\na,1\n");
+    Path broken = Files.createDirectories(folder.resolve("batches").resolve(SOME_ID));
+    FileTime before = FileTime.from(now.minus(Duration.ofDays(2)));
+    Files.setLastModifiedTime(broken, before);
+    Files.setLastModifiedTime(folder.resolve("batches").resolve(job.id().toString()), before);
+
+    worker.sweep();
+
+    assertThat(broken).doesNotExist();
+    assertThat(folder.resolve("batches").resolve(job.id().toString())).exists();
   }
 
   @Test
