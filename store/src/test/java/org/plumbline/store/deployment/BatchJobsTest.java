@@ -28,6 +28,7 @@ import org.plumbline.data.Role;
 import org.plumbline.deployment.KillSwitch;
 import org.plumbline.deployment.RouteSource;
 import org.plumbline.deployment.Routes;
+import org.plumbline.deployment.Share;
 import org.plumbline.deployment.VersionLoader;
 import org.plumbline.deployment.batch.BatchFiles;
 import org.plumbline.deployment.batch.BatchForm;
@@ -271,7 +272,8 @@ class BatchJobsTest {
 
   private Routes routes() {
     var standing =
-        new RouteSource.Standing(new VersionId(model, version(1)), Stage.PRODUCTION, now);
+        new RouteSource.Standing(
+            new VersionId(model, version(1)), Stage.PRODUCTION, now, 1, Share.NONE);
     RouteSource source =
         new RouteSource() {
           @Override
