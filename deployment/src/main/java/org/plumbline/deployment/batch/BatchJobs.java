@@ -18,6 +18,7 @@ import org.plumbline.audit.AuditEvent;
 import org.plumbline.audit.AuditTrail;
 import org.plumbline.deployment.Routes;
 import org.plumbline.deployment.ServingVersion;
+import org.plumbline.deployment.safeguard.RowGuard;
 import org.plumbline.kernel.ErrorCode;
 import org.plumbline.kernel.ModelName;
 import org.plumbline.kernel.PlumblineException;
@@ -63,7 +64,8 @@ public final class BatchJobs {
    *
    * @param version asked for, else the one in production
    * @throws PlumblineException NOT_FOUND for a path outside of the lake or a version that is
-   *     absent; NOT_SERVING, KILLED; INVALID_FIELD when the version has no reasons to give
+   *     absent; NOT_SERVING, KILLED; REFUSED for a model with safeguards; INVALID_FIELD when the
+   *     version has no reasons to give
    */
   public BatchJob submit(ModelName model, OptionalInt version, BatchOrder order, Actor by) {
     VersionId chosen = choose(model, version, order);
@@ -104,10 +106,23 @@ public final class BatchJobs {
         version.isPresent()
             ? routes.version(new VersionId(model, new VersionNumber(version.getAsInt())))
             : routes.answering(model.value());
+    demandUnguarded(chosen);
     if (order.explain() > 0 && !chosen.model().explains()) {
       throw ScoringJob.unexplained(chosen.id());
     }
     return chosen.id();
+  }
+
+  /** A file would go around the guards of a model, so it is refused as long as there are some. */
+  static void demandUnguarded(ServingVersion version) {
+    if (version.guard() != RowGuard.NONE) {
+      throw PlumblineException.of(
+              ErrorCode.REFUSED,
+              "%s has safeguards or a stopped segment, which files do not pass through: ask for"
+                      .formatted(version.id())
+                  + " predictions instead, or take the safeguards off")
+          .with("model", version.id().model().value());
+    }
   }
 
   private BatchJob note(UUID id, VersionId version, BatchOrder order, Actor by) {

@@ -8,7 +8,6 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.plumbline.deployment.Route;
 import org.plumbline.deployment.Routes;
 import org.plumbline.deployment.ServingVersion;
 import org.plumbline.kernel.ErrorCode;
@@ -134,6 +133,7 @@ public final class BatchWorker implements AutoCloseable {
 
   private BatchProgress score(BatchJob job) {
     ServingVersion version = routes.version(job.version());
+    BatchJobs.demandUnguarded(version);
     double threshold = version.threshold();
     var scoring =
         new BatchScoring(
@@ -204,7 +204,9 @@ public final class BatchWorker implements AutoCloseable {
         return;
       }
       noted = now;
-      routes.find(job.version().model().value()).ifPresent(Route::requireAlive);
+      routes
+          .find(job.version().model().value())
+          .ifPresent(route -> route.requireAlive(job.version()));
       double rate = (rows - before) * 1e9 / (now - begun);
       if (!store.advance(
           job.id(), new BatchProgress(Math.min(1, share), rows - refused, refused, rate))) {

@@ -25,7 +25,6 @@ import org.plumbline.data.ColumnContract;
 import org.plumbline.data.ColumnType;
 import org.plumbline.data.Contract;
 import org.plumbline.data.Role;
-import org.plumbline.deployment.KillSwitch;
 import org.plumbline.deployment.RouteSource;
 import org.plumbline.deployment.Routes;
 import org.plumbline.deployment.Share;
@@ -39,6 +38,10 @@ import org.plumbline.deployment.batch.BatchProgress;
 import org.plumbline.deployment.batch.BatchState;
 import org.plumbline.deployment.batch.BatchWorker;
 import org.plumbline.deployment.batch.Effort;
+import org.plumbline.deployment.safeguard.Kill;
+import org.plumbline.deployment.safeguard.KillScope;
+import org.plumbline.deployment.safeguard.KillSwitch;
+import org.plumbline.deployment.safeguard.Kills;
 import org.plumbline.kernel.ErrorCode;
 import org.plumbline.kernel.ModelName;
 import org.plumbline.kernel.PlumblineException;
@@ -49,6 +52,7 @@ import org.plumbline.kernel.VersionNumber;
 import org.plumbline.scoring.ConstantComponent;
 import org.plumbline.scoring.Input;
 import org.plumbline.scoring.ModelBuilder;
+import org.plumbline.stats.profile.TableProfile;
 import org.plumbline.store.Database;
 import org.plumbline.store.TestDatabase;
 import org.plumbline.store.audit.SqlAuditTrail;
@@ -64,7 +68,7 @@ class BatchJobsTest {
   private final ModelName model = new ModelName("m-" + UUID.randomUUID());
   private final SqlBatchJobs store = new SqlBatchJobs(DATABASE);
   private Instant now = Instant.parse("2026-03-02T09:00:00Z");
-  private KillSwitch killSwitch = KillSwitch.UNTOUCHED;
+  private Kills kills = Kills.NONE;
   private Routes routes = routes();
   private BatchJobs jobs = jobs();
   private BatchWorker worker = worker();
@@ -187,7 +191,8 @@ class BatchJobsTest {
   @Test
   void aKilledModelIsNotScored() throws IOException {
     BatchJob job = submit("id,age\na,1\n");
-    killSwitch = new KillSwitch(true, "broken feed", "ana", now);
+    var stopped = new KillSwitch(true, "broken feed", "ana", now, null);
+    kills = new Kills(List.of(new Kill(new KillScope.OfModel(model), stopped)));
     routes = routes();
 
     worker().runOpen();
@@ -283,10 +288,22 @@ class BatchJobsTest {
 
           @Override
           public List<Entry> entries() {
-            return List.of(new Entry(model, killSwitch, List.of(standing)));
+            return List.of(new Entry(model, kills, List.of(standing)));
           }
         };
-    var opened = new Routes(source, BatchJobsTest::load);
+    var loader =
+        new VersionLoader() {
+          @Override
+          public Loaded load(VersionId version) {
+            return BatchJobsTest.load();
+          }
+
+          @Override
+          public TableProfile reference(VersionId version) {
+            throw new UnsupportedOperationException("nothing is guarded");
+          }
+        };
+    var opened = new Routes(source, loader);
     opened.refresh();
     return opened;
   }
@@ -295,7 +312,7 @@ class BatchJobsTest {
     return new VersionNumber(number);
   }
 
-  private static VersionLoader.Loaded load(VersionId version) {
+  private static VersionLoader.Loaded load() {
     var contract =
         new Contract(
             List.of(
