@@ -48,8 +48,7 @@ public final class BatchTimes {
                       i ->
                           i < 0
                               ? ColumnContract.of("id", ColumnType.IDENTIFIER, Role.ID, false)
-                              : ColumnContract.of(
-                                  "f" + i, ColumnType.NUMBER, Role.FEATURE, false))
+                              : ColumnContract.of("f" + i, ColumnType.NUMBER, Role.FEATURE, false))
                   .toList()));
 
   private BatchTimes(BoostedModel boosted, Path folder, long count) {
@@ -140,9 +139,7 @@ public final class BatchTimes {
     boosted.booster().setParam("nthread", THREADS);
     int block = boosted.rows().length / BoostedModel.FEATURES;
     for (long done = 0; done < count; done += block) {
-      boosted
-          .booster()
-          .inplace_predict(boosted.rows(), block, BoostedModel.FEATURES, Float.NaN);
+      boosted.booster().inplace_predict(boosted.rows(), block, BoostedModel.FEATURES, Float.NaN);
     }
   }
 

@@ -123,8 +123,7 @@ class BatchesTest {
             .asText();
     await(batch, found -> found.path("share").asDouble() > 0);
 
-    Api.Answer cancelled =
-        served.api().post(BATCHES + "/" + batch + "/cancellation", Map.of());
+    Api.Answer cancelled = served.api().post(BATCHES + "/" + batch + "/cancellation", Map.of());
 
     assertThat(cancelled.status()).isEqualTo(200);
     assertThat(cancelled.body().path("state").asText()).isEqualTo("cancelled");
