@@ -124,6 +124,10 @@ const riskParts = [
   { name: 'calibration', score: 22, weight: 0.15, detail: 'ECE 0.031' }, { name: 'explainability', score: 10, weight: 0.1, detail: 'Exact contributions available' }, { name: 'governance', score: 20, weight: 0.15, detail: 'One open alert not acknowledged' },
 ];
 const differing = (name, values) => ({ name, differs: values.some((one) => one !== values[0]), values });
+const foreign = [
+  { version: 8, createdAt: at(2), author: 'ben', description: 'A torch model of the research group, kept beside ours until it is exported.', source: 'runs:/5c0f2d1e8a7b4c63b9d0e1f2a3b4c5d6/model', run: '5c0f2d1e8a7b4c63b9d0e1f2a3b4c5d6', contentHash: 'b'.repeat(64), unserved: 'none of its files is in a format that is scored here: XGBoost JSON or UBJ, LightGBM text, ONNX or PMML', tags: [{ key: 'team', value: 'research' }, { key: 'mlflow.version', value: '12' }], aliases: ['candidate'] },
+  { version: 7, createdAt: at(9), author: 'ana', description: '', source: 's3://models.example/churn/2026-08/model-final-with-a-long-name.tar.gz', run: null, contentHash: null, unserved: 'its files are kept elsewhere and were not checked', tags: [], aliases: [] },
+];
 const curves = (detail, index) => {
   const shares = Array.from({ length: 21 }, (_, step) => step / 20);
   const captured = (share) => 1 - (1 - share) ** (3 + index);
@@ -301,6 +305,7 @@ export function answer(method, url, body, scene) {
     if (parts[2] === 'lineage') return ok(lineage(Number(query.get('version') ?? 4)));
     if (parts[2] === 'batches') return ok({ items: empty ? [] : batches, next: null });
     if (parts[2] === 'served') return ok({ at: query.get('at') ?? at(0), known: query.get('known') ?? at(0), items: [{ version: 4, stage: 'PRODUCTION', from: at(69), until: null, by: 'ana', changeRequest: null, reason: 'Better in every segment' }] });
+    if (parts[2] === 'foreign-versions') return ok({ items: empty ? [] : foreign, next: null });
     if (parts[2] === 'comparison') return ok(comparison(query.get('versions').split(',').map(Number)));
     if (parts[2] === 'risk') return empty ? problem(404, 'risk-not-found', 'Not evaluated', 'No risk index yet.') : ok({ model: parts[1], version: 4, index: 44.2, band: 'moderate', components: riskParts, history: [] });
     if (parts[2] === 'drift' && parts[3]) return ok(driftDetail(parts[3], query.get('start'), query.get('window') ?? 'day'));

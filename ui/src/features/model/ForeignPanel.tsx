@@ -11,7 +11,7 @@ export function ForeignPanel({ model }: { model: ModelDetail }) {
   const rows = query.data?.pages.flatMap((page) => page.items) ?? [];
   if (rows.length === 0) return null;
   return (
-    <Panel title="Foreign versions" note="Registered by other tools; their files are kept, and they cannot serve" flush>
+    <Panel title="Foreign versions" note="Registered by other tools. The files that came with them are kept and signed; none of them can serve" flush>
       <Table
         caption={`Foreign versions of ${model.model}`}
         rows={rows}
@@ -21,20 +21,22 @@ export function ForeignPanel({ model }: { model: ModelDetail }) {
             key: 'version',
             title: 'Version',
             cell: (row) => (
-              <span className="row version-name">
+              <div className="stack-tight">
                 <b>v{row.version}</b>
-                {row.aliases.map((alias) => (
-                  <span key={alias} className="tag" title="Alias">
-                    {alias}
-                  </span>
-                ))}
-                {row.tags.map((one) => (
-                  <span key={one.key} className="tag muted" title="Tag">
-                    {one.key}
-                    {one.value ? `: ${one.value}` : ''}
-                  </span>
-                ))}
-              </span>
+                <span className="row version-names foreign-names">
+                  {row.aliases.map((alias) => (
+                    <span key={alias} className="tag" title="Alias">
+                      {alias}
+                    </span>
+                  ))}
+                  {row.tags.map((one) => (
+                    <span key={one.key} className="tag muted" title="Tag">
+                      {one.key}
+                      {one.value ? `: ${one.value}` : ''}
+                    </span>
+                  ))}
+                </span>
+              </div>
             ),
           },
           { key: 'unserved', title: 'Why it cannot serve', cell: (row) => row.unserved },
@@ -53,7 +55,9 @@ export function ForeignPanel({ model }: { model: ModelDetail }) {
           },
         ]}
       />
-      <MoreButton query={query} shown={rows.length} />
+      <div className="panel-body">
+        <MoreButton query={query} shown={rows.length} />
+      </div>
     </Panel>
   );
 }
