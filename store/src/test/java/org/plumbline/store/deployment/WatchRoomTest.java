@@ -147,6 +147,10 @@ class WatchRoomTest {
     assertThat(room.timeline().newest(model, 50))
         .extracting(TimelineEntry::kind)
         .contains("alertOpened");
+    room.alerts().acknowledge(alert.id(), "its successor is on the way", BOB);
+    assertThat(new SqlAuditTrail(DATABASE, () -> NOW).list(AuditQuery.newest(1)).entries())
+        .singleElement()
+        .matches(entry -> entry.event().action().equals("alert.acknowledge"));
     DATABASE.run(tx -> Database.handle(tx).execute("delete from sunset"));
     room.keeper().catchUp();
     assertThat(sunsetAlerts())
