@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -133,6 +134,53 @@ class AuditMarksTest {
     assertThat(entry.path("action").asText()).isEqualTo("session.opened");
     assertThat(entry.path("outcome").asText()).isEqualTo("unauthenticated");
     assertThat(entry.path("actor").asText()).isEqualTo("anonymous");
+  }
+
+  @Test
+  void everyMarkedOperationThatSucceedsLeavesThatActionAndNoOther() throws Exception {
+    Map<String, MarkedCalls.Call> calls = new MarkedCalls(served).inOrder();
+    Map<String, String> marks = new TreeMap<>();
+    marked.forEach(
+        operation -> marks.put(operation.method() + " " + operation.path(), operation.mark()));
+    List<String> known = new ArrayList<>(calls.keySet());
+    known.addAll(MarkedCalls.ELSEWHERE.keySet());
+    assertThat(known)
+        .as("each marked operation is called, or says where it is")
+        .containsAll(marks.keySet());
+
+    Map<String, String> found = new TreeMap<>();
+    Map<String, String> wanted = new TreeMap<>();
+    for (var call : calls.entrySet()) {
+      Api.Answer answer = call.getValue().make();
+      String entries =
+          String.join(", ", entriesOf(answer.headers().getOrDefault("X-Request-Id", "")));
+      found.put(call.getKey(), answer.status() < 300 ? entries : answer.text());
+      String before = MarkedCalls.BEFORE.get(call.getKey());
+      wanted.put(
+          call.getKey(),
+          marks.get(call.getKey()) + " done" + (before == null ? "" : ", " + before));
+    }
+    Map<String, Object> over = Map.of("on", false, "reason", "the drill is over");
+    admin.put("/api/v1/models/" + ServedModel.MODEL + "/kill-switch", over);
+    admin.put(
+        "/api/v1/kill-switches",
+        Map.of("scope", "everything", "on", false, "reason", "the drill is over"));
+    assertThat(found).isEqualTo(wanted);
+  }
+
+  private List<String> entriesOf(String requestId) throws IOException, InterruptedException {
+    var actions = new ArrayList<String>();
+    admin
+        .read("/api/v1/audit/entries?limit=20")
+        .body()
+        .path("items")
+        .forEach(
+            entry -> {
+              if (entry.path("requestId").asText().equals(requestId)) {
+                actions.add(entry.path("action").asText() + " " + entry.path("outcome").asText());
+              }
+            });
+    return actions;
   }
 
   @Test

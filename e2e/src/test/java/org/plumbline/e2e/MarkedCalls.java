@@ -1,0 +1,241 @@
+package org.plumbline.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * A call that succeeds for each operation that leaves a mark, in an order in which each finds what
+ * it needs.
+ */
+final class MarkedCalls {
+  /** Operations that no call of here can make succeed, with where that is shown instead. */
+  static final Map<String, String> ELSEWHERE =
+      Map.of(
+          "POST /api/v1/alerts/{id}/acknowledgement",
+          "a fresh service has no alert; WatchRoomTest acknowledges one",
+          "POST /api/v1/audit/erasures",
+          "erases whom others need; aPersonIsErasedAndTheChainStillHolds",
+          "GET /api/v1/audit/export",
+          "its answer is no JSON and is streamed; whatSucceedsLeavesItsMarkToo");
+
+  /** Operations that leave another entry before their own. */
+  static final Map<String, String> BEFORE =
+      Map.of("POST /api/v1/change-requests", "version.evaluate done");
+
+  private static final String MODEL = "/api/v1/models/" + ServedModel.MODEL;
+
+  private final ServedModel served;
+  private final Api admin;
+  private final Map<String, Call> calls = new LinkedHashMap<>();
+  private String experiment = "";
+  private String run = "";
+  private String request = "";
+  private String prediction = "";
+
+  /** One call that succeeds. */
+  @FunctionalInterface
+  interface Call {
+    Api.Answer make() throws IOException, InterruptedException;
+  }
+
+  MarkedCalls(ServedModel served) {
+    this.served = served;
+    this.admin = served.api();
+    sessions();
+    facts();
+    predictions();
+    switches();
+    changes();
+    tracking();
+  }
+
+  /** By operation, such as {@code PUT /api/v1/models/{model}/tags}. */
+  Map<String, Call> inOrder() {
+    return calls;
+  }
+
+  private void sessions() {
+    calls.put(
+        "POST /api/v1/auth/login",
+        () ->
+            Api.anonymous(served.port())
+                .post(
+                    "/api/v1/auth/login",
+                    Map.of("username", "ravi", "password", ServedModel.PASSWORD)));
+    calls.put(
+        "POST /api/v1/auth/logout",
+        () ->
+            Api.anonymous(served.port())
+                .signIn("ravi", ServedModel.PASSWORD)
+                .call("POST", "/api/v1/auth/logout", "{}"));
+  }
+
+  private void facts() {
+    calls.put(
+        "PATCH /api/v1/models/{model}",
+        () ->
+            admin.call(
+                "PATCH",
+                MODEL,
+                "{\"revision\":%s,\"description\":\"who leaves\"}"
+                    .formatted(admin.read(MODEL).body().path("revision").asLong())));
+    calls.put(
+        "PUT /api/v1/models/{model}/tags",
+        () -> admin.put(MODEL + "/tags", Map.of("key", "team", "value", "risk")));
+    calls.put(
+        "DELETE /api/v1/models/{model}/tags",
+        () -> admin.call("DELETE", MODEL + "/tags?key=team", ""));
+    calls.put(
+        "PUT /api/v1/models/{model}/aliases/{alias}",
+        () -> admin.put(MODEL + "/aliases/best", Map.of("version", 1)));
+    calls.put(
+        "DELETE /api/v1/models/{model}/aliases/{alias}",
+        () -> admin.call("DELETE", MODEL + "/aliases/best", ""));
+    calls.put(
+        "PUT /api/v1/models/{model}/sunset",
+        () ->
+            admin.put(
+                MODEL + "/sunset",
+                Map.of("at", "2999-01-01T00:00:00Z", "reason", "replaced", "version", 1)));
+    calls.put(
+        "DELETE /api/v1/models/{model}/sunset",
+        () -> admin.call("DELETE", MODEL + "/sunset?version=1&reason=needed", ""));
+    calls.put(
+        "POST /api/v1/models/{model}/hand-over",
+        () -> admin.post(MODEL + "/hand-over", Map.of("owner", "rosa", "reason", "moves on")));
+    calls.put(
+        "POST /api/v1/lineage/events",
+        () ->
+            admin.post(
+                "/api/v1/lineage/events",
+                Map.of(
+                    "eventType",
+                    "COMPLETE",
+                    "eventTime",
+                    "2026-03-01T12:00:00Z",
+                    "producer",
+                    "https://example.org/etl",
+                    "schemaURL",
+                    "https://openlineage.io/spec/2-0-2/OpenLineage.json",
+                    "run",
+                    Map.of("runId", UUID.randomUUID().toString()),
+                    "job",
+                    Map.of("namespace", "etl", "name", "load"),
+                    "inputs",
+                    List.of(),
+                    "outputs",
+                    List.of())));
+  }
+
+  private void predictions() {
+    calls.put(
+        "POST /api/v1/models/{model}/labels",
+        () -> {
+          prediction = served.predict(3).body().at("/predictions/0/id").asText();
+          assertThat(prediction).isNotEmpty();
+          return admin.post(
+              MODEL + "/labels",
+              Map.of("labels", List.of(Map.of("predictionId", prediction, "value", "yes"))));
+        });
+    calls.put(
+        "GET /api/v1/models/{model}/predictions/{id}",
+        () -> admin.read(MODEL + "/predictions/" + prediction));
+    calls.put(
+        "POST /api/v1/models/{model}/predictions/{id}/replay",
+        () -> admin.post(MODEL + "/predictions/" + prediction + "/replay", Map.of()));
+  }
+
+  private void switches() {
+    calls.put(
+        "PUT /api/v1/models/{model}/kill-switch",
+        () -> admin.put(MODEL + "/kill-switch", Map.of("on", true, "reason", "a drill")));
+    calls.put(
+        "PUT /api/v1/kill-switches",
+        () ->
+            admin.put(
+                "/api/v1/kill-switches",
+                Map.of("scope", "everything", "on", true, "reason", "a drill")));
+    calls.put(
+        "PUT /api/v1/models/{model}/safeguards",
+        () ->
+            admin.put(
+                MODEL + "/safeguards",
+                Map.of(
+                    "revision",
+                    admin.read(MODEL + "/safeguards").body().at("/current/revision").asLong(),
+                    "safeguards",
+                    Map.of("kill", "REFUSE"),
+                    "reason",
+                    "agreed")));
+  }
+
+  private void changes() {
+    calls.put(
+        "POST /api/v1/change-requests",
+        () -> {
+          Api.Answer opened =
+              admin.post(
+                  "/api/v1/change-requests",
+                  Map.of(
+                      "model",
+                      ServedModel.MODEL,
+                      "version",
+                      1,
+                      "stage",
+                      "retired",
+                      "reason",
+                      "no longer needed by anybody"));
+          request = opened.body().path("id").asText();
+          return opened;
+        });
+    calls.put(
+        "POST /api/v1/change-requests/{id}/approvals",
+        () ->
+            Api.anonymous(served.port())
+                .signIn("ravi", ServedModel.PASSWORD)
+                .post(
+                    "/api/v1/change-requests/" + request + "/approvals",
+                    Map.of("decision", "reject", "comment", "still needed")));
+  }
+
+  private void tracking() {
+    calls.put(
+        "POST /api/v1/experiments",
+        () -> {
+          Api.Answer created = admin.post("/api/v1/experiments", Map.of("name", "marks"));
+          experiment = "/api/v1/experiments/" + created.body().path("id").asText();
+          return created;
+        });
+    calls.put(
+        "PATCH /api/v1/experiments/{id}",
+        () -> admin.call("PATCH", experiment, "{\"name\":\"marked\"}"));
+    calls.put(
+        "POST /api/v1/experiments/{id}/runs",
+        () -> {
+          Api.Answer started = admin.post(experiment + "/runs", Map.of("name", "one"));
+          run = "/api/v1/runs/" + started.body().path("id").asText();
+          return started;
+        });
+    calls.put(
+        "DELETE /api/v1/runs/{id}/artifacts",
+        () -> {
+          assertThat(admin.call("PUT", run + "/artifacts/content?path=a", "{}").status())
+              .isEqualTo(200);
+          return admin.call("DELETE", run + "/artifacts?path=a", "");
+        });
+    calls.put(
+        "PATCH /api/v1/runs/{id}", () -> admin.call("PATCH", run, "{\"status\":\"finished\"}"));
+    calls.put("DELETE /api/v1/runs/{id}", () -> admin.call("DELETE", run, ""));
+    calls.put(
+        "POST /api/v1/runs/{id}/restoration", () -> admin.call("POST", run + "/restoration", ""));
+    calls.put("DELETE /api/v1/experiments/{id}", () -> admin.call("DELETE", experiment, ""));
+    calls.put(
+        "POST /api/v1/experiments/{id}/restoration",
+        () -> admin.call("POST", experiment + "/restoration", ""));
+  }
+}
