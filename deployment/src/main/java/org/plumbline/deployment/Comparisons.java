@@ -65,10 +65,17 @@ public final class Comparisons implements AutoCloseable {
     this.capacity = capacity;
   }
 
-  /** Takes rows that were answered. Never blocks, never throws. */
-  public void answered(Lineup lineup, List<LoggedPrediction> rows) {
+  /**
+   * Takes rows that were answered. Never blocks, never throws.
+   *
+   * @param failures how many of them the challenger was to answer, and could not
+   */
+  public void answered(Lineup lineup, List<LoggedPrediction> rows, int failures) {
     if (lineup.challenger() == null && lineup.shadow() == null) {
       return;
+    }
+    if (failures > 0) {
+      count(failed, lineup.challenger(), lineup, failures);
     }
     if (waiting.addAndGet(rows.size()) > capacity) {
       waiting.addAndGet(-rows.size());
@@ -77,11 +84,6 @@ public final class Comparisons implements AutoCloseable {
       return;
     }
     queue.add(new Copy(lineup, rows));
-  }
-
-  /** Notes rows that the challenger could not answer. Never blocks, never throws. */
-  public void failed(Lineup lineup, int rows) {
-    count(failed, lineup.challenger(), lineup, rows);
   }
 
   private static void count(

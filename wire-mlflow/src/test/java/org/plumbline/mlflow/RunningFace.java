@@ -29,6 +29,7 @@ import org.plumbline.http.entrance.Meters;
 import org.plumbline.http.entrance.Rates;
 import org.plumbline.http.entrance.Refusals;
 import org.plumbline.http.entrance.SideEntrance;
+import org.plumbline.http.prediction.ModelBreakers;
 import org.plumbline.http.prediction.RowAnswers;
 import org.plumbline.http.prediction.ScoringPool;
 import org.plumbline.kernel.Stage;
@@ -96,7 +97,16 @@ final class RunningFace implements AutoCloseable {
     RunUploads uploads =
         TrackingRoom.uploads(test.database(), home, tracking, files, clock, Map.of());
     new ArtifactFace(entrance, tracking, files, uploads).register(router);
-    var rows = new RowAnswers(watch.routes(), predictionLog, ids, clock, meters, new ScoringPool());
+    var rows =
+        new RowAnswers(
+            watch.routes(),
+            predictionLog,
+            watch.comparisons(),
+            ids,
+            clock,
+            meters,
+            new ScoringPool(),
+            new ModelBreakers());
     new ScoringFace(entrance, rows).register(router);
     server = await(vertx.createHttpServer().requestHandler(router).listen(0));
   }

@@ -5,8 +5,11 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.IntFunction;
 import org.plumbline.data.ParsedRow;
+import org.plumbline.data.RowParser;
+import org.plumbline.deployment.Lineup;
 import org.plumbline.deployment.ServingVersion;
 import org.plumbline.deployment.safeguard.RowGuard;
 import org.plumbline.kernel.PlumblineException;
@@ -18,6 +21,8 @@ import org.plumbline.monitoring.LoggedPrediction;
  * they are logged. Computes only; safe to share between threads.
  */
 final class Answerer {
+  private static final System.Logger LOG = System.getLogger(Answerer.class.getName());
+
   private final IntFunction<UUID[]> ids;
   private final InstantSource clock;
   private final ModelBreakers breakers;
@@ -33,8 +38,69 @@ final class Answerer {
     this.breakers = breakers;
   }
 
-  /** What is to be logged, and what is to be answered after it is. */
-  record Answer(List<LoggedPrediction> logged, byte[] json) {}
+  /**
+   * What is to be logged, and what is to be answered after it is.
+   *
+   * @param failed rows that the champion answered since the challenger could not
+   */
+  record Answer(List<LoggedPrediction> logged, byte[] json, int failed) {}
+
+  /**
+   * Answers all rows or none, each by the version that is meant for its entity.
+   *
+   * @param rows as the contract of the champion reads them
+   * @param readBy the same rows as another contract reads them
+   * @param explain how many reasons each answer bears
+   * @throws org.plumbline.http.problem.RefusedRequest naming every refused field of every row
+   */
+  Answer answer(
+      Lineup lineup,
+      List<ParsedRow> rows,
+      Function<RowParser, List<ParsedRow>> readBy,
+      int explain) {
+    ServingVersion challenger = lineup.challenger();
+    if (challenger == null || !lineup.divides()) {
+      return answer(lineup.champion(), rows, explain);
+    }
+    UUID[] drawn = ids.apply(rows.size());
+    var divided = Divided.of(lineup, rows, drawn);
+    if (divided.isWhole()) {
+      return answer(lineup.champion(), rows, drawn, explain);
+    }
+    Divided mixed = divided.readBy(challenger, readBy);
+    RowChecks.check(challenger, mixed.rows());
+    try {
+      return answer(lineup.champion(), challenger, mixed, drawn, explain);
+    } catch (RuntimeException broken) {
+      // The caller must not suffer from what is tried on them; the guard hears of it.
+      LOG.log(System.Logger.Level.DEBUG, "The canary " + challenger.id() + " failed", broken);
+      Answer answer = answer(lineup.champion(), rows, drawn, explain);
+      return new Answer(answer.logged(), answer.json(), divided.taken());
+    }
+  }
+
+  private Answer answer(
+      ServingVersion champion,
+      ServingVersion challenger,
+      Divided divided,
+      UUID[] drawn,
+      int explain) {
+    Instant now = clock.instant();
+    var first = new Part(champion, divided.rowsOf(false), explain, now);
+    var second = new Part(challenger, divided.rowsOf(true), explain, now);
+    var logged = new ArrayList<LoggedPrediction>(drawn.length);
+    AnswerText json =
+        begin(champion, drawn.length, explain)
+            .raw(divided.taken() == drawn.length ? number(challenger) : "null")
+            .raw(",\"predictions\":[");
+    for (int i = 0; i < drawn.length; i++) {
+      if (i > 0) {
+        json.raw(',');
+      }
+      logged.add((divided.isTaken(i) ? second : first).writeNext(drawn[i], now, json));
+    }
+    return new Answer(logged, json.raw("]}").bytes(), 0);
+  }
 
   /**
    * Answers all rows or none.
@@ -46,42 +112,70 @@ final class Answerer {
    * @throws PlumblineException MODEL_FAILED when the model fails and nothing stands in for it
    */
   Answer answer(ServingVersion version, List<ParsedRow> rows, int explain) {
+    return answer(version, rows, ids.apply(rows.size()), explain);
+  }
+
+  private Answer answer(ServingVersion version, List<ParsedRow> rows, UUID[] drawn, int explain) {
     RowChecks.check(version, rows);
     Instant now = clock.instant();
-    UUID[] drawn = ids.apply(rows.size());
-    double[][] slots = rows.stream().map(ParsedRow::slots).toArray(double[][]::new);
-    Scores scores = null;
-    String failed = "";
-    if (!version.guard().isStopped()) {
-      try {
-        scores = breakers.call(version.id(), () -> Scores.of(version.model(), slots, explain > 0));
-      } catch (PlumblineException failure) {
-        if (!version.guard().standsInForFailure()) {
-          throw failure;
-        }
-        failed = failure.text();
-      }
-    }
-    List<RowGuard.Outcome> outcomes =
-        version.guard() == RowGuard.NONE
-            ? List.of()
-            : GuardedRows.decide(version, rows, scores, failed, now);
-    var writer = new RowWriter(version, scores, explain);
+    var part = new Part(version, rows, explain, now);
     var logged = new ArrayList<LoggedPrediction>(rows.size());
-    var json =
-        new AnswerText(128 + rows.size() * (256 + 200 * Math.min(explain, 10)))
-            .raw("{\"model\":")
-            .text(version.id().model().value())
-            .raw(",\"version\":")
-            .number(version.id().number().value())
-            .raw(",\"predictions\":[");
+    AnswerText json =
+        begin(version, rows.size(), explain).raw(number(version)).raw(",\"predictions\":[");
     for (int i = 0; i < rows.size(); i++) {
       if (i > 0) {
         json.raw(',');
       }
-      RowGuard.Outcome outcome = outcomes.isEmpty() ? null : outcomes.get(i);
-      logged.add(writer.write(i, rows.get(i), drawn[i], now, json, outcome));
+      logged.add(part.writeNext(drawn[i], now, json));
     }
-    return new Answer(logged, json.raw("]}").bytes());
+    return new Answer(logged, json.raw("]}").bytes(), 0);
+  }
+
+  private static AnswerText begin(ServingVersion version, int rows, int explain) {
+    return new AnswerText(128 + rows * (256 + 200 * Math.min(explain, 10)))
+        .raw("{\"model\":")
+        .text(version.id().model().value())
+        .raw(",\"version\":");
+  }
+
+  private static String number(ServingVersion version) {
+    return Integer.toString(version.id().number().value());
+  }
+
+  /** The rows of one request that one version answers, scored and guarded. */
+  private final class Part {
+    private final List<ParsedRow> rows;
+    private final List<RowGuard.Outcome> outcomes;
+    private final RowWriter writer;
+    private int next;
+
+    Part(ServingVersion version, List<ParsedRow> rows, int explain, Instant now) {
+      this.rows = rows;
+      double[][] slots = rows.stream().map(ParsedRow::slots).toArray(double[][]::new);
+      Scores scores = null;
+      String failed = "";
+      if (!version.guard().isStopped()) {
+        try {
+          scores =
+              breakers.call(version.id(), () -> Scores.of(version.model(), slots, explain > 0));
+        } catch (PlumblineException failure) {
+          if (!version.guard().standsInForFailure()) {
+            throw failure;
+          }
+          failed = failure.text();
+        }
+      }
+      this.outcomes =
+          version.guard() == RowGuard.NONE
+              ? List.of()
+              : GuardedRows.decide(version, rows, scores, failed, now);
+      this.writer = new RowWriter(version, scores, explain);
+    }
+
+    LoggedPrediction writeNext(UUID id, Instant now, AnswerText json) {
+      int row = next++;
+      RowGuard.Outcome outcome = outcomes.isEmpty() ? null : outcomes.get(row);
+      return writer.write(row, rows.get(row), id, now, json, outcome);
+    }
   }
 }

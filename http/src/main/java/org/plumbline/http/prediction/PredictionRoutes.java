@@ -17,11 +17,11 @@ import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.plumbline.access.Permission;
 import org.plumbline.data.Contract;
 import org.plumbline.data.RowParser;
+import org.plumbline.deployment.Comparisons;
 import org.plumbline.deployment.Lineup;
 import org.plumbline.deployment.Routes;
 import org.plumbline.deployment.ServingVersion;
@@ -56,6 +56,7 @@ public final class PredictionRoutes {
 
   private final Routes routes;
   private final PredictionLog log;
+  private final Comparisons comparisons;
   private final Answerer answerer;
   private final Meters meters;
   private final Executor pool;
@@ -63,6 +64,7 @@ public final class PredictionRoutes {
   public PredictionRoutes(
       Routes routes,
       PredictionLog log,
+      Comparisons comparisons,
       TimeOrderedIds ids,
       InstantSource clock,
       Meters meters,
@@ -70,6 +72,7 @@ public final class PredictionRoutes {
       ModelBreakers breakers) {
     this.routes = routes;
     this.log = log;
+    this.comparisons = comparisons;
     this.answerer = new Answerer(ids, clock, breakers);
     this.meters = meters;
     this.pool = pool;
@@ -110,31 +113,46 @@ public final class PredictionRoutes {
     }
     Optional<Lineup> ready = routes.route(model.value()).lineup();
     if (ready.isEmpty()) {
-      return answer(() -> routes.answering(model.value()), body);
+      // The first request loads the versions, which must not hold the event loop.
+      return CompletableFuture.supplyAsync(
+              () -> routes.load(routes.route(model.value())), Thread::startVirtualThread)
+          .thenComposeAsync(
+              loaded -> answer(loaded, RequestReader.read(body, loaded.champion().parser()), body),
+              pool);
     }
-    ServingVersion version = ready.get().champion();
+    Lineup lineup = ready.get();
     // Another version may have taken over since, and may have other columns.
-    return answer(
-        version,
-        version.parser() == contract ? request : RequestReader.read(body, version.parser()));
+    RowParser now = lineup.champion().parser();
+    return answer(lineup, now == contract ? request : RequestReader.read(body, now), body);
   }
 
   private CompletionStage<byte[]> answer(
       ModelName model, int number, RoutingContext context, byte[] body) {
     Callers.of(context).demand(Permission.MODEL_WRITE);
     var id = new VersionId(model, new VersionNumber(number));
-    return answer(() -> routes.version(id), body);
-  }
-
-  /** What must be loaded from the store first must not hold the event loop. */
-  private CompletionStage<byte[]> answer(Supplier<ServingVersion> loading, byte[] body) {
-    return CompletableFuture.supplyAsync(loading, Thread::startVirtualThread)
+    // A version that does not serve is loaded from the store, which must not hold the event loop.
+    return CompletableFuture.supplyAsync(() -> routes.version(id), Thread::startVirtualThread)
         .thenComposeAsync(
-            loaded -> answer(loaded, RequestReader.read(body, loaded.parser())), pool);
+            loaded -> {
+              PredictionRequest request = RequestReader.read(body, loaded.parser());
+              return given(loaded, answerer.answer(loaded, request.rows(), request.explain()));
+            },
+            pool);
   }
 
-  private CompletionStage<byte[]> answer(ServingVersion version, PredictionRequest request) {
-    Answerer.Answer answer = answerer.answer(version, request.rows(), request.explain());
+  private CompletionStage<byte[]> answer(Lineup lineup, PredictionRequest request, byte[] body) {
+    Answerer.Answer answer =
+        answerer.answer(
+            lineup,
+            request.rows(),
+            parser -> RequestReader.read(body, parser).rows(),
+            request.explain());
+    CompletionStage<byte[]> given = given(lineup.champion(), answer);
+    comparisons.answered(lineup, answer.logged(), answer.failed());
+    return given;
+  }
+
+  private CompletionStage<byte[]> given(ServingVersion version, Answerer.Answer answer) {
     return log.append(answer.logged())
         .thenApply(
             _ -> {

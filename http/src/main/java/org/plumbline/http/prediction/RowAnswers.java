@@ -12,8 +12,10 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.plumbline.data.Contract;
 import org.plumbline.data.ParsedRow;
+import org.plumbline.data.RowParser;
+import org.plumbline.deployment.Comparisons;
+import org.plumbline.deployment.Lineup;
 import org.plumbline.deployment.Routes;
-import org.plumbline.deployment.ServingVersion;
 import org.plumbline.http.entrance.Meters;
 import org.plumbline.kernel.ErrorCode;
 import org.plumbline.kernel.ModelName;
@@ -30,6 +32,7 @@ import org.plumbline.monitoring.PredictionLog;
 public final class RowAnswers {
   private final Routes routes;
   private final PredictionLog log;
+  private final Comparisons comparisons;
   private final Answerer answerer;
   private final Meters meters;
   private final ScoringPool pool;
@@ -38,6 +41,7 @@ public final class RowAnswers {
   public RowAnswers(
       Routes routes,
       PredictionLog log,
+      Comparisons comparisons,
       TimeOrderedIds ids,
       InstantSource clock,
       Meters meters,
@@ -45,6 +49,7 @@ public final class RowAnswers {
       ModelBreakers breakers) {
     this.routes = routes;
     this.log = log;
+    this.comparisons = comparisons;
     this.answerer = new Answerer(ids, clock, breakers);
     this.meters = meters;
     this.pool = pool;
@@ -102,19 +107,27 @@ public final class RowAnswers {
           ErrorCode.TOO_MANY_ROWS,
           "A request holds at most 1,000 rows: split it, or score a file with 'plumbline score'");
     }
-    ServingVersion version = routes.answering(model.value());
+    Lineup lineup = routes.load(routes.route(model.value()));
     Answerer.Answer answer =
         pool.await(
-            () -> {
-              List<ParsedRow> parsed = rows.stream().map(version.parser()::parse).toList();
-              return answers.answer(version, parsed, explain);
-            });
+            () ->
+                answers.answer(
+                    lineup,
+                    parsed(rows, lineup.champion().parser()),
+                    parser -> parsed(rows, parser),
+                    explain));
     try {
       var _ = log.append(answer.logged()).toCompletableFuture().join();
     } catch (CompletionException failure) {
       throw failure.getCause() instanceof RuntimeException cause ? cause : failure;
     }
+    comparisons.answered(lineup, answer.logged(), answer.failed());
     meters.predicted(model.value(), answer.logged().size());
     return answer;
+  }
+
+  private static List<ParsedRow> parsed(
+      List<Map<String, @Nullable Object>> rows, RowParser parser) {
+    return rows.stream().map(parser::parse).toList();
   }
 }

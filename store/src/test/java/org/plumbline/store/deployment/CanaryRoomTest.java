@@ -113,7 +113,7 @@ class CanaryRoomTest {
   void sendsBackWhatFailsWithAlertLedgerAndAuditAtOnce() {
     bring(v2, Stage.CANARY, PLAN);
     answer(20);
-    room.comparisons().failed(lineup(), 15);
+    room.comparisons().answered(lineup(), List.of(), 15);
     room.comparisons().catchUp();
 
     room.canaries().look();
@@ -164,7 +164,7 @@ class CanaryRoomTest {
     answer(60);
     int before = (int) seen().challenger().answers();
     Lineup there = other.routes().load(other.routes().route(model.value()));
-    other.comparisons().answered(there, rows(there, 100));
+    other.comparisons().answered(there, rows(there, 100), 0);
     other.comparisons().catchUp();
 
     assertThat(seen().champion().answers() + seen().challenger().answers()).isGreaterThan(160);
@@ -285,7 +285,7 @@ class CanaryRoomTest {
   /** So many answers of the version that answers least; a shadow sees as many. */
   private void answer(int least) {
     Lineup lineup = lineup();
-    room.comparisons().answered(lineup, rows(lineup, least));
+    room.comparisons().answered(lineup, rows(lineup, least), 0);
     room.comparisons().catchUp();
   }
 
