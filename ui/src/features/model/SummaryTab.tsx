@@ -81,6 +81,10 @@ const tones: Record<TimelineEntry['kind'], Tone> = {
   revived: 'good',
   guarded: 'info',
   alertOpened: 'high',
+  canaryAdvanced: 'good',
+  canaryPaused: 'warning',
+  canaryResumed: 'good',
+  rolledBack: 'critical',
 };
 
 const timelineItem = (model: string) => (event: TimelineEntry, index: number) => ({

@@ -19,7 +19,7 @@ public record ChangeRequestLine(
     int requiredApprovals,
     List<Approval> approvals,
     List<String> refusals,
-    @Nullable CanaryPlan plan,
+    @Nullable CanaryPlanLine plan,
     Instant createdAt) {
   /** One vote; {@code decision} is approve or reject. */
   public record Approval(String by, String decision, String comment, Instant at) {}
@@ -42,7 +42,7 @@ public record ChangeRequestLine(
                     new Approval(vote.by(), vote.ballot().wireName(), vote.comment(), vote.at()))
             .toList(),
         request.refusals().stream().map(Refusal::text).toList(),
-        proposal.stage() == Stage.CANARY ? proposal.planOrStandard() : null,
+        proposal.stage() == Stage.CANARY ? CanaryPlanLine.of(proposal.planOrStandard()) : null,
         proposal.createdAt());
   }
 }

@@ -84,6 +84,11 @@ public enum Route {
   FAIRNESS("GET", "/api/v1/models/{model}/fairness", Permission.MODEL_READ, "none"),
   RISK("GET", "/api/v1/models/{model}/risk", Permission.MODEL_READ, "none"),
   DEPLOYMENTS("GET", "/api/v1/models/{model}/deployments", Permission.MODEL_READ, "none"),
+  ROUTING("GET", "/api/v1/models/{model}/routing", Permission.MODEL_READ, "none"),
+  // Whoever may stop a model may send it back; to give a canary more takes an approver besides.
+  STEER_CANARY("POST", "/api/v1/models/{model}/canary", Permission.MODEL_KILL, "canary.steer"),
+  ROLL_BACK(
+      "POST", "/api/v1/models/{model}/rollback", Permission.MODEL_KILL, "deployment.rollback"),
   SET_KILL_SWITCH("PUT", "/api/v1/models/{model}/kill-switch", Permission.MODEL_KILL, "model.kill"),
   SAFEGUARDS("GET", "/api/v1/models/{model}/safeguards", Permission.MODEL_READ, "none"),
   SET_SAFEGUARDS(

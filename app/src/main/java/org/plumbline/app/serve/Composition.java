@@ -19,6 +19,7 @@ import org.plumbline.deployment.Killing;
 import org.plumbline.deployment.Overviews;
 import org.plumbline.deployment.Rollbacks;
 import org.plumbline.deployment.Routes;
+import org.plumbline.deployment.RoutingReports;
 import org.plumbline.deployment.batch.BatchJobs;
 import org.plumbline.deployment.safeguard.KillSwitches;
 import org.plumbline.deployment.safeguard.SafeguardStore;
@@ -219,6 +220,16 @@ final class Composition {
   @Singleton
   Comparisons comparisons() {
     return service.watch().comparisons();
+  }
+
+  @Produces
+  @Singleton
+  RoutingReports routingReports() {
+    return new RoutingReports(
+        service.watch().ledger(),
+        service.watch().canaryStore(),
+        service.watch().rollbacks(),
+        service.clock());
   }
 
   @Produces

@@ -15,6 +15,8 @@ import java.util.Set;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jspecify.annotations.Nullable;
 import org.plumbline.access.Permission;
+import org.plumbline.deployment.CanaryPlan;
+import org.plumbline.deployment.CanaryPlanLine;
 import org.plumbline.deployment.ChangeDraft;
 import org.plumbline.deployment.ChangeRequest;
 import org.plumbline.deployment.ChangeRequestLine;
@@ -27,7 +29,9 @@ import org.plumbline.http.entrance.Callers;
 import org.plumbline.http.json.Body;
 import org.plumbline.http.json.Ids;
 import org.plumbline.http.json.Query;
+import org.plumbline.kernel.ErrorCode;
 import org.plumbline.kernel.ModelName;
+import org.plumbline.kernel.PlumblineException;
 import org.plumbline.kernel.Stage;
 import org.plumbline.kernel.VersionId;
 
@@ -51,7 +55,8 @@ public final class ChangeRequestRoutes {
       @Nullable String model,
       @Nullable Integer version,
       @Nullable Stage stage,
-      @Nullable String reason) {}
+      @Nullable String reason,
+      @Nullable CanaryPlanLine plan) {}
 
   record Decided(@Nullable String decision, @Nullable String comment) {}
 
@@ -68,7 +73,17 @@ public final class ChangeRequestRoutes {
     Stage stage = Body.required("stage", draft.stage());
     String reason = Body.required("reason", draft.reason());
     return ChangeRequestLine.of(
-        changes.open(new ChangeDraft(version, stage, reason), Callers.actor(context)));
+        changes.open(
+            new ChangeDraft(version, stage, reason, plan(draft.plan())), Callers.actor(context)));
+  }
+
+  private static @Nullable CanaryPlan plan(@Nullable CanaryPlanLine line) {
+    try {
+      return line == null ? null : line.plan();
+    } catch (IllegalArgumentException impossible) {
+      throw PlumblineException.of(ErrorCode.INVALID_FIELD, "'plan': " + impossible.getMessage())
+          .with("field", "plan");
+    }
   }
 
   @GET
