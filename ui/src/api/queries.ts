@@ -119,6 +119,21 @@ export const useComparison = (model: string, versions: number[]) =>
     queryFn: ({ signal }) => call('compareVersions', { path: { model }, query: { versions: versions.join(',') }, signal }),
   });
 
+export const useRouting = (model: string) =>
+  useQuery({
+    queryKey: ['model', model, 'routing'],
+    refetchInterval: 5_000,
+    queryFn: ({ signal }) => call('routing', { path: { model }, signal }),
+  });
+
+export const useSteerCanary = (model: string) =>
+  useCommand((body: { action: 'pause' | 'resume' | 'promote' | 'rollback'; reason: string }) =>
+    call('steerCanary', { path: { model }, body }),
+  );
+
+export const useRollBack = (model: string) =>
+  useCommand((body: { version?: number; reason: string }) => call('rollBack', { path: { model }, body }));
+
 export const useServed = (model: string, at: string | undefined, known: string | undefined) =>
   useQuery({
     queryKey: ['model', model, 'served', at, known],

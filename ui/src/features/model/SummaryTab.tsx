@@ -11,6 +11,7 @@ import { Timeline } from '../../parts/Timeline';
 import { AboutPanel } from './AboutPanel';
 import { versionInView } from './ModelPage';
 import { ProvenancePanel } from './ProvenancePanel';
+import { RoutingPanel } from './RoutingPanel';
 import { ImportanceList, ScorecardView } from './ScorecardView';
 import './SummaryTab.css';
 
@@ -39,6 +40,7 @@ export function SummaryTab({ model }: { model: ModelDetail }) {
         </Answered>
       </div>
       <div className="stack">
+        <RoutingPanel model={model} />
         <Panel title="Timeline" note={<Shown model={model} number={number} />}>
           {model.timeline.length === 0 ? (
             <p className="muted">Nothing has happened to this model yet.</p>

@@ -73,6 +73,7 @@ final class AnsweringService implements AutoCloseable {
         new RowAnswers(
             watch.routes(),
             log,
+            watch.comparisons(),
             ids,
             clock,
             new Meters(new SimpleMeterRegistry()),

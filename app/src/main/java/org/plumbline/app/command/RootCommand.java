@@ -25,6 +25,7 @@ import picocli.CommandLine.Command;
       DriftCommand.class,
       UserCommand.class,
       ModelsCommand.class,
+      DeploymentsCommand.class,
       ObjectsCommand.class,
       AuditCommand.class,
       LineageCommand.class,

@@ -1,0 +1,217 @@
+package org.plumbline.app.command;
+
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.plumbline.deployment.RoutingReport;
+import org.plumbline.deployment.RoutingReports;
+import org.plumbline.kernel.ErrorCode;
+import org.plumbline.kernel.ModelName;
+import org.plumbline.kernel.PlumblineException;
+import org.plumbline.kernel.VersionId;
+import org.plumbline.kernel.VersionNumber;
+import org.plumbline.store.Json;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Shows and steers who answers; a running server follows within a second. */
+@Command(
+    name = "deployments",
+    description = "Shows who answers for a model, steers its canary and rolls it back.",
+    mixinStandardHelpOptions = true,
+    synopsisSubcommandLabel = "COMMAND")
+public final class DeploymentsCommand implements Runnable {
+  @Spec private @Nullable CommandSpec spec;
+
+  @Override
+  public void run() {
+    throw new ParameterException(
+        Objects.requireNonNull(spec, "the command runs under picocli").commandLine(),
+        "Say what to do: show, rollback, pause, resume, promote");
+  }
+
+  /** What each of the commands takes. */
+  static final class Common {
+    @Mixin private HomeOption home = new HomeOption();
+
+    @Parameters(paramLabel = "MODEL", description = "The model.")
+    private String model = "";
+
+    @Option(names = "--json", description = "Print one JSON value and nothing else.")
+    private boolean json;
+
+    @Spec(Spec.Target.MIXEE)
+    private @Nullable CommandSpec spec;
+
+    LogRoom open() {
+      return LogRoom.open(home.open());
+    }
+
+    ModelName model() {
+      return new ModelName(model);
+    }
+
+    /** Who answers now, after whatever was done. */
+    void say(LogRoom room) {
+      var out =
+          Objects.requireNonNull(spec, "the command runs under picocli").commandLine().getOut();
+      var watch = room.watch();
+      RoutingReport report =
+          new RoutingReports(
+                  watch.ledger(), watch.canaryStore(), watch.rollbacks(), InstantSource.system())
+              .of(model());
+      if (json) {
+        out.println(Json.write(report));
+      } else {
+        TextTable.print(out, rows(report));
+      }
+      out.flush();
+    }
+  }
+
+  /** Why, without which nothing is steered. */
+  static final class Reason {
+    @Option(names = "--reason", required = true, paramLabel = "TEXT", description = "Why.")
+    private String text = "";
+  }
+
+  @Command(
+      name = "show",
+      description = "Tells champion, canary and shadow, and what the canary waits for.",
+      mixinStandardHelpOptions = true)
+  void show(@Mixin Common common) {
+    try (LogRoom room = common.open()) {
+      common.say(room);
+    }
+  }
+
+  @Command(
+      name = "rollback",
+      description = "Brings back at once what was in production before.",
+      mixinStandardHelpOptions = true)
+  void rollback(
+      @Mixin Common common,
+      @Option(
+              names = "--to",
+              paramLabel = "N",
+              description = "A version that was in production (default: the one before).")
+          @Nullable Integer to,
+      @Mixin Reason reason) {
+    try (LogRoom room = common.open()) {
+      VersionId version =
+          to == null
+              ? room.watch()
+                  .rollbacks()
+                  .former(common.model())
+                  .orElseThrow(
+                      () ->
+                          PlumblineException.of(
+                              ErrorCode.NOT_FOUND,
+                              common.model() + " had no other version in production"))
+              : new VersionId(common.model(), new VersionNumber(to));
+      var _ = room.watch().rollbacks().rollBack(version, reason.text, LogRoom.BY);
+      common.say(room);
+    }
+  }
+
+  @Command(
+      name = "pause",
+      description = "Stops a canary at its share; its guards go on.",
+      mixinStandardHelpOptions = true)
+  void pause(@Mixin Common common, @Mixin Reason reason) {
+    try (LogRoom room = common.open()) {
+      var _ = room.watch().canaries().pause(common.model(), reason.text, LogRoom.BY);
+      common.say(room);
+    }
+  }
+
+  @Command(
+      name = "resume",
+      description = "Lets a paused canary go on.",
+      mixinStandardHelpOptions = true)
+  void resume(@Mixin Common common, @Mixin Reason reason) {
+    try (LogRoom room = common.open()) {
+      var _ = room.watch().canaries().resume(common.model(), reason.text, LogRoom.BY);
+      common.say(room);
+    }
+  }
+
+  @Command(
+      name = "promote",
+      description = "Gives a canary its next step now; its guards must hold.",
+      mixinStandardHelpOptions = true)
+  void promote(@Mixin Common common, @Mixin Reason reason) {
+    try (LogRoom room = common.open()) {
+      var _ = room.watch().canaries().promote(common.model(), reason.text, LogRoom.BY);
+      common.say(room);
+    }
+  }
+
+  private static List<List<String>> rows(RoutingReport report) {
+    List<List<String>> rows = new ArrayList<>();
+    rows.add(List.of("who", "version", "share", "since", "answers", "errors", "p99 µs", ""));
+    RoutingReport.Answering champion = report.champion();
+    if (champion != null) {
+      rows.add(
+          List.of(
+              "champion",
+              "v" + champion.version(),
+              percent(champion.share()),
+              champion.since().toString(),
+              "-",
+              "-",
+              "-",
+              report.former() == null ? "" : "rolls back to v" + report.former()));
+    }
+    RoutingReport.CanaryLine canary = report.canary();
+    if (canary != null) {
+      String why = canary.reason() == null ? "" : ": " + canary.reason();
+      rows.add(
+          row(
+              "canary",
+              canary.version(),
+              canary.share() / 100.0,
+              canary.since().toString(),
+              canary.comparison(),
+              canary.state() + why + " " + String.join("; ", canary.waitsFor())));
+    }
+    RoutingReport.ShadowLine shadow = report.shadow();
+    if (shadow != null) {
+      rows.add(
+          row("shadow", shadow.version(), 0, shadow.since().toString(), shadow.comparison(), ""));
+    }
+    return rows;
+  }
+
+  private static List<String> row(
+      String who,
+      int version,
+      double share,
+      String since,
+      RoutingReport.@Nullable Comparison comparison,
+      String remark) {
+    RoutingReport.Side side = comparison == null ? null : comparison.second();
+    Double slow = side == null ? null : side.p99Micros();
+    return List.of(
+        who,
+        "v" + version,
+        percent(share),
+        since,
+        side == null ? "-" : Long.toString(side.answers()),
+        side == null ? "-" : Long.toString(side.errors()),
+        slow == null ? "-" : String.format(Locale.ROOT, "%.1f", slow),
+        remark);
+  }
+
+  private static String percent(double share) {
+    return String.format(Locale.ROOT, "%.0f %%", 100 * share);
+  }
+}
