@@ -131,6 +131,13 @@ class BatchesTest {
     assertThat(result.status()).isEqualTo(409);
     assertThat(served.api().read(BATCHES + "?limit=200").body().path("items"))
         .anyMatch(item -> item.path("id").asText().equals(batch));
+    assertThat(
+            served
+                .api()
+                .read("/api/v1/audit/entries?limit=10&object=" + batch)
+                .body()
+                .findValuesAsText("action"))
+        .containsExactly("batch.cancelled", "batch.submitted");
   }
 
   @Test

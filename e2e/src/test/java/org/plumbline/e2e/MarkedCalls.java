@@ -21,7 +21,11 @@ final class MarkedCalls {
           "POST /api/v1/audit/erasures",
           "erases whom others need; aPersonIsErasedAndTheChainStillHolds",
           "GET /api/v1/audit/export",
-          "its answer is no JSON and is streamed; whatSucceedsLeavesItsMarkToo");
+          "its answer is no JSON and is streamed; whatSucceedsLeavesItsMarkToo",
+          "POST /api/v1/models/{model}/batches",
+          "takes a file; BatchesTest",
+          "POST /api/v1/models/{model}/batches/{batch}/cancellation",
+          "needs a batch that still runs; BatchesTest");
 
   /** Operations that leave another entry before their own. */
   static final Map<String, String> BEFORE =
