@@ -29,11 +29,7 @@ final class MarkedCalls {
           "POST /api/v1/models/{model}/batches",
           "takes a file; BatchesTest",
           "POST /api/v1/models/{model}/batches/{batch}/cancellation",
-          "needs a batch that still runs; BatchesTest",
-          "POST /api/v1/models/{model}/canary",
-          "needs a canary; CanaryRoomTest, by the more telling action of each step",
-          "POST /api/v1/models/{model}/rollback",
-          "needs a version that was in production before; CanaryRoomTest");
+          "needs a batch that still runs; BatchesTest");
 
   /** Operations that leave another entry before their own. */
   static final Map<String, String> BEFORE =
