@@ -3,6 +3,7 @@ package org.plumbline.e2e;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -17,17 +18,25 @@ final class ServedModel implements AutoCloseable {
 
   private final Path home;
   private final int port;
+  private final Map<String, String> environment;
   private Program server;
   private Api api;
 
-  private ServedModel(Path home, int port, Program server, Api api) {
+  private ServedModel(Path home, int port, Map<String, String> environment, Program server) {
     this.home = home;
     this.port = port;
+    this.environment = environment;
     this.server = server;
-    this.api = api;
+    this.api = Api.anonymous(port);
   }
 
   static ServedModel start(Path home) throws IOException, InterruptedException {
+    return start(home, Map.of());
+  }
+
+  /** With more of the service's settings. */
+  static ServedModel start(Path home, Map<String, String> settings)
+      throws IOException, InterruptedException {
     var table = Tables.customers(home.resolveSibling(home.getFileName() + ".csv"), 3_000, 11);
     check(
         Program.run(
@@ -45,26 +54,28 @@ final class ServedModel implements AutoCloseable {
             MODEL,
             "--json"));
     int port = Program.freePort();
-    Program server = launch(home, port);
-    var served = new ServedModel(home, port, server, signIn(port));
+    var environment = new HashMap<>(settings);
+    environment.put("PLUMBLINE_ADMIN_PASSWORD", PASSWORD);
+    var served = new ServedModel(home, port, environment, launch(home, port, environment));
+    served.api = signIn(port);
     served.approve();
     return served;
   }
 
   /** Starts the service on this home again, after a kill too, and signs in. */
   void serve() throws IOException, InterruptedException {
-    server = launch(home, port);
+    server = launch(home, port, environment);
     api = signIn(port);
   }
 
-  private static Program launch(Path home, int port) throws InterruptedException {
-    Program server =
-        Program.start(
-            home,
-            Map.of("PLUMBLINE_ADMIN_PASSWORD", PASSWORD),
-            "serve",
-            "--port",
-            Integer.toString(port));
+  /** Another setting from the next start on. */
+  void with(String name, String value) {
+    environment.put(name, value);
+  }
+
+  private static Program launch(Path home, int port, Map<String, String> environment)
+      throws InterruptedException {
+    Program server = Program.start(home, environment, "serve", "--port", Integer.toString(port));
     awaitReady(server, port);
     return server;
   }

@@ -20,6 +20,7 @@ import org.plumbline.store.files.PrivateFiles;
  * objects/         content-addressed artefacts
  * lake/            tables as Parquet
  * batches/         files that are scored, and their answers
+ * prediction-log/  answers that PostgreSQL does not have yet
  * keys/            signing keys
  * logs/            what the embedded server says
  * admin-password   the generated password of the first administrator
@@ -125,6 +126,10 @@ public final class Home {
 
   public Path batches() {
     return root.resolve("batches");
+  }
+
+  public Path predictionLog() {
+    return root.resolve("prediction-log");
   }
 
   public Path keys() {

@@ -36,6 +36,9 @@ import org.plumbline.store.files.FileGuard;
 import org.plumbline.store.lineage.OpenLineageSender;
 import org.plumbline.store.lineage.OpenLineageSettings;
 import org.plumbline.store.lineage.Outbox;
+import org.plumbline.store.monitoring.PredictionLogSettings;
+import org.plumbline.store.monitoring.PredictionRetention;
+import org.plumbline.store.monitoring.SegmentLog;
 import org.plumbline.store.registry.RegistryRoom;
 import org.plumbline.store.tracking.TrackingRoom;
 
@@ -71,8 +74,11 @@ public final class Service implements AutoCloseable {
   private final KillSwitchEnds ends;
   private final LiveFeed liveFeed;
   private final StreamLimits streamLimits;
+  private final PredictionLogSettings logSettings;
+  private final Optional<SegmentLog> segmentLog;
   private final GroupCommitLog predictionLog;
   private final BatchRoom batches;
+  private final Optional<PredictionRetention> retention;
 
   private final Optional<OpenLineageSender> sender;
   private @Nullable Thread older;
@@ -81,6 +87,7 @@ public final class Service implements AutoCloseable {
     this.home = home;
     this.claim = claim;
     this.database = database;
+    this.logSettings = PredictionLogSettings.of(environment);
     this.auditRoom = AuditRoom.open(home, database, clock);
     this.audit = auditRoom.trail();
     this.refusals = new Refusals(database, audit, clock);
@@ -103,10 +110,18 @@ public final class Service implements AutoCloseable {
     this.ends = new KillSwitchEnds(watch.killing());
     this.streamLimits = StreamLimits.of(environment);
     this.liveFeed = LiveFeed.start(watch.logTail());
+    this.segmentLog = segmentLog();
     this.predictionLog =
-        GroupCommitLog.start(watch.predictionWriter(), liveFeed, GroupCommitLog.DEFAULT_CAPACITY);
+        GroupCommitLog.start(
+            answersWithoutDatabase() ? segmentLog.orElseThrow() : watch.predictionWriter(),
+            liveFeed,
+            GroupCommitLog.DEFAULT_CAPACITY);
     this.batches =
         BatchRoom.over(database, home, watch.routes(), audit, ids::next, clock, environment);
+    this.retention =
+        logSettings.retentionDays().stream()
+            .mapToObj(days -> new PredictionRetention(database, audit, clock, days))
+            .findFirst();
   }
 
   /**
@@ -231,6 +246,21 @@ public final class Service implements AutoCloseable {
     return predictionLog;
   }
 
+  /** Whether predictions are answered while PostgreSQL is away. */
+  public boolean answersWithoutDatabase() {
+    return logSettings.mode() == PredictionLogSettings.Mode.SEGMENT;
+  }
+
+  /** What an earlier run left in segments is drained in any mode. */
+  private Optional<SegmentLog> segmentLog() {
+    if (!answersWithoutDatabase() && !SegmentLog.isLeftIn(home.predictionLog())) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        SegmentLog.start(
+            home.predictionLog(), logSettings.segments(), watch.predictionWriter(), database));
+  }
+
   /** Loads what serves and begins to watch; call it once, before requests come. */
   public void start() {
     auditRoom.start();
@@ -242,6 +272,7 @@ public final class Service implements AutoCloseable {
     ends.start();
     watch.keeper().start();
     batches.worker().start();
+    retention.ifPresent(PredictionRetention::start);
   }
 
   /** Versions from before the lineage join it; what fails now is tried at the next start. */
@@ -274,9 +305,11 @@ public final class Service implements AutoCloseable {
       stopRecording();
       sender.ifPresent(OpenLineageSender::close);
       batches.worker().close();
+      retention.ifPresent(PredictionRetention::close);
       predictionLog.close();
       ends.close();
       liveFeed.close();
+      segmentLog.ifPresent(SegmentLog::close);
       watch.keeper().close();
       watch.canaryKeeper().close();
       watch.comparisons().close();

@@ -12,6 +12,7 @@ import org.plumbline.store.Database;
 /** Makes the log's partitions, one a UTC day, ahead of time or when a row needs one. */
 final class DayPartitions {
   private static final DateTimeFormatter SUFFIX = DateTimeFormatter.ofPattern("yyyyMMdd");
+  private static final String PREFIX = "prediction_";
   private static final long LOCK = 0x706c_756d_0001L;
 
   private final Database database;
@@ -23,6 +24,11 @@ final class DayPartitions {
 
   static LocalDate dayOf(Instant time) {
     return LocalDate.ofInstant(time, ZoneOffset.UTC);
+  }
+
+  /** The day of a partition of that name. */
+  static LocalDate dayOf(String partition) {
+    return LocalDate.parse(partition.substring(PREFIX.length()), SUFFIX);
   }
 
   void ensure(LocalDate day) {
@@ -39,7 +45,7 @@ final class DayPartitions {
   }
 
   private static void create(Handle handle, LocalDate day) {
-    String name = "prediction_" + SUFFIX.format(day);
+    String name = PREFIX + SUFFIX.format(day);
     boolean exists =
         handle
             .createQuery("select to_regclass(:name) is not null")

@@ -1,0 +1,88 @@
+package org.plumbline.e2e;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAccumulator;
+
+/** Asks for predictions without a pause until it is closed, and remembers what was answered. */
+final class Load implements AutoCloseable {
+  private static final int ASKERS = 4;
+
+  private final Api api;
+  private final Set<String> acknowledged = ConcurrentHashMap.newKeySet();
+  private final Map<Integer, Integer> statuses = new ConcurrentSkipListMap<>();
+  private final AtomicInteger sent = new AtomicInteger();
+  private final LongAccumulator slowestMillis = new LongAccumulator(Math::max, 0);
+  private final ExecutorService askers = Executors.newVirtualThreadPerTaskExecutor();
+  private volatile boolean ended;
+
+  private Load(Api api) {
+    this.api = api;
+  }
+
+  static Load on(ServedModel served) {
+    var load = new Load(served.api());
+    for (int i = 0; i < ASKERS; i++) {
+      int asker = i;
+      var _ = load.askers.submit(() -> load.ask(asker));
+    }
+    return load;
+  }
+
+  private void ask(int asker) {
+    for (int i = 0; !ended; i++) {
+      long start = System.nanoTime();
+      sent.incrementAndGet();
+      try {
+        var answer =
+            api.post(
+                "/api/v1/models/" + ServedModel.MODEL + "/predictions",
+                Map.of("rows", List.of(ServedModel.row((asker + i) % 70))));
+        statuses.merge(answer.status(), 1, Integer::sum);
+        if (answer.status() == 200) {
+          acknowledged.add(answer.body().path("predictions").path(0).path("id").asText());
+          slowestMillis.accumulate(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
+        }
+      } catch (IOException nobodyThere) {
+        statuses.merge(0, 1, Integer::sum);
+      } catch (InterruptedException interrupted) {
+        Thread.currentThread().interrupt();
+        return;
+      }
+    }
+  }
+
+  /** Ids that a caller holds. */
+  Set<String> acknowledged() {
+    return acknowledged;
+  }
+
+  /** Requests that may have been answered and logged, whether or not the answer arrived. */
+  int sent() {
+    return sent.get();
+  }
+
+  /** How often each status came; 0 where no answer came at all. */
+  Map<Integer, Integer> statuses() {
+    return new TreeMap<>(statuses);
+  }
+
+  long slowestMillis() {
+    return slowestMillis.get();
+  }
+
+  @Override
+  public void close() {
+    ended = true;
+    askers.close();
+  }
+}

@@ -1,0 +1,206 @@
+package org.plumbline.store.monitoring;
+
+import static org.plumbline.kernel.Require.require;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+import org.plumbline.audit.Actor;
+import org.plumbline.audit.AuditEvent;
+import org.plumbline.audit.AuditTrail;
+import org.plumbline.kernel.PlumblineException;
+import org.plumbline.kernel.Tx;
+import org.plumbline.monitoring.WindowKind;
+import org.plumbline.store.Database;
+
+/**
+ * Drops the log's days that are older than they are kept, with what was said of them since.
+ *
+ * <p>Whole weeks go, so that the performance of a week is never measured again from a part of it; a
+ * day is kept up to six days longer for that. A day stays while any window of its week waits to be
+ * computed. Its profiles, drift and performance remain. A partition is detached without stopping
+ * those who write, and then dropped in the transaction of its audit entry; killed between the two,
+ * the next look goes on. Safe to run on several instances.
+ */
+public final class PredictionRetention implements AutoCloseable {
+  private static final Duration EVERY = Duration.ofHours(1);
+  private static final long LOCK = 0x706c_756d_0023L;
+
+  private final Database database;
+  private final AuditTrail audit;
+  private final InstantSource clock;
+  private final int days;
+  private volatile @Nullable Thread thread;
+
+  public PredictionRetention(Database database, AuditTrail audit, InstantSource clock, int days) {
+    require(days >= 1, "answers are kept for %s days but must be for one at least", days);
+    this.database = database;
+    this.audit = audit;
+    this.clock = clock;
+    this.days = days;
+  }
+
+  /** Looks each hour until {@link #close}. */
+  public void start() {
+    thread = Thread.ofVirtual().name("prediction-retention").start(this::run);
+  }
+
+  private void run() {
+    while (true) {
+      try {
+        drop();
+      } catch (PlumblineException failure) {
+        System.getLogger(PredictionRetention.class.getName())
+            .log(System.Logger.Level.WARNING, "Old predictions could not be dropped", failure);
+      }
+      try {
+        Thread.sleep(EVERY);
+      } catch (InterruptedException _) {
+        return;
+      }
+    }
+  }
+
+  /** Drops what may go now, oldest first, and returns the days. */
+  public List<LocalDate> drop() {
+    LocalDate keptFrom = WindowKind.WEEK.startOf(WindowKind.dayOf(clock.instant()).minusDays(days));
+    return database.read(
+        handle -> {
+          if (!locked(handle, "pg_try_advisory_lock")) {
+            return List.of();
+          }
+          try {
+            List<LocalDate> dropped = new ArrayList<>();
+            for (Partition partition : partitions(handle)) {
+              if (partition.day().isBefore(keptFrom) && isDone(handle, partition)) {
+                detach(handle, partition);
+                database.run(tx -> drop(Database.handle(tx), partition, tx));
+                dropped.add(partition.day());
+              }
+            }
+            return dropped;
+          } finally {
+            locked(handle, "pg_advisory_unlock");
+          }
+        });
+  }
+
+  private static boolean locked(Handle handle, String function) {
+    return handle
+        .createQuery("select " + function + "(:lock)")
+        .bind("lock", LOCK)
+        .mapTo(Boolean.class)
+        .one();
+  }
+
+  /**
+   * One day's table.
+   *
+   * @param attached whether rows can still be found in it
+   * @param detaching whether a detachment was begun and not ended
+   */
+  private record Partition(String name, boolean attached, boolean detaching) {
+    LocalDate day() {
+      return DayPartitions.dayOf(name);
+    }
+  }
+
+  private static List<Partition> partitions(Handle handle) {
+    return handle
+        .createQuery(
+            """
+            select c.relname as name, i.inhrelid is not null as attached,
+              coalesce(i.inhdetachpending, false) as detaching
+            from pg_class c
+            left join pg_inherits i on i.inhrelid = c.oid and i.inhparent = 'prediction'::regclass
+            where c.relkind = 'r' and c.relname ~ '^prediction_[0-9]{8}$'
+              and c.relnamespace = current_schema()::regnamespace
+            order by c.relname
+            """)
+        .map(
+            (row, context) ->
+                new Partition(
+                    row.getString("name"), row.getBoolean("attached"), row.getBoolean("detaching")))
+        .list();
+  }
+
+  /** Whether all of its rows are in the windows, and no window of its week waits. */
+  private static boolean isDone(Handle handle, Partition partition) {
+    LocalDate week = WindowKind.WEEK.startOf(partition.day());
+    return handle
+        .createQuery(
+            """
+            select not exists (select 1 from <partition> where tx >= (select tx from window_watermark))
+              and not exists (
+                select 1 from performance_window where stale and start = :week)
+              and not exists (
+                select 1 from window_profile where stale and day >= :week and day < :next)
+            """)
+        .define("partition", partition.name())
+        .bind("week", week)
+        .bind("next", week.plusWeeks(1))
+        .mapTo(Boolean.class)
+        .one();
+  }
+
+  private static void detach(Handle handle, Partition partition) {
+    if (partition.detaching()) {
+      handle.execute("alter table prediction detach partition " + partition.name() + " finalize");
+    } else if (partition.attached()) {
+      handle.execute(
+          "alter table prediction detach partition " + partition.name() + " concurrently");
+    }
+  }
+
+  private void drop(Handle handle, Partition partition, Tx tx) {
+    Instant from = WindowKind.startInstant(partition.day());
+    Instant until = WindowKind.startInstant(partition.day().plusDays(1));
+    long answers =
+        handle.createQuery("select count(*) from " + partition.name()).mapTo(Long.class).one();
+    String labels =
+        " where version_key = any(array(select key from watched_version))"
+            + " and predicted_at >= :from and predicted_at < :until";
+    handle
+        .createUpdate(
+            "delete from label_before where prediction_id in (select prediction_id from label"
+                + labels
+                + ")")
+        .bind("from", from.atOffset(ZoneOffset.UTC))
+        .bind("until", until.atOffset(ZoneOffset.UTC))
+        .execute();
+    int labelled =
+        handle
+            .createUpdate("delete from label" + labels)
+            .bind("from", from.atOffset(ZoneOffset.UTC))
+            .bind("until", until.atOffset(ZoneOffset.UTC))
+            .execute();
+    handle.execute("drop table " + partition.name());
+    audit.append(
+        tx,
+        AuditEvent.of(
+                Actor.system("retention"),
+                "predictions.dropped",
+                "predictions",
+                partition.day().toString())
+            .after(
+                Map.of(
+                    "predictions", Long.toString(answers),
+                    "labels", Integer.toString(labelled),
+                    "keptDays", Integer.toString(days))));
+  }
+
+  @Override
+  public void close() {
+    Thread running = thread;
+    if (running != null) {
+      running.interrupt();
+    }
+  }
+}
