@@ -59,6 +59,11 @@ public enum Route {
       "/api/v1/models/{model}/predictions/{id}/replay",
       Permission.PREDICTION_READ,
       "prediction.replayed"),
+  EXPORT_PREDICTIONS(
+      "GET",
+      "/api/v1/models/{model}/prediction-export",
+      Permission.PREDICTION_READ,
+      "predictions.exported"),
   COUNTERFACTUALS(
       "POST", "/api/v1/models/{model}/counterfactuals", Permission.PREDICTION_CREATE, "none"),
   SUBMIT_BATCH(

@@ -1,5 +1,6 @@
 package org.plumbline.app.command;
 
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ import org.plumbline.kernel.ModelName;
 import org.plumbline.kernel.PlumblineException;
 import org.plumbline.kernel.Stage;
 import org.plumbline.monitoring.LoggedReason;
+import org.plumbline.monitoring.log.PredictionExport;
 import org.plumbline.monitoring.log.PredictionPage;
 import org.plumbline.monitoring.log.PredictionQuery;
 import org.plumbline.monitoring.log.PredictionQuery.Labelled;
@@ -31,7 +33,7 @@ import picocli.CommandLine.Spec;
 /** Reads the prediction log of a data directory, beside a running server or without one. */
 @Command(
     name = "predictions",
-    description = "Searches and shows what was answered.",
+    description = "Searches, shows and exports what was answered.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND")
 public final class PredictionsCommand implements Runnable {
@@ -44,7 +46,7 @@ public final class PredictionsCommand implements Runnable {
   public void run() {
     throw new ParameterException(
         Objects.requireNonNull(spec, "the command runs under picocli").commandLine(),
-        "Say what to do: search, show");
+        "Say what to do: search, show, export");
   }
 
   /** What each of the commands takes. */
@@ -223,6 +225,38 @@ public final class PredictionsCommand implements Runnable {
                                 ? ""
                                 : ", corrected " + label.replacedAt()))));
     return rows;
+  }
+
+  @Command(
+      name = "export",
+      description = "Writes answers with inputs, reasons and labels to .parquet, .csv or .jsonl.",
+      mixinStandardHelpOptions = true)
+  int export(
+      @Mixin Common common,
+      @Option(names = "--model", required = true, paramLabel = "NAME", description = "The model.")
+          String model,
+      @Option(names = "--from", required = true, paramLabel = "TIME", description = "Not before.")
+          Instant from,
+      @Option(names = "--to", paramLabel = "TIME", description = "Before (default: now).")
+          @Nullable Instant to,
+      @Option(names = "--out", required = true, paramLabel = "FILE", description = "The file.")
+          Path out) {
+    var commandLine = Objects.requireNonNull(spec, "the command runs under picocli").commandLine();
+    var line = new ProgressLine(commandLine.getErr(), ProgressLine.isTerminal());
+    long rows;
+    try (LogRoom room = common.open()) {
+      var order =
+          new PredictionExport.Order(
+              new ModelName(model), from, to == null ? Instant.now() : to, out);
+      rows = room.watch().predictionExport().export(order, LogRoom.BY, line::at);
+    }
+    line.end();
+    var answer = new LinkedHashMap<String, Object>();
+    answer.put("model", model);
+    answer.put("predictions", rows);
+    answer.put("out", out.toString());
+    common.say(answer, List.of(List.of(rows + " predictions written to " + out)));
+    return 0;
   }
 
   private static String written(ReadPrediction.ReadInput input) {

@@ -19,6 +19,7 @@ import picocli.CommandLine.Command;
       ExportCommand.class,
       ScoreCommand.class,
       PredictionsCommand.class,
+      LabelsCommand.class,
       ReplayCommand.class,
       ExplainCommand.class,
       ProfileCommand.class,

@@ -42,6 +42,7 @@ import org.plumbline.monitoring.PredictionLog;
 import org.plumbline.monitoring.Predictions;
 import org.plumbline.monitoring.Timeline;
 import org.plumbline.monitoring.feed.LiveFeed;
+import org.plumbline.monitoring.log.PredictionExport;
 import org.plumbline.monitoring.log.PredictionReader;
 import org.plumbline.monitoring.log.Replays;
 import org.plumbline.registry.ModelStore;
@@ -320,6 +321,12 @@ final class Composition {
   @Singleton
   LiveFeed liveFeed() {
     return service.liveFeed();
+  }
+
+  @Produces
+  @Singleton
+  PredictionExport predictionExport() {
+    return service.watch().predictionExport();
   }
 
   @Produces

@@ -43,6 +43,7 @@ import org.plumbline.monitoring.TimelineEntry;
 import org.plumbline.monitoring.WatchedVersions;
 import org.plumbline.monitoring.WindowKeeper;
 import org.plumbline.monitoring.feed.LogTail;
+import org.plumbline.monitoring.log.PredictionExport;
 import org.plumbline.monitoring.log.PredictionReader;
 import org.plumbline.monitoring.log.Replays;
 import org.plumbline.registry.LoadedVersion;
@@ -57,6 +58,7 @@ import org.plumbline.store.monitoring.SqlAlerts;
 import org.plumbline.store.monitoring.SqlLabels;
 import org.plumbline.store.monitoring.SqlLogTail;
 import org.plumbline.store.monitoring.SqlModelSummaries;
+import org.plumbline.store.monitoring.SqlPredictionScan;
 import org.plumbline.store.monitoring.SqlPredictionSearch;
 import org.plumbline.store.monitoring.SqlPredictionWriter;
 import org.plumbline.store.monitoring.SqlPredictions;
@@ -73,6 +75,7 @@ public record WatchRoom(
     PredictionWriter predictionWriter,
     Predictions predictions,
     PredictionReader predictionReader,
+    PredictionExport predictionExport,
     Replays replays,
     LogTail logTail,
     Labels labels,
@@ -116,6 +119,7 @@ public record WatchRoom(
       InstantSource clock) {
     var versions = new WatchedVersions(registry);
     var predictions = new SqlPredictions(database);
+    var search = new SqlPredictionSearch(database);
     var windows = new SqlWindows(database);
     var labelStore = new SqlLabels(database);
     var summaries = new SqlModelSummaries(clock);
@@ -150,8 +154,8 @@ public record WatchRoom(
     return new WatchRoom(
         new SqlPredictionWriter(database),
         predictions,
-        new PredictionReader(
-            database, predictions, new SqlPredictionSearch(database), versions, audit),
+        new PredictionReader(database, predictions, search, versions, audit),
+        new PredictionExport(database, search, new SqlPredictionScan(database), versions, audit),
         new Replays(database, predictions, registry, audit),
         new SqlLogTail(database, clock),
         new Labels(database, labelStore, versions, audit, clock),

@@ -12,7 +12,7 @@ import org.plumbline.store.Database;
 
 /** Reads the log; finding by id asks each day's index. */
 public final class SqlPredictions implements Predictions {
-  private static final String COLUMNS =
+  static final String COLUMNS =
       "id, predicted_at, version_key, stage, entity, score, slots, detail, safeguard";
 
   private final Database database;
@@ -34,7 +34,7 @@ public final class SqlPredictions implements Predictions {
                 .findOne());
   }
 
-  private LoggedPrediction prediction(Handle handle, ResultSet row) throws SQLException {
+  LoggedPrediction prediction(Handle handle, ResultSet row) throws SQLException {
     Packed.Detail detail = Packed.detail(row.getBytes("detail"));
     int stage = row.getInt("stage");
     return new LoggedPrediction(

@@ -3,6 +3,8 @@ package org.plumbline.store.monitoring;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -23,6 +25,7 @@ import org.plumbline.kernel.VersionId;
 import org.plumbline.monitoring.Label;
 import org.plumbline.monitoring.LoggedPrediction;
 import org.plumbline.monitoring.LoggedReason;
+import org.plumbline.monitoring.log.PredictionExport;
 import org.plumbline.monitoring.log.PredictionPage;
 import org.plumbline.monitoring.log.PredictionQuery;
 import org.plumbline.monitoring.log.PredictionQuery.Labelled;
@@ -180,6 +183,47 @@ class PredictionReaderTest {
     assertThat(report.score().same()).isFalse();
     assertThat(report.score().loggedBits()).isNotEqualTo(report.score().replayedBits());
     assertThat(report.reasons()).allMatch(reason -> reason.contribution().same());
+  }
+
+  @Test
+  void anExportHoldsInputsReasonsAndLabelsAndLeavesAnEntry(@TempDir Path directory)
+      throws IOException {
+    LoggedPrediction known = log(new double[] {3.5, 1}, List.of());
+    LoggedPrediction odd = log(new double[] {Double.NaN, -1}, List.of("plan"));
+    room.labels().record(model, List.of(Label.of(known.id(), "Yes")), ANA);
+    Path file = directory.resolve("out.csv");
+    var order = new PredictionExport.Order(model, NOW.minusSeconds(60), NOW.plusSeconds(60), file);
+
+    long rows = room.predictionExport().export(order, ANA, (share, done) -> {});
+
+    assertThat(rows).isEqualTo(2);
+    List<String> lines = Files.readAllLines(file);
+    assertThat(lines.getFirst()).endsWith("unknown_categories,input.tenure,input.plan");
+    assertThat(line(lines, known)).contains(",Yes,").endsWith(",3.5,gold");
+    assertThat(line(lines, odd)).endsWith(",plan,,");
+    var query =
+        AuditQuery.of(AuditFilter.ALL.action("predictions.exported").object(model.value()), 10);
+    assertThat(audit.list(query).entries())
+        .singleElement()
+        .satisfies(entry -> assertThat(entry.event().after()).containsEntry("predictions", "2"));
+  }
+
+  private static String line(List<String> lines, LoggedPrediction of) {
+    return lines.stream()
+        .filter(line -> line.startsWith(of.id().toString()))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void anExportEndsBeforeItsEnd(@TempDir Path directory) {
+    log(new double[] {1, 0}, List.of());
+    var order =
+        new PredictionExport.Order(
+            model, NOW.minusSeconds(60), NOW, directory.resolve("out.parquet"));
+
+    assertThat(room.predictionExport().export(order, ANA, (share, done) -> {})).isZero();
+    assertThat(directory.resolve("out.parquet")).exists();
   }
 
   private LoggedPrediction log(double[] slots, List<String> unknown) {
