@@ -34,6 +34,7 @@ import org.plumbline.kernel.TimeOrderedIds;
 import org.plumbline.kernel.Transactions;
 import org.plumbline.monitoring.AlertStore;
 import org.plumbline.monitoring.Alerts;
+import org.plumbline.monitoring.AnswerMemory;
 import org.plumbline.monitoring.DriftReports;
 import org.plumbline.monitoring.FairnessReports;
 import org.plumbline.monitoring.Labels;
@@ -185,6 +186,12 @@ final class Composition {
   @Singleton
   PredictionLog predictionLog() {
     return service.predictionLog();
+  }
+
+  @Produces
+  @Singleton
+  AnswerMemory answerMemory() {
+    return service.watch().answerMemory();
   }
 
   @Produces

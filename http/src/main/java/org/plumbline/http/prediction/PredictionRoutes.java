@@ -31,12 +31,14 @@ import org.plumbline.http.entrance.Callers;
 import org.plumbline.http.entrance.Entrance;
 import org.plumbline.http.entrance.Meters;
 import org.plumbline.http.json.Query;
+import org.plumbline.http.prediction.KeyedAnswers.Commit;
 import org.plumbline.kernel.ErrorCode;
 import org.plumbline.kernel.ModelName;
 import org.plumbline.kernel.PlumblineException;
 import org.plumbline.kernel.TimeOrderedIds;
 import org.plumbline.kernel.VersionId;
 import org.plumbline.kernel.VersionNumber;
+import org.plumbline.monitoring.AnswerMemory;
 import org.plumbline.monitoring.PredictionLog;
 
 /**
@@ -58,6 +60,7 @@ public final class PredictionRoutes {
   private final PredictionLog log;
   private final Comparisons comparisons;
   private final Answerer answerer;
+  private final KeyedAnswers keyed;
   private final Meters meters;
   private final Executor pool;
 
@@ -65,6 +68,7 @@ public final class PredictionRoutes {
       Routes routes,
       PredictionLog log,
       Comparisons comparisons,
+      AnswerMemory memory,
       TimeOrderedIds ids,
       InstantSource clock,
       Meters meters,
@@ -74,6 +78,7 @@ public final class PredictionRoutes {
     this.log = log;
     this.comparisons = comparisons;
     this.answerer = new Answerer(ids, clock, breakers);
+    this.keyed = new KeyedAnswers(memory);
     this.meters = meters;
     this.pool = pool;
   }
@@ -94,22 +99,37 @@ public final class PredictionRoutes {
     }
     var name = new ModelName(model);
     OptionalInt asked = Query.number("version", version);
+    String key = context.request().getHeader(KeyedAnswers.HEADER);
+    if (key != null) {
+      return keyed.answer(
+          name, key, context, body, commit -> answer(name, asked, context, body, commit));
+    }
+    return answer(name, asked, context, body, this::append);
+  }
+
+  private CompletionStage<byte[]> append(Answerer.Answer answer) {
+    return log.append(answer.logged()).thenApply(_ -> answer.json());
+  }
+
+  private CompletionStage<byte[]> answer(
+      ModelName name, OptionalInt asked, RoutingContext context, byte[] body, Commit commit) {
     if (asked.isPresent()) {
-      return answer(name, asked.getAsInt(), context, body);
+      return answer(name, asked.getAsInt(), context, body, commit);
     }
     return body.length <= SMALL_BODY
-        ? answer(name, context, body)
-        : CompletableFuture.supplyAsync(() -> answer(name, context, body), pool)
+        ? answer(name, context, body, commit)
+        : CompletableFuture.supplyAsync(() -> answer(name, context, body, commit), pool)
             .thenCompose(answer -> answer);
   }
 
-  private CompletionStage<byte[]> answer(ModelName model, RoutingContext context, byte[] body) {
+  private CompletionStage<byte[]> answer(
+      ModelName model, RoutingContext context, byte[] body, Commit commit) {
     Optional<ServingVersion> expected =
         routes.find(model.value()).flatMap(org.plumbline.deployment.Route::answering);
     RowParser contract = expected.map(ServingVersion::parser).orElse(NO_COLUMNS);
     PredictionRequest request = RequestReader.read(body, contract);
     if (request.version().isPresent()) {
-      return answer(model, request.version().getAsInt(), context, body);
+      return answer(model, request.version().getAsInt(), context, body, commit);
     }
     Optional<Lineup> ready = routes.route(model.value()).lineup();
     if (ready.isEmpty()) {
@@ -117,17 +137,19 @@ public final class PredictionRoutes {
       return CompletableFuture.supplyAsync(
               () -> routes.load(routes.route(model.value())), Thread::startVirtualThread)
           .thenComposeAsync(
-              loaded -> answer(loaded, RequestReader.read(body, loaded.champion().parser()), body),
+              loaded ->
+                  answer(
+                      loaded, RequestReader.read(body, loaded.champion().parser()), body, commit),
               pool);
     }
     Lineup lineup = ready.get();
     // Another version may have taken over since, and may have other columns.
     RowParser now = lineup.champion().parser();
-    return answer(lineup, now == contract ? request : RequestReader.read(body, now), body);
+    return answer(lineup, now == contract ? request : RequestReader.read(body, now), body, commit);
   }
 
   private CompletionStage<byte[]> answer(
-      ModelName model, int number, RoutingContext context, byte[] body) {
+      ModelName model, int number, RoutingContext context, byte[] body, Commit commit) {
     Callers.of(context).demand(Permission.MODEL_WRITE);
     var id = new VersionId(model, new VersionNumber(number));
     // A version that does not serve is loaded from the store, which must not hold the event loop.
@@ -135,29 +157,33 @@ public final class PredictionRoutes {
         .thenComposeAsync(
             loaded -> {
               PredictionRequest request = RequestReader.read(body, loaded.parser());
-              return given(loaded, answerer.answer(loaded, request.rows(), request.explain()));
+              return given(
+                  loaded, answerer.answer(loaded, request.rows(), request.explain()), commit);
             },
             pool);
   }
 
-  private CompletionStage<byte[]> answer(Lineup lineup, PredictionRequest request, byte[] body) {
+  private CompletionStage<byte[]> answer(
+      Lineup lineup, PredictionRequest request, byte[] body, Commit commit) {
     Answerer.Answer answer =
         answerer.answer(
             lineup,
             request.rows(),
             parser -> RequestReader.read(body, parser).rows(),
             request.explain());
-    CompletionStage<byte[]> given = given(lineup.champion(), answer);
+    CompletionStage<byte[]> given = given(lineup.champion(), answer, commit);
     comparisons.answered(lineup, answer.logged(), answer.failed());
     return given;
   }
 
-  private CompletionStage<byte[]> given(ServingVersion version, Answerer.Answer answer) {
-    return log.append(answer.logged())
+  private CompletionStage<byte[]> given(
+      ServingVersion version, Answerer.Answer answer, Commit commit) {
+    return commit
+        .commit(answer)
         .thenApply(
-            _ -> {
+            json -> {
               meters.predicted(version.id().model().value(), answer.logged().size());
-              return answer.json();
+              return json;
             });
   }
 }

@@ -41,7 +41,7 @@ final class ExportColumns {
 
   ExportColumns(Collection<WatchedVersion> versions) {
     versions.stream()
-        .sorted(Comparator.comparing(version -> version.id().number().value()))
+        .sorted(Comparator.comparingInt(version -> version.id().number().value()))
         .flatMap(version -> version.contract().features().stream())
         .forEach(
             feature ->

@@ -31,6 +31,7 @@ import org.plumbline.kernel.PlumblineException;
 import org.plumbline.kernel.VersionId;
 import org.plumbline.monitoring.AlertStore;
 import org.plumbline.monitoring.Alerts;
+import org.plumbline.monitoring.AnswerMemory;
 import org.plumbline.monitoring.DriftReports;
 import org.plumbline.monitoring.EndKeeper;
 import org.plumbline.monitoring.FairnessReports;
@@ -55,6 +56,7 @@ import org.plumbline.store.governance.JsonPolicyFormat;
 import org.plumbline.store.governance.SqlEvaluations;
 import org.plumbline.store.governance.SqlRiskHistory;
 import org.plumbline.store.monitoring.SqlAlerts;
+import org.plumbline.store.monitoring.SqlAnswerMemory;
 import org.plumbline.store.monitoring.SqlLabels;
 import org.plumbline.store.monitoring.SqlLogTail;
 import org.plumbline.store.monitoring.SqlModelSummaries;
@@ -73,6 +75,7 @@ import org.plumbline.store.monitoring.SqlWindows;
  */
 public record WatchRoom(
     PredictionWriter predictionWriter,
+    AnswerMemory answerMemory,
     Predictions predictions,
     PredictionReader predictionReader,
     PredictionExport predictionExport,
@@ -118,6 +121,7 @@ public record WatchRoom(
       Supplier<UUID> ids,
       InstantSource clock) {
     var versions = new WatchedVersions(registry);
+    var writer = new SqlPredictionWriter(database);
     var predictions = new SqlPredictions(database);
     var search = new SqlPredictionSearch(database);
     var windows = new SqlWindows(database);
@@ -152,7 +156,8 @@ public record WatchRoom(
             new EndKeeper(database, new SqlPastEnds(database), windows, alerts, clock),
             changed -> changed.forEach(version -> refresh(risks, version)));
     return new WatchRoom(
-        new SqlPredictionWriter(database),
+        writer,
+        new SqlAnswerMemory(database, writer, clock),
         predictions,
         new PredictionReader(database, predictions, search, versions, audit),
         new PredictionExport(database, search, new SqlPredictionScan(database), versions, audit),

@@ -6,16 +6,14 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.plumbline.kernel.Stage;
-import org.plumbline.kernel.VersionId;
 import org.plumbline.monitoring.AppliedSafeguard;
+import org.plumbline.kernel.Tx;
 import org.plumbline.monitoring.LoggedPrediction;
 import org.plumbline.monitoring.PredictionWriter;
 import org.plumbline.store.Database;
@@ -60,16 +58,10 @@ public final class SqlPredictionWriter implements PredictionWriter {
     if (rows.isEmpty()) {
       return;
     }
-    Map<VersionId, Integer> versionKeys = new HashMap<>();
-    Set<LocalDate> days = new HashSet<>();
-    for (LoggedPrediction row : rows) {
-      versionKeys.computeIfAbsent(row.version(), keys::of);
-      days.add(DayPartitions.dayOf(row.predictedAt()));
-    }
-    days.forEach(partitions::ensure);
+    Set<LocalDate> days = prepare(rows);
     oneAtATime.lock();
     try {
-      encode(rows, versionKeys);
+      encode(rows);
       boolean missedPartition =
           database.withConnection(
               connection -> {
@@ -93,6 +85,30 @@ public final class SqlPredictionWriter implements PredictionWriter {
     }
   }
 
+  /** Makes what the rows need beside their own table, which commits on its own. */
+  Set<LocalDate> prepare(List<LoggedPrediction> rows) {
+    Set<LocalDate> days = new HashSet<>();
+    for (LoggedPrediction row : rows) {
+      keys.of(row.version());
+      days.add(DayPartitions.dayOf(row.predictedAt()));
+    }
+    days.forEach(partitions::ensure);
+    return days;
+  }
+
+  /** Writes rows that were {@linkplain #prepare prepared} with the transaction's other changes. */
+  void write(Tx tx, List<LoggedPrediction> rows) {
+    oneAtATime.lock();
+    try {
+      encode(rows);
+      copy(Database.handle(tx).getConnection());
+    } catch (SQLException failure) {
+      throw new IllegalStateException("the rows could not be copied", failure);
+    } finally {
+      oneAtATime.unlock();
+    }
+  }
+
   private boolean copy(Connection connection) throws SQLException {
     CopyIn copy = connection.unwrap(PGConnection.class).getCopyAPI().copyIn(COPY);
     try {
@@ -106,13 +122,13 @@ public final class SqlPredictionWriter implements PredictionWriter {
     }
   }
 
-  private void encode(List<LoggedPrediction> rows, Map<VersionId, Integer> versionKeys) {
+  private void encode(List<LoggedPrediction> rows) {
     bytes.start();
     for (LoggedPrediction row : rows) {
       bytes.row(FIELDS);
       bytes.uuid(row.id());
       bytes.instant(row.predictedAt());
-      bytes.integer(versionKeys.getOrDefault(row.version(), 0));
+      bytes.integer(keys.of(row.version()));
       stage(row.stage());
       text(row.entity());
       bytes.number(row.score());
