@@ -13,6 +13,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.plumbline.kernel.Stage;
 import org.plumbline.kernel.VersionId;
+import org.plumbline.monitoring.AppliedSafeguard;
 import org.plumbline.monitoring.LoggedPrediction;
 
 /**
@@ -53,6 +54,8 @@ final class LoggedRows {
     out.writeDouble(row.score());
     write(out, Packed.slots(row.slots()));
     write(out, Packed.detail(row));
+    AppliedSafeguard safeguard = row.safeguard();
+    out.writeShort(safeguard == null ? 0 : SafeguardCodes.code(safeguard));
   }
 
   private static void write(DataOutputStream out, byte @Nullable [] bytes) throws IOException {
@@ -103,7 +106,8 @@ final class LoggedRows {
         score,
         Packed.slots(slots == null ? new byte[0] : slots),
         detail.unknownCategories(),
-        detail.reasons());
+        detail.reasons(),
+        SafeguardCodes.applied(bytes.getShort(), detail.safeguard()));
   }
 
   private static byte @Nullable [] some(ByteBuffer bytes) {

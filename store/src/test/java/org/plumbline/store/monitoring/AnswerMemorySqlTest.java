@@ -16,7 +16,7 @@ import org.plumbline.kernel.ModelName;
 import org.plumbline.kernel.PlumblineException;
 import org.plumbline.kernel.Stage;
 import org.plumbline.kernel.VersionId;
-import org.plumbline.monitoring.AnswerMemory.Key;
+import org.plumbline.monitoring.AnswerMemory;
 import org.plumbline.monitoring.AnswerMemory.Remembered;
 import org.plumbline.monitoring.LoggedPrediction;
 import org.plumbline.store.TestDatabase;
@@ -29,8 +29,7 @@ class AnswerMemorySqlTest {
   private final SqlPredictionWriter writer = new SqlPredictionWriter(TEST.database());
   private final SqlPredictions predictions = new SqlPredictions(TEST.database());
   private Instant now = Instant.parse("2026-11-20T12:00:00Z");
-  private final SqlAnswerMemory memory =
-      new SqlAnswerMemory(TEST.database(), writer, () -> now);
+  private final SqlAnswerMemory memory = new SqlAnswerMemory(TEST.database(), writer, () -> now);
 
   @AfterAll
   static void close() {
@@ -39,7 +38,7 @@ class AnswerMemorySqlTest {
 
   @Test
   void theFirstAnswerCountsAndIsLoggedOnce() {
-    Key key = key();
+    AnswerMemory.Key key = key();
     LoggedPrediction first = row();
     LoggedPrediction second = row();
 
@@ -55,16 +54,17 @@ class AnswerMemorySqlTest {
 
   @Test
   void keysOfOtherCallersAndModelsAreOthers() {
-    Key key = key();
+    AnswerMemory.Key key = key();
     memory.remember(key, answer(1), List.of(row()));
 
-    assertThat(memory.find(new Key(CHURN, "ben", key.text()))).isEmpty();
-    assertThat(memory.find(new Key(new ModelName("other"), "ana", key.text()))).isEmpty();
+    assertThat(memory.find(new AnswerMemory.Key(CHURN, "ben", key.text()))).isEmpty();
+    assertThat(memory.find(new AnswerMemory.Key(new ModelName("other"), "ana", key.text())))
+        .isEmpty();
   }
 
   @Test
   void isForgottenAfterADay() {
-    Key key = key();
+    AnswerMemory.Key key = key();
     memory.remember(key, answer(1), List.of(row()));
 
     now = now.plus(Duration.ofDays(1));
@@ -76,7 +76,7 @@ class AnswerMemorySqlTest {
 
   @Test
   void rowsThatCannotBeLoggedLeaveNoKey() {
-    Key key = key();
+    AnswerMemory.Key key = key();
     LoggedPrediction known = row();
     writer.write(List.of(known));
 
@@ -87,7 +87,7 @@ class AnswerMemorySqlTest {
 
   @Test
   void ofManyAtOnceOneIsLogged() {
-    Key key = key();
+    AnswerMemory.Key key = key();
     List<LoggedPrediction> rows = new ArrayList<>();
     List<CompletableFuture<Remembered>> all = new ArrayList<>();
     for (int i = 0; i < 8; i++) {
@@ -105,8 +105,8 @@ class AnswerMemorySqlTest {
     assertThat(rows.stream().filter(row -> predictions.find(row.id()).isPresent())).hasSize(1);
   }
 
-  private static Key key() {
-    return new Key(CHURN, "ana", UUID.randomUUID().toString());
+  private static AnswerMemory.Key key() {
+    return new AnswerMemory.Key(CHURN, "ana", UUID.randomUUID().toString());
   }
 
   private static Remembered answer(int number) {

@@ -22,6 +22,7 @@ import org.plumbline.kernel.ErrorCode;
 import org.plumbline.kernel.PlumblineException;
 import org.plumbline.kernel.Stage;
 import org.plumbline.kernel.VersionId;
+import org.plumbline.monitoring.AppliedSafeguard;
 import org.plumbline.monitoring.LoggedPrediction;
 import org.plumbline.monitoring.LoggedReason;
 import org.plumbline.monitoring.PredictionWriter;
@@ -163,8 +164,8 @@ class SegmentLogSqlTest {
             .parseHex(
                 "0100000001019aa6c5000070008000000000000001000000006b003640075bca0000000005636875"
                     + "726e000000020300000003432d373fd00000000000000000001840280000000000007ff800000000"
-                    + "0000800000000000000000000023010000000100000004706c616e000000010000000674656e7572"
-                    + "65bfe0000000000000");
+                    + "000080000000000000000000002b020000000100000004706c616e000000010000000674656e7572"
+                    + "65bfe0000000000000000000046f7665720021");
 
     List<LoggedPrediction> rows = LoggedRows.decode(frozen);
 
@@ -179,7 +180,9 @@ class SegmentLogSqlTest {
                 0.25,
                 new double[] {12, Double.NaN, -0.0},
                 List.of("plan"),
-                List.of(new LoggedReason("tenure", -0.5))));
+                List.of(new LoggedReason("tenure", -0.5)),
+                new AppliedSafeguard(
+                    AppliedSafeguard.Action.CLIPPED, AppliedSafeguard.Cause.OUTPUT, "over")));
   }
 
   private SegmentLog start(PredictionWriter writer) {
