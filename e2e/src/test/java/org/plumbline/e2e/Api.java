@@ -53,6 +53,14 @@ final class Api {
     return postText(path, JSON.writeValueAsString(body));
   }
 
+  Answer post(String path, Object body, Map<String, String> headers)
+      throws IOException, InterruptedException {
+    var request =
+        request(path).POST(HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body)));
+    headers.forEach(request::header);
+    return send(request);
+  }
+
   Answer postText(String path, String json) throws IOException, InterruptedException {
     return send(request(path).POST(HttpRequest.BodyPublishers.ofString(json)));
   }

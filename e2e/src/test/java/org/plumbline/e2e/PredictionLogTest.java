@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -150,5 +152,70 @@ class PredictionLogTest {
     assertThat(show.output()).contains("input plan").contains("monthly");
     assertThat(replay.exitCode()).as(replay.errors()).isZero();
     assertThat(replay.output()).contains("The same to the last bit");
+  }
+
+  @Test
+  void aRepeatedKeyGetsTheSameAnswerAndIsLoggedOnceThoughTheServerWasKilled() throws Exception {
+    var row = Map.of("rows", List.of(rowAbout("c-keyed")), "explain", 2);
+    var other = Map.of("rows", List.of(rowAbout("c-other")));
+
+    var first = api.post(PREDICTIONS, row, Map.of("Idempotency-Key", "k-1"));
+    served.server().kill();
+    served.serve();
+    api = served.api();
+    var again = api.post(PREDICTIONS, row, Map.of("Idempotency-Key", "k-1"));
+    var reused = api.post(PREDICTIONS, other, Map.of("Idempotency-Key", "k-1"));
+    var unkeyed = api.post(PREDICTIONS, row, Map.of());
+
+    assertThat(first.status()).as(first.text()).isEqualTo(200);
+    assertThat(first.headers()).doesNotContainKey("Idempotency-Replayed");
+    assertThat(again.text()).isEqualTo(first.text());
+    assertThat(again.headers()).containsEntry("Idempotency-Replayed", "true");
+    assertThat(reused.status()).isEqualTo(409);
+    assertThat(unkeyed.text()).isNotEqualTo(first.text());
+    assertThat(api.read(PREDICTIONS + "?entity=c-keyed").body().path("items")).hasSize(2);
+  }
+
+  @Test
+  void labelsComeFromAFileAndTheLogGoesToOne() throws Exception {
+    String id = predict(rowAbout("c-file"), 0).path("id").asText();
+    Path told = directory.resolve("told.csv");
+    Files.writeString(told, "prediction_id,value\n" + id + ",yes\n" + id + ",perhaps\n");
+    Path out = directory.resolve("log.csv");
+
+    var labels =
+        Program.run(
+            served.home(), "labels", "--model", "churn", "--data", told.toString(), "--json");
+    var export =
+        Program.run(
+            served.home(),
+            "predictions",
+            "export",
+            "--model",
+            "churn",
+            "--from",
+            "2020-01-01T00:00:00Z",
+            "--out",
+            out.toString());
+    var file =
+        api.read("/api/v1/models/churn/prediction-export?format=csv&from=2020-01-01T00:00:00Z");
+
+    assertThat(labels.exitCode()).as("one label is no class").isEqualTo(1);
+    assertThat(JSON.readTree(labels.output()).path("accepted").asInt()).isEqualTo(1);
+    assertThat(JSON.readTree(labels.output()).path("unmatched").asInt()).isEqualTo(1);
+    assertThat(export.exitCode()).as(export.errors()).isZero();
+    assertThat(Files.readAllLines(out))
+        .anyMatch(line -> line.startsWith(id) && line.contains("c-file") && line.contains(",yes,"));
+    assertThat(file.status()).isEqualTo(200);
+    assertThat(file.text()).contains(id);
+    assertThat(
+            api.read(PREDICTIONS + "?label=yes").body().path("items").path(0).path("id").asText())
+        .isEqualTo(id);
+  }
+
+  private static Map<String, Object> rowAbout(String customer) {
+    var row = new HashMap<>(ServedModel.row(7));
+    row.put("customer", customer);
+    return row;
   }
 }
