@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.plumbline.kernel.ErrorCode;
 import org.plumbline.kernel.PlumblineException;
@@ -26,21 +27,30 @@ public final class GroupCommitLog implements PredictionLog, AutoCloseable {
 
   private static final int MOST_ROWS_PER_COMMIT = 4_000;
 
+  /** A commit takes milliseconds: after a second whoever comes now had better go elsewhere. */
+  private static final long LATE_NANOS = 1_000_000_000L;
+
+  private static final long IDLE = Long.MIN_VALUE;
+
   private final PredictionWriter writer;
   private final PredictionFeed feed;
   private final int capacity;
   private final LinkedBlockingQueue<Request> queue = new LinkedBlockingQueue<>();
   private final AtomicInteger waitingRows = new AtomicInteger();
   private final Thread thread;
+  private final LongSupplier nanos;
+  private volatile long committingSince = IDLE;
   private volatile boolean closed;
 
   private record Request(List<LoggedPrediction> rows, CompletableFuture<@Nullable Void> done) {}
 
-  private GroupCommitLog(PredictionWriter writer, PredictionFeed feed, int capacity) {
+  private GroupCommitLog(
+      PredictionWriter writer, PredictionFeed feed, int capacity, LongSupplier nanos) {
     require(capacity > 0, "capacity %s must be positive", capacity);
     this.writer = writer;
     this.feed = feed;
     this.capacity = capacity;
+    this.nanos = nanos;
     this.thread =
         Thread.ofPlatform().name("prediction-log").daemon().unstarted(this::commitForever);
   }
@@ -52,9 +62,27 @@ public final class GroupCommitLog implements PredictionLog, AutoCloseable {
 
   /** As above, with somebody who hears of each commit after its callers. */
   public static GroupCommitLog start(PredictionWriter writer, PredictionFeed feed, int capacity) {
-    var log = new GroupCommitLog(writer, feed, capacity);
+    return start(writer, feed, capacity, System::nanoTime);
+  }
+
+  /** As above, with another clock than the machine's. */
+  static GroupCommitLog start(
+      PredictionWriter writer, PredictionFeed feed, int capacity, LongSupplier nanos) {
+    var log = new GroupCommitLog(writer, feed, capacity, nanos);
     log.thread.start();
     return log;
+  }
+
+  @Override
+  public void demandRoom() {
+    long since = committingSince;
+    if (since != IDLE && nanos.getAsLong() - since > LATE_NANOS) {
+      throw PlumblineException.of(
+              ErrorCode.OVERLOADED,
+              "The prediction log takes more than a second to write, so an answer would come too"
+                  + " late; try again in a moment")
+          .with("retryAfterSeconds", 1);
+    }
   }
 
   @Override
@@ -125,6 +153,7 @@ public final class GroupCommitLog implements PredictionLog, AutoCloseable {
             ? group.getFirst().rows()
             : group.stream().flatMap(request -> request.rows().stream()).toList();
     try {
+      committingSince = Math.max(nanos.getAsLong(), IDLE + 1);
       writer.write(rows);
     } catch (PlumblineException failure) {
       fail(group, failure);
@@ -135,6 +164,8 @@ public final class GroupCommitLog implements PredictionLog, AutoCloseable {
           PlumblineException.of(
               ErrorCode.INTERNAL, "The prediction could not be written down", failure));
       return;
+    } finally {
+      committingSince = IDLE;
     }
     for (Request request : group) {
       finish(request, null);

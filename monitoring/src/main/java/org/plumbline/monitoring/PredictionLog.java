@@ -14,4 +14,11 @@ public interface PredictionLog {
    * not be given. Never throws.
    */
   CompletionStage<Void> append(List<LoggedPrediction> rows);
+
+  /**
+   * Asked before an answer is begun, so that nobody computes what would come too late.
+   *
+   * @throws org.plumbline.kernel.PlumblineException OVERLOADED while answers wait too long
+   */
+  default void demandRoom() {}
 }

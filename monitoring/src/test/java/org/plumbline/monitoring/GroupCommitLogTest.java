@@ -11,6 +11,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -33,6 +34,34 @@ class GroupCommitLogTest {
 
       assertThat(commits).containsExactly(List.of(row));
       assertThat(log.waitingRows()).isZero();
+    }
+  }
+
+  @Test
+  void turnsCallersAwayBeforeTheyComputeWhileACommitTakesTooLong() throws InterruptedException {
+    var now = new AtomicLong();
+    var writing = new Semaphore(0);
+    var released = new Semaphore(0);
+    PredictionWriter slow =
+        rows -> {
+          writing.release();
+          released.acquireUninterruptibly();
+        };
+    try (var log = GroupCommitLog.start(slow, PredictionFeed.silent(), 100, now::get)) {
+      CompletionStage<Void> first = log.append(List.of(row(0.5)));
+      writing.acquire();
+      now.set(1_000_000_000L);
+      log.demandRoom();
+
+      now.set(1_000_000_001L);
+      assertThatThrownBy(log::demandRoom)
+          .isInstanceOfSatisfying(
+              PlumblineException.class,
+              failure -> assertThat(failure.code()).isEqualTo(ErrorCode.OVERLOADED));
+
+      released.release();
+      await(first);
+      log.demandRoom();
     }
   }
 

@@ -62,7 +62,7 @@ public final class PredictionRoutes {
   private final Answerer answerer;
   private final KeyedAnswers keyed;
   private final Meters meters;
-  private final Executor pool;
+  private final ScoringPool pool;
 
   public PredictionRoutes(
       Routes routes,
@@ -97,6 +97,7 @@ public final class PredictionRoutes {
       throw PlumblineException.of(
           ErrorCode.BODY_TOO_LARGE, "The body is larger than 1 MiB: send fewer rows");
     }
+    log.demandRoom();
     var name = new ModelName(model);
     OptionalInt asked = Query.number("version", version);
     String key = context.request().getHeader(KeyedAnswers.HEADER);
@@ -118,7 +119,7 @@ public final class PredictionRoutes {
     }
     return body.length <= SMALL_BODY
         ? answer(name, context, body, commit)
-        : CompletableFuture.supplyAsync(() -> answer(name, context, body, commit), pool)
+        : CompletableFuture.supplyAsync(() -> answer(name, context, body, commit), lane(name))
             .thenCompose(answer -> answer);
   }
 
@@ -161,6 +162,11 @@ public final class PredictionRoutes {
                   loaded, answerer.answer(loaded, request.rows(), request.explain()), commit);
             },
             pool);
+  }
+
+  /** Whoever asks for what does not serve gets no lane of its own, as lanes are kept. */
+  private Executor lane(ModelName model) {
+    return routes.find(model.value()).isPresent() ? pool.of(model.value()) : pool;
   }
 
   private CompletionStage<byte[]> answer(

@@ -71,8 +71,8 @@ public final class RowAnswers {
    * @param rows values are String, Number, Boolean or null
    * @param explain how many reasons each answer bears
    * @return the answer as the own API gives it
-   * @throws PlumblineException NOT_SERVING, KILLED, TOO_MANY_ROWS, MISSING_FIELD or what a row
-   *     breaks
+   * @throws PlumblineException NOT_SERVING, KILLED, OVERLOADED, TOO_MANY_ROWS, MISSING_FIELD or
+   *     what a row breaks
    */
   public byte[] answer(ModelName model, List<Map<String, @Nullable Object>> rows, int explain) {
     return logged(model, rows, explain, answerer).json();
@@ -98,6 +98,7 @@ public final class RowAnswers {
 
   private Answerer.Answer logged(
       ModelName model, List<Map<String, @Nullable Object>> rows, int explain, Answerer answers) {
+    log.demandRoom();
     if (rows.isEmpty()) {
       throw PlumblineException.of(
           ErrorCode.MISSING_FIELD, "The request holds no rows: send 1 to 1,000");
@@ -110,6 +111,7 @@ public final class RowAnswers {
     Lineup lineup = routes.load(routes.route(model.value()));
     Answerer.Answer answer =
         pool.await(
+            model.value(),
             () ->
                 answers.answer(
                     lineup,
