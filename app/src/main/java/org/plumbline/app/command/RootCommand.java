@@ -27,6 +27,8 @@ import picocli.CommandLine.Command;
       UserCommand.class,
       ModelsCommand.class,
       DeploymentsCommand.class,
+      KillCommand.class,
+      SafeguardsCommand.class,
       ObjectsCommand.class,
       AuditCommand.class,
       LineageCommand.class,
