@@ -10,7 +10,7 @@ import {
 } from '@tanstack/react-query';
 import { call, download, upload } from './client';
 import { Problem } from './problem';
-import type { Batch, CounterfactualRequest, FactsChange, Page, Row, Stage, SunsetChange, TagChange } from './types';
+import type { Batch, CounterfactualRequest, FactsChange, KillChange, Page, Row, SafeguardsChange, Stage, SunsetChange, TagChange } from './types';
 
 /* One hook per query or command; keys mirror the addresses, so that a change can name what it makes stale. */
 
@@ -430,6 +430,22 @@ export const useDecide = () =>
 
 export const useKillSwitch = (model: string) =>
   useCommand((body: { on: boolean; reason: string }) => call('setKillSwitch', { path: { model }, body }));
+
+export const useTurnKillSwitch = () => useCommand((body: KillChange) => call('turnKillSwitch', { body }));
+
+export const useKills = () =>
+  useQuery({ queryKey: ['kills'], refetchInterval: 15_000, queryFn: ({ signal }) => call('listKillSwitches', { signal }) });
+
+export const useKillHistory = (model: string) =>
+  usePages(['kills', 'history', model], (after, signal) =>
+    call('killSwitchHistory', { query: { model, limit: 50, after }, signal }),
+  );
+
+export const useSafeguards = (model: string) =>
+  useQuery({ queryKey: ['model', model, 'safeguards'], queryFn: ({ signal }) => call('safeguards', { path: { model }, signal }) });
+
+export const useSetSafeguards = (model: string) =>
+  useCommand((body: SafeguardsChange) => call('setSafeguards', { path: { model }, body }));
 
 export const useDescribe = (model: string) =>
   useCommand((body: FactsChange) => call('describeModel', { path: { model }, body }));

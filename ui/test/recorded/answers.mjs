@@ -118,7 +118,10 @@ const timeline = [
   [69, 'deployed', 4, 'system', 'production'], [69, 'retired', 3, 'system', 'replaced by v4'], [12, 'alertOpened', 4, 'monitor', 'MonthlyCharges drifts severely'], [6, 'trained', 5, 'ana', 'ROC-AUC 0.853'], [4, 'deployed', 5, 'system', 'canary, 10 %'],
 ].map(([ago, kind, version, actor, detail]) => ({ at: at(ago), kind, version, actor, detail }));
 
-const killed = { on: false, reason: null, by: null, at: null };
+const killed = { on: false, reason: null, by: null, at: null, until: null };
+const stopped = { scope: 'segment', model: 'customer-churn', version: null, feature: 'Contract', value: 'Two year', from: null, to: null, stops: 'customer-churn where Contract is Two year', on: true, reason: 'The tariff changed; labels of it are wrong until Monday.', by: 'rita', at: at(0.1), until: at(-2) };
+const safeguards = { output: { min: 0.01, max: 0.95, reaction: 'CLIP' }, ranges: { source: 'CONTRACT', limits: [{ feature: 'tenure', min: 0, max: 100 }], reaction: 'MARK' }, missing: { most: 0.4, reaction: 'FALL_BACK' }, staleness: null, unusual: { tail: 0.005, most: 0.3, reaction: 'MARK' }, failure: 'FALL_BACK', kill: 'REFUSE', fallbacks: [{ kind: 'PREVIOUS_VERSION', score: null, feature: null, cases: [] }, { kind: 'BASELINE', score: 0.2, feature: 'Contract', cases: [{ value: 'Two year', from: null, to: null, score: 0.05 }] }, { kind: 'CONSTANT', score: 0.27, feature: null, cases: [] }] };
+const guarded = { revision: 2, safeguards, by: 'rita', at: at(9), reason: 'Committee of 12 May: no offer above 95 %' };
 const riskParts = [
   { name: 'drift', score: 78, weight: 0.3, detail: 'MonthlyCharges: PSI 0.41 in the last week' }, { name: 'performance', score: 35, weight: 0.3, detail: 'ROC-AUC 0.829 against 0.847 when trained' },
   { name: 'calibration', score: 22, weight: 0.15, detail: 'ECE 0.031' }, { name: 'explainability', score: 10, weight: 0.1, detail: 'Exact contributions available' }, { name: 'governance', score: 20, weight: 0.15, detail: 'One open alert not acknowledged' },
@@ -311,6 +314,7 @@ export function answer(method, url, body, scene) {
     if (parts[2] === 'drift' && parts[3]) return ok(driftDetail(parts[3], query.get('start'), query.get('window') ?? 'day'));
     if (parts[2] === 'drift') return ok(empty ? { ...drift('day'), windows: [], columns: [] } : drift(query.get('window') ?? 'day'));
     if (parts[2] === 'performance') return ok(empty ? { ...performance, windows: [] } : performance);
+    if (parts[2] === 'safeguards') return ok(method === 'PUT' ? { ...guarded, revision: 3 } : empty ? { current: { revision: 0, safeguards: { failure: 'REFUSE', kill: 'REFUSE', fallbacks: [] }, by: null, at: null, reason: null }, last7Days: [], history: [] } : { current: guarded, last7Days: [{ action: 'CLIPPED', cause: 'OUTPUT', answers: 1204 }, { action: 'MARKED', cause: 'RANGE', answers: 83 }, { action: 'PREVIOUS_VERSION', cause: 'FAILURE', answers: 2 }], history: [guarded, { ...guarded, revision: 1, at: at(40), reason: 'First bounds' }] });
     if (parts[2] === 'kill-switch') return ok(Object.assign(killed, { ...body, by: scene, at: at(0) }));
     if (parts[2] === 'predictions') {
       const given = body.rows[0];
@@ -323,6 +327,7 @@ export function answer(method, url, body, scene) {
       return ok({ model: parts[1], version: 4, predictions: [{ id: '0199a7c2-61b0-7aa1-8c52-0c1d2e3f4a5b', score, label: score >= 0.312 ? 'Yes' : 'No', probabilities: { No: 1 - score, Yes: score }, version: body.version ?? 4, stage: 'PRODUCTION', baseline: -1.42, margin, reasons }] });
     }
   }
+  if (parts[0] === 'kill-switches') return ok(method === 'PUT' ? { ...stopped, ...body } : parts[1] === 'history' ? { items: empty ? [] : [stopped, { ...stopped, scope: 'everything', model: null, feature: null, value: null, stops: 'everything', on: false, by: 'system:kill-switch', at: at(20), until: null, reason: 'Ended by itself' }], next: null } : { items: empty ? [] : [stopped] });
   if (parts[0] === 'lineage') return ok({ items: [{ model: 'customer-churn', version: 4, tier: 'high', owner: 'Team Nord', stage: 'PRODUCTION', since: at(69), column: query.get('column'), role: query.get('column') ? 'feature' : null, predictions7d: 4210 }, { model: 'payment-default', version: 2, tier: 'unrated', owner: 'rita', stage: 'SHADOW', since: at(9), column: query.get('column'), role: query.get('column') ? 'feature' : null, predictions7d: 96 }], next: null });
   if (parts[0] === 'change-requests' && method === 'GET') return ok({ items: empty ? [] : requests.filter((one) => !query.get('state') || one.state === query.get('state')), next: null });
   if (parts[0] === 'change-requests' && parts[2]) return problem(409, 'separation-of-duties', 'Decision refused', `Cannot ${body.decision} ${parts[1]}: the author never decides; ask another approver.`);

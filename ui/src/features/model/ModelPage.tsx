@@ -22,6 +22,7 @@ const DriftTab = lazy(() => import('./DriftTab'));
 const PerformanceTab = lazy(() => import('./PerformanceTab'));
 const PredictionsTab = lazy(() => import('./predictions/PredictionsTab'));
 const VersionsTab = lazy(() => import('./VersionsTab'));
+const SafeguardsTab = lazy(() => import('./safeguards/SafeguardsTab'));
 const LineageTab = lazy(() => import('./lineage/LineageTab'));
 const VersionPage = lazy(() => import('./VersionPage'));
 
@@ -34,6 +35,7 @@ const tabs: [path: string, name: string][] = [
   ['drift', 'Drift'],
   ['performance', 'Performance'],
   ['versions', 'Versions'],
+  ['safeguards', 'Safeguards'],
   ['lineage', 'Lineage'],
 ];
 
@@ -70,6 +72,7 @@ export default function ModelPage() {
               <Route path="drift" element={<DriftTab model={model} />} />
               <Route path="performance" element={<PerformanceTab model={model} />} />
               <Route path="versions" element={<VersionsTab model={model} />} />
+              <Route path="safeguards" element={<SafeguardsTab model={model} />} />
               <Route path="lineage" element={<LineageTab model={model} shown={versionInView(model)} />} />
               <Route path="versions/:version" element={<VersionPage model={model} />} />
               <Route path="*" element={<NotFoundPage />} />
