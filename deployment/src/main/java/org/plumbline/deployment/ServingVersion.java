@@ -57,7 +57,6 @@ public record ServingVersion(
   }
 
   ServingVersion guarded(RowGuard other) {
-    return new ServingVersion(
-        id, stage, since, deployment, model, parser, threshold, other);
+    return new ServingVersion(id, stage, since, deployment, model, parser, threshold, other);
   }
 }

@@ -12,8 +12,8 @@ import org.plumbline.monitoring.AppliedSafeguard;
  * @param same whether score and reasons are equal to the last bit
  * @param contentHash of the version that was loaded and verified for it
  * @param reasons empty when the answer gave none
- * @param safeguard what a safeguard did to the answer, null for nothing; where it gave another score
- *     than the model, the two differ by right and are not held against each other
+ * @param safeguard what a safeguard did to the answer, null for nothing; where it gave another
+ *     score than the model, the two differ by right and are not held against each other
  */
 public record ReplayReport(
     UUID id,

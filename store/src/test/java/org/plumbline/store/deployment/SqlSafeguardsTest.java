@@ -1,5 +1,6 @@
 package org.plumbline.store.deployment;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -129,7 +130,9 @@ class SqlSafeguardsTest {
         .containsOnly("guarded");
     assertThat(
             audit
-                .list(AuditQuery.of(AuditFilter.ALL.object(model.value()).action("safeguards.set"), 5))
+                .list(
+                    AuditQuery.of(
+                        AuditFilter.ALL.object(model.value()).action("safeguards.set"), 5))
                 .entries())
         .extracting(AuditEntry::event)
         .first()
@@ -165,7 +168,7 @@ class SqlSafeguardsTest {
             RowGuard.Outcome.Replaced.class,
             replaced -> {
               assertThat(replaced.by().former()).isNotNull();
-              assertThat(replaced.by().former().version().id()).isEqualTo(first);
+              assertThat(requireNonNull(replaced.by().former()).version().id()).isEqualTo(first);
               assertThat(replaced.by().score())
                   .isEqualTo(registry.loadModel(first).model().score(ROW));
             });
@@ -212,8 +215,7 @@ class SqlSafeguardsTest {
     assertThat(room.safeguards().counts(model, NOW.plusSeconds(1))).isEmpty();
   }
 
-  private LoggedPrediction row(
-      @Nullable AppliedSafeguard applied, List<LoggedReason> reasons) {
+  private LoggedPrediction row(@Nullable AppliedSafeguard applied, List<LoggedReason> reasons) {
     return new LoggedPrediction(
         UUID.randomUUID(),
         NOW,
@@ -254,21 +256,13 @@ class SqlSafeguardsTest {
 
   private static Safeguards failingTo(Fallback fallback) {
     return new Safeguards(
-        null,
-        null,
-        null,
-        null,
-        null,
-        Reaction.FALL_BACK,
-        Reaction.FALL_BACK,
-        List.of(fallback));
+        null, null, null, null, null, Reaction.FALL_BACK, Reaction.FALL_BACK, List.of(fallback));
   }
 
   private void append(VersionId version, Stage stage) {
     DATABASE.run(
         tx ->
             room.ledger()
-                .append(
-                    tx, new LedgerRow(version, stage, NOW, null, NOW, "bob", null, "a test")));
+                .append(tx, new LedgerRow(version, stage, NOW, null, NOW, "bob", null, "a test")));
   }
 }
