@@ -44,6 +44,8 @@ class ArrowsTest {
           .definedBy("org.plumbline.mlflow..")
           .layer("kafka")
           .definedBy("org.plumbline.kafka..")
+          .layer("oip")
+          .definedBy("org.plumbline.oip..")
           .layer("store")
           .definedBy("org.plumbline.store..")
           .layer("solutions")
@@ -70,27 +72,38 @@ class ArrowsTest {
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("kafka")
           .mayNotBeAccessedByAnyLayer()
+          .whereLayer("oip")
+          .mayOnlyBeAccessedByLayers("app")
           .whereLayer("http")
-          .mayOnlyBeAccessedByLayers("app", "mlflow", "kafka")
+          .mayOnlyBeAccessedByLayers("app", "mlflow", "kafka", "oip")
           .whereLayer("store")
           .mayOnlyBeAccessedByLayers("app")
           .whereLayer("solutions")
           .mayOnlyBeAccessedByLayers("app")
           .whereLayer("deployment")
-          .mayOnlyBeAccessedByLayers("app", "mlflow", "kafka", "http", "store")
+          .mayOnlyBeAccessedByLayers("app", "mlflow", "kafka", "oip", "http", "store")
           .whereLayer("governance")
-          .mayOnlyBeAccessedByLayers("app", "mlflow", "kafka", "http", "store", "deployment")
+          .mayOnlyBeAccessedByLayers("app", "mlflow", "kafka", "oip", "http", "store", "deployment")
           .whereLayer("monitoring")
           .mayOnlyBeAccessedByLayers(
-              "app", "mlflow", "kafka", "http", "store", "deployment", "governance")
+              "app", "mlflow", "kafka", "oip", "http", "store", "deployment", "governance")
           .whereLayer("registry")
           .mayOnlyBeAccessedByLayers(
-              "app", "mlflow", "kafka", "http", "store", "deployment", "governance", "monitoring")
+              "app",
+              "mlflow",
+              "kafka",
+              "oip",
+              "http",
+              "store",
+              "deployment",
+              "governance",
+              "monitoring")
           .whereLayer("training")
           .mayOnlyBeAccessedByLayers(
               "app",
               "mlflow",
               "kafka",
+              "oip",
               "http",
               "store",
               "solutions",
@@ -103,6 +116,7 @@ class ArrowsTest {
               "app",
               "mlflow",
               "kafka",
+              "oip",
               "http",
               "store",
               "solutions",
@@ -112,12 +126,13 @@ class ArrowsTest {
               "registry",
               "training")
           .whereLayer("access")
-          .mayOnlyBeAccessedByLayers("app", "mlflow", "kafka", "http", "store", "deployment")
+          .mayOnlyBeAccessedByLayers("app", "mlflow", "kafka", "oip", "http", "store", "deployment")
           .whereLayer("audit")
           .mayOnlyBeAccessedByLayers(
               "app",
               "mlflow",
               "kafka",
+              "oip",
               "http",
               "store",
               "deployment",

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -14,6 +15,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 import org.plumbline.data.RowParser;
+import org.plumbline.kernel.ModelName;
 import org.plumbline.kernel.VersionId;
 
 /**
@@ -113,6 +115,13 @@ final class LoadedVersions {
         oldest.remove();
       }
     }
+    return gone;
+  }
+
+  /** Lets go of the versions of a model, and tells which there were. */
+  synchronized List<VersionId> forget(ModelName model) {
+    List<VersionId> gone = held.keySet().stream().filter(id -> id.model().equals(model)).toList();
+    gone.forEach(id -> weight -= Objects.requireNonNull(held.remove(id)).bytes());
     return gone;
   }
 

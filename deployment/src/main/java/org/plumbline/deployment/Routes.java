@@ -236,6 +236,11 @@ public final class Routes implements AutoCloseable {
     find(version.model().value()).ifPresent(Route::forget);
   }
 
+  /** Lets go of the model's versions that are in memory. */
+  public void forget(ModelName model) {
+    versions.forget(model).forEach(this::evicted);
+  }
+
   /** Takes what is committed now; returns whether anything had moved. */
   public boolean refresh() {
     refreshing.lock();

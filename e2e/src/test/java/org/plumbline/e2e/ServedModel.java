@@ -75,7 +75,15 @@ final class ServedModel implements AutoCloseable {
 
   private static Program launch(Path home, int port, Map<String, String> environment)
       throws InterruptedException {
-    Program server = Program.start(home, environment, "serve", "--port", Integer.toString(port));
+    Program server =
+        Program.start(
+            home,
+            environment,
+            "serve",
+            "--port",
+            Integer.toString(port),
+            "--grpc-port",
+            Integer.toString(grpcPort(port)));
     awaitReady(server, port);
     return server;
   }
@@ -175,6 +183,15 @@ final class ServedModel implements AutoCloseable {
 
   Path home() {
     return home;
+  }
+
+  /** Apart from the ports that are drawn. */
+  private static int grpcPort(int port) {
+    return port < 60_000 ? port + 5_000 : port - 5_000;
+  }
+
+  int grpcPort() {
+    return grpcPort(port);
   }
 
   int port() {

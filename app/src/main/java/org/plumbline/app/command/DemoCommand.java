@@ -6,10 +6,12 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.plumbline.app.demo.DemoRun;
+import org.plumbline.app.serve.Ports;
 import org.plumbline.app.serve.Server;
 import org.plumbline.app.serve.Service;
 import org.plumbline.store.Home;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -29,6 +31,8 @@ public final class DemoCommand implements Callable<Integer> {
       description = "Port to listen on (default ${DEFAULT-VALUE}).")
   private int port;
 
+  @Mixin private final GrpcPortOption grpcPort = new GrpcPortOption();
+
   @Option(
       names = {"--data", "--home"},
       paramLabel = "DIR",
@@ -46,9 +50,10 @@ public final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Server.requireFree(port);
+    Server.requireFree(port, "--port");
     PrintWriter out =
         Objects.requireNonNull(spec, "the command runs under picocli").commandLine().getOut();
+    var ports = new Ports(port, grpcPort.choose(out));
     Home opened = HomeOption.open(home);
     out.println("Plumbline demo in " + opened.root());
     Service service = Service.open(opened);
@@ -61,6 +66,6 @@ public final class DemoCommand implements Callable<Integer> {
         service.close();
       }
     }
-    return Server.run(service, port, out);
+    return Server.run(service, ports, out);
   }
 }

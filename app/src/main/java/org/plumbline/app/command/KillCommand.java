@@ -165,10 +165,7 @@ public final class KillCommand implements Runnable {
     turn(home, scope, true, reason, end(span), json);
   }
 
-  @Command(
-      name = "revive",
-      description = "Lets it answer again.",
-      mixinStandardHelpOptions = true)
+  @Command(name = "revive", description = "Lets it answer again.", mixinStandardHelpOptions = true)
   void revive(
       @Mixin HomeOption home,
       @Mixin Scope scope,
@@ -188,7 +185,9 @@ public final class KillCommand implements Runnable {
     try (Database database = Database.open(home)) {
       KillScope meant = scope.of(GuardedModels.registry(database, home));
       KillSwitch position =
-          GuardedModels.watch(database, home).killing().turn(meant, on, reason, until, Actor.system("command-line"));
+          GuardedModels.watch(database, home)
+              .killing()
+              .turn(meant, on, reason, until, Actor.system("command-line"));
       print(List.of(new Kill(meant, position)), json, "");
     }
   }

@@ -68,8 +68,7 @@ public final class SafeguardsCommand implements Runnable {
       @Parameters(paramLabel = "MODEL") String model,
       @Option(names = "--json") boolean json) {
     try (Database database = Database.open(home.open())) {
-      List<SafeguardRevision> revisions =
-          new SqlSafeguards(database).history(new ModelName(model));
+      List<SafeguardRevision> revisions = new SqlSafeguards(database).history(new ModelName(model));
       if (json) {
         say(List.of(Json.write(revisions)));
         return;

@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.plumbline.app.serve.Ports;
 import org.plumbline.app.serve.Server;
 import org.plumbline.app.serve.Service;
 import picocli.CommandLine.Command;
@@ -25,15 +26,18 @@ public final class ServeCommand implements Callable<Integer> {
       description = "Port to listen on (default ${DEFAULT-VALUE}).")
   private int port;
 
+  @Mixin private final GrpcPortOption grpcPort = new GrpcPortOption();
+
   @Mixin private final HomeOption home = new HomeOption();
 
   @Spec private @Nullable CommandSpec spec;
 
   @Override
   public Integer call() {
-    Server.requireFree(port);
+    Server.requireFree(port, "--port");
     PrintWriter out =
         Objects.requireNonNull(spec, "the command runs under picocli").commandLine().getOut();
-    return Server.run(Service.open(home.open()), port, out);
+    var ports = new Ports(port, grpcPort.choose(out));
+    return Server.run(Service.open(home.open()), ports, out);
   }
 }

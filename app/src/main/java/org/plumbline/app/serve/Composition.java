@@ -3,6 +3,9 @@ package org.plumbline.app.serve;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
+import java.util.Objects;
+import java.util.OptionalInt;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.plumbline.access.Authenticator;
 import org.plumbline.access.SignOn;
 import org.plumbline.access.Tickets;
@@ -46,6 +49,8 @@ import org.plumbline.monitoring.feed.LiveFeed;
 import org.plumbline.monitoring.log.PredictionExport;
 import org.plumbline.monitoring.log.PredictionReader;
 import org.plumbline.monitoring.log.Replays;
+import org.plumbline.oip.GrpcAddress;
+import org.plumbline.oip.ServerState;
 import org.plumbline.registry.ModelStore;
 import org.plumbline.registry.Registry;
 import org.plumbline.registry.Stewardship;
@@ -66,6 +71,30 @@ final class Composition {
   @Singleton
   Rates rates() {
     return Rates.standard();
+  }
+
+  @Produces
+  @Singleton
+  GrpcAddress grpcAddress(@ConfigProperty(name = "quarkus.http.host") String host) {
+    OptionalInt port = Server.ports().grpc();
+    return new GrpcAddress(host, port.orElse(0), port.isPresent());
+  }
+
+  @Produces
+  @Singleton
+  ServerState serverState() {
+    return new ServerState() {
+      @Override
+      public boolean isReady() {
+        return service.database().isReachable();
+      }
+
+      @Override
+      public String version() {
+        return Objects.requireNonNullElse(
+            Server.class.getPackage().getImplementationVersion(), "unreleased");
+      }
+    };
   }
 
   @Produces

@@ -26,7 +26,7 @@ public final class Server {
 
   private Server() {}
 
-  private record Serving(Service service, int port, PrintWriter out) {
+  private record Serving(Service service, Ports ports, PrintWriter out) {
     /** What a person needs to know once the port is open; the password is said this once. */
     void announce() {
       Path kept = service.home().adminPassword();
@@ -36,7 +36,8 @@ public final class Server {
       } else if (Files.exists(kept)) {
         out.printf("Sign in as admin; the first password is in %s%n", kept);
       }
-      out.printf("Plumbline is ready: http://localhost:%d%n", port);
+      ports.grpc().ifPresent(port -> out.printf("gRPC answers on port %d%n", port));
+      out.printf("Plumbline is ready: http://localhost:%d%n", ports.http());
       out.flush();
     }
   }
@@ -44,9 +45,10 @@ public final class Server {
   /**
    * Refuses early: before a data directory is touched, and with a way out.
    *
+   * @param option what chooses another port on the command line
    * @throws PlumblineException PORT_TAKEN
    */
-  public static void requireFree(int port) {
+  public static void requireFree(int port, String option) {
     try (var socket = new ServerSocket()) {
       socket.setReuseAddress(true);
       socket.bind(new InetSocketAddress(port));
@@ -55,7 +57,8 @@ public final class Server {
               ErrorCode.PORT_TAKEN,
               "Cannot listen on port %s (%s): stop the process that uses it, or choose another port"
                       .formatted(port, taken.getMessage())
-                  + " with --port",
+                  + " with "
+                  + option,
               taken)
           .with("port", port);
     }
@@ -66,14 +69,19 @@ public final class Server {
    *
    * @param out hears the address, and the first administrator's password if there is a new one
    */
-  public static int run(Service service, int port, PrintWriter out) {
-    SERVED.set(new Serving(service, port, out));
+  public static int run(Service service, Ports ports, PrintWriter out) {
+    SERVED.set(new Serving(service, ports, out));
     service.start();
-    System.setProperty("quarkus.http.port", Integer.toString(port));
+    System.setProperty("quarkus.http.port", Integer.toString(ports.http()));
     int[] exit = {0};
     Quarkus.run(Waiting.class, (code, _) -> exit[0] = code);
     close();
     return exit[0];
+  }
+
+  /** Where it listens. */
+  static Ports ports() {
+    return serving().ports();
   }
 
   static Service served() {

@@ -52,18 +52,35 @@ final class RateLimits {
         : take(others, rates.requestsPerSecond(), 1, client, response);
   }
 
+  /** As above, for a wire that has no headers for what is left. */
+  long take(Permission permission, String client) {
+    ConsumptionProbe probe =
+        permission == Permission.PREDICTION_CREATE
+            ? take(predictions, rates.predictionsPerSecond(), 1, client)
+            : take(others, rates.requestsPerSecond(), 1, client);
+    return wait(probe);
+  }
+
   private static long take(
       Cache<String, Bucket> buckets,
       int permits,
       int seconds,
       String client,
       HttpServerResponse response) {
-    Bucket bucket = buckets.get(client, key -> bucket(permits, seconds));
-    ConsumptionProbe probe = bucket.tryConsumeAndReturnRemaining(1);
+    ConsumptionProbe probe = take(buckets, permits, seconds, client);
     long reset = ceilSeconds(probe.getNanosToWaitForReset());
     response.putHeader("RateLimit-Limit", Integer.toString(permits));
     response.putHeader("RateLimit-Remaining", Long.toString(probe.getRemainingTokens()));
     response.putHeader("RateLimit-Reset", Long.toString(reset));
+    return wait(probe);
+  }
+
+  private static ConsumptionProbe take(
+      Cache<String, Bucket> buckets, int permits, int seconds, String client) {
+    return buckets.get(client, key -> bucket(permits, seconds)).tryConsumeAndReturnRemaining(1);
+  }
+
+  private static long wait(ConsumptionProbe probe) {
     return probe.isConsumed() ? 0 : Math.max(1, ceilSeconds(probe.getNanosToWaitForRefill()));
   }
 

@@ -4,11 +4,12 @@ import io.vertx.ext.web.RoutingContext;
 import java.time.Clock;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import org.plumbline.kernel.TimeOrderedIds;
 
 /** The id that ties an answer to the log and the audit trail; a caller may bring its own. */
 public final class RequestIds {
-  static final String HEADER = "X-Request-Id";
+  public static final String HEADER = "X-Request-Id";
 
   private static final String PLAIN =
       "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.";
@@ -23,10 +24,14 @@ public final class RequestIds {
     if (known != null) {
       return known;
     }
-    String brought = context.request().getHeader(HEADER);
-    String id = brought != null && isSafe(brought) ? brought : IDS.next().toString();
+    String id = of(context.request().getHeader(HEADER));
     context.put(KEY, id);
     return id;
+  }
+
+  /** The id that a caller brought when it is safe to be written down, else a new one. */
+  public static String of(@Nullable String brought) {
+    return brought != null && isSafe(brought) ? brought : IDS.next().toString();
   }
 
   /** Plain signs only: an id is written to logs and headers. */

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param spanId 16 hexadecimal digits, ours
  */
 public record TraceContext(String traceId, String spanId, boolean sampled) {
-  static final String HEADER = "traceparent";
+  public static final String HEADER = "traceparent";
 
   private static final String KEY = "plumbline.trace";
   private static final int LENGTH = 55;
@@ -24,7 +24,7 @@ public record TraceContext(String traceId, String spanId, boolean sampled) {
   static void enter(RoutingContext context) {
     String brought = context.request().getHeader(HEADER);
     if (brought != null) {
-      continued(brought, ThreadLocalRandom.current().nextLong())
+      continued(brought)
           .ifPresent(
               trace -> {
                 context.put(KEY, trace);
@@ -37,6 +37,11 @@ public record TraceContext(String traceId, String spanId, boolean sampled) {
   public static Optional<TraceContext> of(RoutingContext context) {
     TraceContext trace = context.get(KEY);
     return Optional.ofNullable(trace);
+  }
+
+  /** A span of ours of the trace that a header tells of, empty when it tells of none. */
+  public static Optional<TraceContext> continued(@Nullable String header) {
+    return continued(header, ThreadLocalRandom.current().nextLong());
   }
 
   /** The next span of a trace, empty when the header is none of the standard's. */
@@ -77,7 +82,7 @@ public record TraceContext(String traceId, String spanId, boolean sampled) {
   }
 
   /** As the answer bears it. */
-  String header() {
+  public String header() {
     return "00-" + traceId + "-" + spanId + (sampled ? "-01" : "-00");
   }
 }

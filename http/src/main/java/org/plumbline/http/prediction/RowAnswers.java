@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ import org.plumbline.data.RowParser;
 import org.plumbline.deployment.Comparisons;
 import org.plumbline.deployment.Lineup;
 import org.plumbline.deployment.Routes;
+import org.plumbline.deployment.ServingVersion;
 import org.plumbline.http.entrance.Meters;
 import org.plumbline.kernel.ErrorCode;
 import org.plumbline.kernel.ModelName;
@@ -99,15 +101,7 @@ public final class RowAnswers {
   private Answerer.Answer logged(
       ModelName model, List<Map<String, @Nullable Object>> rows, int explain, Answerer answers) {
     log.demandRoom();
-    if (rows.isEmpty()) {
-      throw PlumblineException.of(
-          ErrorCode.MISSING_FIELD, "The request holds no rows: send 1 to 1,000");
-    }
-    if (rows.size() > PredictionRequest.MOST_ROWS) {
-      throw PlumblineException.of(
-          ErrorCode.TOO_MANY_ROWS,
-          "A request holds at most 1,000 rows: split it, or score a file with 'plumbline score'");
-    }
+    demandCount(rows.size());
     Lineup lineup = routes.load(routes.route(model.value()));
     Answerer.Answer answer =
         pool.await(
@@ -131,5 +125,46 @@ public final class RowAnswers {
   private static List<ParsedRow> parsed(
       List<Map<String, @Nullable Object>> rows, RowParser parser) {
     return rows.stream().map(parser::parse).toList();
+  }
+
+  /**
+   * Refuses a request of no rows or too many.
+   *
+   * @throws PlumblineException MISSING_FIELD or TOO_MANY_ROWS
+   */
+  public static void demandCount(int rows) {
+    if (rows == 0) {
+      throw PlumblineException.of(
+          ErrorCode.MISSING_FIELD, "The request holds no rows: send 1 to 1,000");
+    }
+    if (rows > PredictionRequest.MOST_ROWS) {
+      throw PlumblineException.of(
+          ErrorCode.TOO_MANY_ROWS,
+          "A request holds at most 1,000 rows: split it, or score a file with 'plumbline score'");
+    }
+  }
+
+  /**
+   * An answer that is known and may not be given yet.
+   *
+   * @param json as the own API gives it
+   * @param logged completes when the answer may be given, on a thread of the log; or exceptionally,
+   *     when it must not
+   */
+  public record Pending(byte[] json, CompletionStage<Void> logged) {}
+
+  /**
+   * Scores rows that the version's own parser has read, all or none. Waits for nothing: small
+   * requests may be scored on the event loop.
+   *
+   * @throws org.plumbline.http.problem.RefusedRequest naming every refused field
+   */
+  public Pending score(ServingVersion version, List<ParsedRow> rows, int explain) {
+    log.demandRoom();
+    Answerer.Answer answer = answerer.answer(version, rows, explain);
+    String model = version.id().model().value();
+    return new Pending(
+        answer.json(),
+        log.append(answer.logged()).thenRun(() -> meters.predicted(model, answer.logged().size())));
   }
 }

@@ -1,0 +1,164 @@
+package org.plumbline.oip;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * An answer of our own API, taken apart into columns in one pass over its bytes.
+ *
+ * <p>It is read rather than made beside, since there alone every row has been through routing and
+ * safeguards; the pass costs about a microsecond a row.
+ */
+final class OwnAnswer {
+  private static final JsonFactory JSON = new JsonFactory();
+  private static final String NONE = "null";
+
+  private final byte[] json;
+  private final List<String> classes;
+  private final double[] scores;
+  private final double[] probabilities;
+  private final long[] versions;
+  private final List<String> labels;
+  private final List<String> ids;
+  private final List<String> reasons;
+  private final List<String> safeguards;
+  private String version = "";
+  private int row;
+
+  private OwnAnswer(byte[] json, int rows, List<String> classes) {
+    this.json = json;
+    this.classes = classes;
+    this.scores = new double[rows];
+    this.probabilities = new double[rows * classes.size()];
+    this.versions = new long[rows];
+    this.labels = new ArrayList<>(rows);
+    this.ids = new ArrayList<>(rows);
+    this.reasons = new ArrayList<>(rows);
+    this.safeguards = new ArrayList<>(rows);
+    // A row of somebody who knows fewer classes says nothing of the others.
+    Arrays.fill(probabilities, Double.NaN);
+  }
+
+  /**
+   * Takes an answer apart.
+   *
+   * @param rows how many it has
+   * @param classes of the model that was asked, none for regression
+   */
+  static OwnAnswer read(byte[] json, int rows, List<String> classes) {
+    var answer = new OwnAnswer(json, rows, classes);
+    try (JsonParser parser = JSON.createParser(json)) {
+      answer.read(parser);
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible);
+    }
+    return answer;
+  }
+
+  private void read(JsonParser parser) throws IOException {
+    parser.nextToken();
+    while (parser.nextToken() == JsonToken.FIELD_NAME) {
+      String field = parser.currentName();
+      JsonToken value = parser.nextToken();
+      if (field.equals("version") && value == JsonToken.VALUE_NUMBER_INT) {
+        version = parser.getText();
+      } else if (field.equals("predictions")) {
+        while (parser.nextToken() == JsonToken.START_OBJECT) {
+          readRow(parser);
+          row++;
+        }
+      } else {
+        parser.skipChildren();
+      }
+    }
+  }
+
+  private void readRow(JsonParser parser) throws IOException {
+    while (parser.nextToken() == JsonToken.FIELD_NAME) {
+      String field = parser.currentName();
+      parser.nextToken();
+      switch (field) {
+        case "id" -> ids.add(parser.getText());
+        case "score" -> scores[row] = parser.getDoubleValue();
+        case "label" -> labels.add(parser.getText());
+        case "version" -> versions[row] = parser.getLongValue();
+        case "probabilities" -> readProbabilities(parser);
+        case "reasons" -> reasons.add(slice(parser));
+        case "safeguard" -> safeguards.add(slice(parser));
+        default -> parser.skipChildren();
+      }
+    }
+  }
+
+  private void readProbabilities(JsonParser parser) throws IOException {
+    if (parser.currentToken() != JsonToken.START_OBJECT) {
+      return;
+    }
+    int expected = 0;
+    while (parser.nextToken() == JsonToken.FIELD_NAME) {
+      String name = parser.currentName();
+      parser.nextToken();
+      int at =
+          expected < classes.size() && classes.get(expected).equals(name)
+              ? expected
+              : classes.indexOf(name);
+      if (at >= 0) {
+        probabilities[row * classes.size() + at] = parser.getDoubleValue();
+      }
+      expected = at + 1;
+    }
+  }
+
+  /** The value as it stands. */
+  private String slice(JsonParser parser) throws IOException {
+    int start = (int) parser.currentTokenLocation().getByteOffset();
+    if (!parser.currentToken().isStructStart()) {
+      return parser.getText();
+    }
+    parser.skipChildren();
+    int end = (int) parser.currentLocation().getByteOffset();
+    return new String(json, start, end - start, StandardCharsets.UTF_8);
+  }
+
+  /** The version of all rows, empty when several answered. */
+  String version() {
+    return version;
+  }
+
+  double[] scores() {
+    return scores;
+  }
+
+  double[] probabilities() {
+    return probabilities;
+  }
+
+  long[] versions() {
+    return versions;
+  }
+
+  List<String> labels() {
+    return labels;
+  }
+
+  List<String> ids() {
+    return ids;
+  }
+
+  /** A JSON list of each row's list. */
+  String reasons() {
+    return reasons.toString();
+  }
+
+  /** A JSON list of what was applied to each row, empty when nothing was to any. */
+  String safeguards() {
+    return safeguards.stream().allMatch(NONE::equals) ? "" : safeguards.toString();
+  }
+}

@@ -1,0 +1,2 @@
+/** Tests of both wires, and clients of them. */
+package org.plumbline.oip;
