@@ -29,8 +29,9 @@ public sealed interface Canary {
    * What stays the same while it grows.
    *
    * @param id of the change request
+   * @param author who asked for it, and may not hurry it
    */
-  record Course(UUID id, VersionId challenger, CanaryPlan plan) {}
+  record Course(UUID id, String author, VersionId challenger, CanaryPlan plan) {}
 
   /** Goes to the next step once it may. */
   record Running(Course course, int step, Instant since) implements Canary {

@@ -40,8 +40,18 @@ public final class CanaryRules {
     };
   }
 
-  /** Takes the next step now, by hand: neither time nor sample is waited for, guards must hold. */
+  /**
+   * Takes the next step now, by hand: neither time nor sample is waited for, guards must hold. Not
+   * by the author, since the plan that others approved says when.
+   */
   public static Decision promote(Canary canary, Evidence evidence, Steering by) {
+    if (by.by().equals(canary.course().author())) {
+      return refused(
+          Rule.SEPARATION_OF_DUTIES,
+          by.by()
+              + " asked for this canary; another person may give the next step early, or the plan"
+              + " gives it");
+    }
     return switch (canary) {
       case Running running -> next(running, broken(running, evidence), by.at());
       case Paused paused -> next(paused, broken(paused, evidence), by.at());

@@ -257,7 +257,8 @@ public final class ChangeRequests {
     endCanary(tx, proposal, plan, by, at);
     CanaryPlan steps = proposal.planOrStandard();
     if (proposal.stage() == Stage.CANARY) {
-      canaries.save(tx, new Canary.Running(new Canary.Course(proposal.id(), wanted, steps), 0, at));
+      var course = new Canary.Course(proposal.id(), proposal.author(), wanted, steps);
+      canaries.save(tx, new Canary.Running(course, 0, at));
     }
     for (StageChange change : plan) {
       VersionId version = new VersionId(wanted.model(), change.version());

@@ -24,7 +24,7 @@ class CanaryRulesTest {
   private static final Instant LATER = NOON.plus(Duration.ofHours(1));
   private static final Steering ANA = new Steering("ana", "it looks well", LATER);
   private static final Canary.Course COURSE =
-      new Canary.Course(new UUID(0, 7), VersionId.of("churn", 2), CanaryPlan.STANDARD);
+      new Canary.Course(new UUID(0, 7), "otto", VersionId.of("churn", 2), CanaryPlan.STANDARD);
   private static final Running FIRST = new Running(COURSE, 0, NOON);
   private static final Evidence GOOD = evidence(arm(2_000, 0, 1, 1), arm(500, 0, 1, 1));
 
@@ -127,6 +127,15 @@ class CanaryRulesTest {
         .isEqualTo(new Running(COURSE, 1, LATER));
     assertThat(rules(CanaryRules.promote(FIRST, GOOD.with(List.of("worse")), ANA)))
         .containsExactly(Rule.GUARD_BROKEN);
+  }
+
+  @Test
+  void whoAskedForACanaryMayNotHurryIt() {
+    var author = new Steering("otto", "it is mine", LATER);
+
+    assertThat(rules(CanaryRules.promote(FIRST, GOOD, author)))
+        .containsExactly(Rule.SEPARATION_OF_DUTIES);
+    assertThat(next(CanaryRules.pause(FIRST, author))).isInstanceOf(Paused.class);
   }
 
   @Test

@@ -26,6 +26,9 @@ import org.plumbline.store.Json;
 
 /** Canaries and comparisons in PostgreSQL. */
 public final class SqlCanaries implements CanaryStore {
+  private static final String CANARY =
+      "select c.*, r.author from canary c join change_request r on r.id = c.id ";
+
   private static final long LOCK = 0x706c_0003L;
 
   private final Database database;
@@ -64,7 +67,7 @@ public final class SqlCanaries implements CanaryStore {
   @Override
   public Optional<Canary> active(Tx tx, ModelName model) {
     return Database.handle(tx)
-        .createQuery("select * from canary where model = :model and state in ('running', 'paused')")
+        .createQuery(CANARY + "where c.model = :model and c.state in ('running', 'paused')")
         .bind("model", model.value())
         .map((row, context) -> canary(row))
         .findOne();
@@ -75,8 +78,7 @@ public final class SqlCanaries implements CanaryStore {
     return database.read(
         handle ->
             handle
-                .createQuery(
-                    "select * from canary where model = :model order by position desc limit 1")
+                .createQuery(CANARY + "where c.model = :model order by c.position desc limit 1")
                 .bind("model", model.value())
                 .map((row, context) -> canary(row))
                 .findOne());
@@ -194,6 +196,7 @@ public final class SqlCanaries implements CanaryStore {
     var course =
         new Canary.Course(
             row.getObject("id", UUID.class),
+            row.getString("author"),
             new VersionId(
                 new ModelName(row.getString("model")), new VersionNumber(row.getInt("version"))),
             Json.read(row.getString("plan"), CanaryPlan.class));
