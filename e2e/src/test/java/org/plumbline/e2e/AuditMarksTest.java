@@ -188,6 +188,8 @@ class AuditMarksTest {
     String model = "/api/v1/models/" + ServedModel.MODEL;
     admin.call("GET", "/api/v1/audit/export?format=csv", "");
     assertDone("audit.export", "admin");
+    admin.call("GET", model + "/prediction-export?format=csv&from=2020-01-01T00:00:00Z", "");
+    assertDone("predictions.exported", "admin");
     admin.put(model + "/kill-switch", Map.of("on", true, "reason", "a drill"));
     assertDone("model.kill", "admin");
     admin.put(model + "/kill-switch", Map.of("on", false, "reason", "the drill is over"));

@@ -26,6 +26,8 @@ final class MarkedCalls {
           "a fresh service had one version in production; CanaryRoomTest goes back to a former one",
           "GET /api/v1/audit/export",
           "its answer is no JSON and is streamed; whatSucceedsLeavesItsMarkToo",
+          "GET /api/v1/models/{model}/prediction-export",
+          "its answer is no JSON and is streamed; whatSucceedsLeavesItsMarkToo",
           "POST /api/v1/models/{model}/batches",
           "takes a file; BatchesTest",
           "POST /api/v1/models/{model}/batches/{batch}/cancellation",
