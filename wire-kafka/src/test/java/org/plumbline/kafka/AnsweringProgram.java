@@ -22,8 +22,8 @@ final class AnsweringProgram {
             name + ".refused",
             name,
             Map.of(
-                "session.timeout.ms", "6000",
-                "heartbeat.interval.ms", "500",
+                "session.timeout.ms", "2000",
+                "heartbeat.interval.ms", "300",
                 // Small groups, so that the kill falls between many of them.
                 "max.partition.fetch.bytes", "4000")),
         service.answers());

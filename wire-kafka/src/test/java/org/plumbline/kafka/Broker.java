@@ -63,6 +63,7 @@ final class Broker implements AutoCloseable {
     properties.setProperty("transaction.state.log.min.isr", "1");
     properties.setProperty("transaction.state.log.num.partitions", "1");
     properties.setProperty("group.initial.rebalance.delay.ms", "0");
+    properties.setProperty("group.min.session.timeout.ms", "1000");
     properties.setProperty("auto.create.topics.enable", "false");
     Path file = directory.resolve("server.properties");
     try (var writer = Files.newBufferedWriter(file)) {
@@ -95,7 +96,7 @@ final class Broker implements AutoCloseable {
             name + ".refused",
             name,
             // A killed member is missed soon.
-            Map.of("session.timeout.ms", "6000", "heartbeat.interval.ms", "500"));
+            Map.of("session.timeout.ms", "2000", "heartbeat.interval.ms", "300"));
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", (Object) address))) {
       admin
           .createTopics(

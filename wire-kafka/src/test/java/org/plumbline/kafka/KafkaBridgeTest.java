@@ -211,6 +211,8 @@ class KafkaBridgeTest {
     return new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-Xmx256m",
+            // It lives for seconds.
+            "-XX:TieredStopAtLevel=1",
             "-cp",
             System.getProperty("java.class.path"),
             AnsweringProgram.class.getName(),
