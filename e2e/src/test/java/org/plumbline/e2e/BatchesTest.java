@@ -32,10 +32,12 @@ class BatchesTest {
   @TempDir private static Path directory;
   private final HttpClient client = HttpClient.newHttpClient();
   private ServedModel served;
+  private Path large;
 
   @BeforeAll
   void serve() throws IOException, InterruptedException {
-    served = ServedModel.start(directory.resolve("home"));
+    served = ServedModel.start(directory.resolve("home"), Program.FOR_LONG_WORK);
+    large = rows("large.csv", ROWS);
   }
 
   @AfterAll
@@ -46,9 +48,8 @@ class BatchesTest {
   @Test
   void aKilledServerGoesOnAndEndsWithTheAnswersOfTheCommand()
       throws IOException, InterruptedException {
-    Path rows = rows("large.csv", ROWS);
     HttpResponse<String> submitted =
-        send(post(BATCHES).POST(HttpRequest.BodyPublishers.ofFile(rows)).build());
+        send(post(BATCHES).POST(HttpRequest.BodyPublishers.ofFile(large)).build());
     assertThat(submitted.statusCode()).as(submitted.body()).isEqualTo(202);
     String batch = JSON.readTree(submitted.body()).path("id").asText();
 
@@ -69,7 +70,7 @@ class BatchesTest {
             "--model",
             ServedModel.MODEL,
             "--data",
-            rows.toString(),
+            large.toString(),
             "--out",
             expected.toString());
     assertThat(scored.exitCode()).as(scored.errors()).isZero();
@@ -115,10 +116,9 @@ class BatchesTest {
 
   @Test
   void whatRunsCanBeCancelledAndHasNoResult() throws IOException, InterruptedException {
-    Path rows = rows("cancelled.csv", ROWS);
     String batch =
         JSON.readTree(
-                send(post(BATCHES).POST(HttpRequest.BodyPublishers.ofFile(rows)).build()).body())
+                send(post(BATCHES).POST(HttpRequest.BodyPublishers.ofFile(large)).build()).body())
             .path("id")
             .asText();
     await(batch, found -> found.path("share").asDouble() > 0);

@@ -54,7 +54,7 @@ class FaultsTest {
     List<String> acknowledged = new ArrayList<>(predictUntil(50));
     Set<Integer> statuses = new TreeSet<>();
 
-    killPostmaster();
+    assertThat(new Postgres(served.home()).kill()).isTrue();
     long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
     int afterwards = 0;
     while (afterwards < 50 && System.nanoTime() < end) {
@@ -187,15 +187,6 @@ class FaultsTest {
 
   private static String id(Api.Answer answer) {
     return answer.body().path("predictions").path(0).path("id").asText();
-  }
-
-  private void killPostmaster() throws IOException {
-    Path pidFile;
-    try (var files = Files.walk(served.home().resolve("postgres"), 2)) {
-      pidFile = files.filter(file -> file.endsWith("postmaster.pid")).findFirst().orElseThrow();
-    }
-    long pid = Long.parseLong(Files.readAllLines(pidFile).getFirst().strip());
-    ProcessHandle.of(pid).orElseThrow().destroyForcibly();
   }
 
   private static boolean isPostgres(ProcessHandle process) {

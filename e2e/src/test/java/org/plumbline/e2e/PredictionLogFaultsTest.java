@@ -41,7 +41,7 @@ class PredictionLogFaultsTest {
     Set<String> acknowledged = new HashSet<>();
     int sent = 0;
     try (ServedModel served = start(mode)) {
-      long before = loggedAtStart(served);
+      int before = logged(served).size();
       for (int kill = 0; kill < KILLS; kill++) {
         Load load = Load.on(served);
         try (load) {
@@ -65,7 +65,7 @@ class PredictionLogFaultsTest {
       throws IOException, InterruptedException {
     try (ServedModel served = start(mode)) {
       var postgres = new Postgres(served.home());
-      long before = loggedAtStart(served);
+      int before = logged(served).size();
       Load load = Load.on(served);
       try (load) {
         for (int kill = 0; kill < DATABASE_KILLS; kill++) {
@@ -182,16 +182,6 @@ class PredictionLogFaultsTest {
       assertThat(System.nanoTime()).as("answers again").isLessThan(end);
       served.server().awaitMoment(Duration.ofMillis(50));
     }
-  }
-
-  /** Rows before any load: the start asks once, and a segment may bring that answer later. */
-  private static long loggedAtStart(ServedModel served) throws IOException, InterruptedException {
-    long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
-    while (logged(served).isEmpty()) {
-      assertThat(System.nanoTime()).as("the start's own answer is logged").isLessThan(end);
-      served.server().awaitMoment(Duration.ofMillis(50));
-    }
-    return logged(served).size();
   }
 
   /** All that was acknowledged is found, each once, as soon as the segments are drained. */

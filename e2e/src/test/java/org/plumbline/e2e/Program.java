@@ -20,6 +20,13 @@ import java.util.concurrent.TimeUnit;
 final class Program implements AutoCloseable {
   static final Path ROOT = Path.of(System.getProperty("plumbline.root", "..")).toAbsolutePath();
 
+  private static final String JAVA_OPTIONS = "PLUMBLINE_JAVA_OPTIONS";
+
+  /** The environment of a server that computes for minutes; others end before this pays. */
+  static final Map<String, String> FOR_LONG_WORK = Map.of(JAVA_OPTIONS, "");
+
+  private static final String FIRST_COMPILER = "-XX:TieredStopAtLevel=1";
+
   private final Process process;
 
   private final StringWriter errors = new StringWriter();
@@ -43,6 +50,9 @@ final class Program implements AutoCloseable {
     command.addAll(List.of(arguments));
     var builder = new ProcessBuilder(command).directory(ROOT.toFile());
     builder.environment().put("PLUMBLINE_HOME", home.toString());
+    if (arguments[0].equals("serve")) {
+      builder.environment().put(JAVA_OPTIONS, FIRST_COMPILER);
+    }
     builder.environment().putAll(environment);
     try {
       return new Program(builder.start());

@@ -37,7 +37,22 @@ final class ServedModel implements AutoCloseable {
   /** With more of the service's settings. */
   static ServedModel start(Path home, Map<String, String> settings)
       throws IOException, InterruptedException {
+    PreparedHome.copyTo(home);
+    return launch(home, settings);
+  }
+
+  /** Makes the home that {@link PreparedHome} copies, and leaves it stopped. */
+  static void trainAndApprove(Path home) throws IOException, InterruptedException {
     var table = Tables.customers(home.resolveSibling(home.getFileName() + ".csv"), 3_000, 11);
+    train(home, table);
+    try (var served = launch(home, Map.of())) {
+      served.approve();
+      served.server.terminate(Duration.ofSeconds(30));
+    }
+  }
+
+  /** Trains the next version. */
+  static void train(Path home, Path table) throws InterruptedException {
     check(
         Program.run(
             home,
@@ -53,13 +68,21 @@ final class ServedModel implements AutoCloseable {
             "--name",
             MODEL,
             "--json"));
+  }
+
+  private static ServedModel launch(Path home, Map<String, String> settings)
+      throws IOException, InterruptedException {
     int port = Program.freePort();
     var environment = new HashMap<>(settings);
     environment.put("PLUMBLINE_ADMIN_PASSWORD", PASSWORD);
     var served = new ServedModel(home, port, environment, launch(home, port, environment));
-    served.api = signIn(port);
-    served.approve();
-    return served;
+    try {
+      served.api = signIn(port);
+      return served;
+    } catch (IOException | InterruptedException | AssertionError failure) {
+      served.close();
+      throw failure;
+    }
   }
 
   /** Starts the service on this home again, after a kill too, and signs in. */
@@ -84,8 +107,13 @@ final class ServedModel implements AutoCloseable {
             Integer.toString(port),
             "--grpc-port",
             Integer.toString(grpcPort(port)));
-    awaitReady(server, port);
-    return server;
+    try {
+      awaitReady(server, port);
+      return server;
+    } catch (InterruptedException | AssertionError failure) {
+      server.close();
+      throw failure;
+    }
   }
 
   private static Api signIn(int port) throws IOException, InterruptedException {
