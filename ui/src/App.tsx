@@ -15,6 +15,9 @@ const ComparePage = lazy(() => import('./features/experiments/ComparePage'));
 const RunPage = lazy(() => import('./features/experiments/RunPage'));
 const ApprovalsPage = lazy(() => import('./features/approvals/ApprovalsPage'));
 const AlertsPage = lazy(() => import('./features/alerts/AlertsPage'));
+const IncidentsPage = lazy(() => import('./features/alerts/IncidentsPage'));
+const IncidentPage = lazy(() => import('./features/alerts/IncidentPage'));
+const RoutesPage = lazy(() => import('./features/alerts/RoutesPage'));
 const AuditPage = lazy(() => import('./features/audit/AuditPage'));
 
 export function App() {
@@ -48,6 +51,9 @@ export function App() {
           <Route path="/experiments/runs/:run" element={<RunPage />} />
           <Route path="/approvals" element={<ApprovalsPage />} />
           <Route path="/alerts" element={<AlertsPage />} />
+          <Route path="/alerts/routes" element={<RoutesPage />} />
+          <Route path="/incidents" element={<IncidentsPage />} />
+          <Route path="/incidents/:id" element={<IncidentPage />} />
           <Route path="/audit" element={<AuditPage />} />
           <Route path="*" element={<NotFoundPage />} />
         </Routes>

@@ -10,7 +10,7 @@ import {
 } from '@tanstack/react-query';
 import { call, download, upload } from './client';
 import { Problem } from './problem';
-import type { Batch, CounterfactualRequest, FactsChange, KillChange, Page, Row, SafeguardsChange, Stage, SunsetChange, TagChange } from './types';
+import type { AlertRouteRequest, Batch, CounterfactualRequest, FactsChange, KillChange, Page, Row, SafeguardsChange, SilenceRequest, Stage, SunsetChange, TagChange } from './types';
 
 /* One hook per query or command; keys mirror the addresses, so that a change can name what it makes stale. */
 
@@ -272,6 +272,27 @@ export const useAlerts = (filters: { state: string; model?: string | undefined }
     call('listAlerts', { query: { state: chosen<'open'>(filters.state), model: filters.model, limit: 50, after }, signal }),
   );
 
+export const useIncidents = (filters: { state: string }) =>
+  usePages(['incidents', filters], (after, signal) =>
+    call('listIncidents', { query: { state: chosen<'open'>(filters.state), limit: 50, after }, signal }),
+  );
+
+export const useIncident = (id: string) =>
+  useQuery({
+    queryKey: ['incident', id],
+    refetchInterval: 15_000,
+    queryFn: ({ signal }) => call('findIncident', { path: { id }, signal }),
+  });
+
+export const useAlertRoutes = () =>
+  useQuery({ queryKey: ['alert-routes'], queryFn: ({ signal }) => call('listAlertRoutes', { signal }) });
+
+export const useSilences = () =>
+  useQuery({ queryKey: ['silences'], queryFn: ({ signal }) => call('listSilences', { signal }) });
+
+export const useNotices = () =>
+  usePages(['notices'], (after, signal) => call('listNotices', { query: { limit: 50, after }, signal }));
+
 export interface AuditFilters {
   actor: string;
   action: string;
@@ -480,3 +501,27 @@ export const useAcknowledge = () =>
   useCommand(({ id, comment }: { id: string; comment: string }) =>
     call('acknowledgeAlert', { path: { id }, body: { comment } }),
   );
+
+export const useAcknowledgeIncident = () =>
+  useCommand(({ id, comment }: { id: string; comment: string }) =>
+    call('acknowledgeIncident', { path: { id }, body: { comment } }),
+  );
+
+export const useCommentIncident = () =>
+  useCommand(({ id, comment }: { id: string; comment: string }) =>
+    call('commentIncident', { path: { id }, body: { comment } }),
+  );
+
+export const useSetAlertRoute = () =>
+  useCommand(({ name, ...body }: AlertRouteRequest & { name: string }) => call('setAlertRoute', { path: { name }, body }));
+
+export const useRemoveAlertRoute = () => useCommand((name: string) => call('removeAlertRoute', { path: { name } }));
+
+export const useTestAlertRoute = () =>
+  useMutation({ mutationFn: (name: string) => call('testAlertRoute', { path: { name } }) });
+
+export const useSilence = () => useCommand((body: SilenceRequest) => call('silenceAlerts', { body }));
+
+export const useEndSilence = () => useCommand((id: string) => call('endSilence', { path: { id } }));
+
+export const useRetryNotice = () => useCommand((id: string) => call('retryNotice', { path: { id } }));

@@ -13,6 +13,7 @@ import { Answered, Empty, ProblemPanel } from '../../parts/States';
 import { Table } from '../../parts/Table';
 import { Time } from '../../parts/Time';
 import { usePageTitle } from '../../parts/usePageTitle';
+import { AlertTabs } from './AlertTabs';
 import './AlertsPage.css';
 
 export default function AlertsPage() {
@@ -61,6 +62,7 @@ export default function AlertsPage() {
           />
         </div>
       </div>
+      <AlertTabs />
       <Answered query={query}>
         {(data) => {
           const items = data.pages.flatMap((page) => page.items);
@@ -88,6 +90,7 @@ export default function AlertsPage() {
                         <div className="alert-text">
                           <Link to={destination(alert)}>{alert.title}</Link>
                           <span>{alert.detail}</span>
+                          <span className="muted">{alert.recommendation}</span>
                         </div>
                       ),
                     },

@@ -11,7 +11,10 @@ public enum Permission {
   CHANGE_REQUEST("change.request"),
   CHANGE_APPROVE("change.approve"),
   MODEL_KILL("model.kill"),
+  /** Look after alerts and incidents, and silence them for a while. */
   ALERT_ACKNOWLEDGE("alert.acknowledge"),
+  /** Set who is told of alerts, by which way, and what is watched. */
+  ALERT_CONFIGURE("alert.configure"),
   POLICY_SIMULATE("policy.simulate"),
   AUDIT_READ("audit.read"),
   USER_ADMIN("user.admin");

@@ -34,6 +34,7 @@ public enum Role {
       Permission.CHANGE_REQUEST,
       Permission.MODEL_KILL,
       Permission.ALERT_ACKNOWLEDGE,
+      Permission.ALERT_CONFIGURE,
       Permission.POLICY_SIMULATE),
   RISK_OFFICER(
       Permission.MODEL_READ,
@@ -42,6 +43,7 @@ public enum Role {
       Permission.CHANGE_APPROVE,
       Permission.MODEL_KILL,
       Permission.ALERT_ACKNOWLEDGE,
+      Permission.ALERT_CONFIGURE,
       Permission.POLICY_SIMULATE,
       Permission.AUDIT_READ),
   ADMIN(Permission.values());

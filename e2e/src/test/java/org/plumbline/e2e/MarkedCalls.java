@@ -15,23 +15,38 @@ import java.util.UUID;
 final class MarkedCalls {
   /** Operations that no call of here can make succeed, with where that is shown instead. */
   static final Map<String, String> ELSEWHERE =
-      Map.of(
-          "POST /api/v1/alerts/{id}/acknowledgement",
-          "a fresh service has no alert; WatchRoomTest acknowledges one",
-          "POST /api/v1/audit/erasures",
-          "erases whom others need; aPersonIsErasedAndTheChainStillHolds",
-          "POST /api/v1/models/{model}/canary",
-          "a fresh service has no canary; CanaryRoomTest steers one",
-          "POST /api/v1/models/{model}/rollback",
-          "a fresh service had one version in production; CanaryRoomTest goes back to a former one",
-          "GET /api/v1/audit/export",
-          "its answer is no JSON and is streamed; whatSucceedsLeavesItsMarkToo",
-          "GET /api/v1/models/{model}/prediction-export",
-          "its answer is no JSON and is streamed; whatSucceedsLeavesItsMarkToo",
-          "POST /api/v1/models/{model}/batches",
-          "takes a file; BatchesTest",
-          "POST /api/v1/models/{model}/batches/{batch}/cancellation",
-          "needs a batch that still runs; BatchesTest");
+      Map.ofEntries(
+          Map.entry(
+              "POST /api/v1/alerts/{id}/acknowledgement",
+              "a fresh service has no alert; WatchRoomTest acknowledges one"),
+          Map.entry(
+              "POST /api/v1/incidents/{id}/acknowledgement",
+              "a fresh service has no incident; WatchRoomTest acknowledges one"),
+          Map.entry(
+              "POST /api/v1/incidents/{id}/comments",
+              "a fresh service has no incident; WatchRoomTest comments one"),
+          Map.entry(
+              "POST /api/v1/notices/{id}/retry",
+              "a fresh service has told nobody; DispatcherSqlTest retries a notice"),
+          Map.entry(
+              "POST /api/v1/audit/erasures",
+              "erases whom others need; aPersonIsErasedAndTheChainStillHolds"),
+          Map.entry(
+              "POST /api/v1/models/{model}/canary",
+              "a fresh service has no canary; CanaryRoomTest steers one"),
+          Map.entry(
+              "POST /api/v1/models/{model}/rollback",
+              "a fresh service had one version in production; CanaryRoomTest goes back to a former one"),
+          Map.entry(
+              "GET /api/v1/audit/export",
+              "its answer is no JSON and is streamed; whatSucceedsLeavesItsMarkToo"),
+          Map.entry(
+              "GET /api/v1/models/{model}/prediction-export",
+              "its answer is no JSON and is streamed; whatSucceedsLeavesItsMarkToo"),
+          Map.entry("POST /api/v1/models/{model}/batches", "takes a file; BatchesTest"),
+          Map.entry(
+              "POST /api/v1/models/{model}/batches/{batch}/cancellation",
+              "needs a batch that still runs; BatchesTest"));
 
   /** Operations that leave another entry before their own. */
   static final Map<String, String> BEFORE =
@@ -46,6 +61,7 @@ final class MarkedCalls {
   private String run = "";
   private String request = "";
   private String prediction = "";
+  private String silence = "";
 
   /** One call that succeeds. */
   @FunctionalInterface
@@ -57,6 +73,7 @@ final class MarkedCalls {
     this.served = served;
     this.admin = served.api();
     sessions();
+    alerts();
     facts();
     predictions();
     switches();
@@ -158,6 +175,38 @@ final class MarkedCalls {
     calls.put(
         "POST /api/v1/models/{model}/predictions/{id}/replay",
         () -> admin.post(MODEL + "/predictions/" + prediction + "/replay", Map.of()));
+  }
+
+  private void alerts() {
+    calls.put(
+        "PUT /api/v1/alert-routes/{name}",
+        () ->
+            admin.put(
+                "/api/v1/alert-routes/nowhere",
+                Map.of("form", "webhook", "address", "http://127.0.0.1:1/", "enabled", false)));
+    calls.put(
+        "POST /api/v1/alert-routes/{name}/test",
+        () -> admin.post("/api/v1/alert-routes/nowhere/test", Map.of()));
+    calls.put(
+        "DELETE /api/v1/alert-routes/{name}",
+        () -> admin.call("DELETE", "/api/v1/alert-routes/nowhere", ""));
+    calls.put(
+        "POST /api/v1/silences",
+        () -> {
+          Api.Answer made =
+              admin.post(
+                  "/api/v1/silences",
+                  Map.of(
+                      "until",
+                      java.time.Instant.now().plusSeconds(60).toString(),
+                      "reason",
+                      "a drill"));
+          silence = made.body().path("id").asText();
+          return made;
+        });
+    calls.put(
+        "DELETE /api/v1/silences/{id}",
+        () -> admin.call("DELETE", "/api/v1/silences/" + silence, ""));
   }
 
   private void switches() {

@@ -116,6 +116,27 @@ public enum Route {
       "/api/v1/alerts/{id}/acknowledgement",
       Permission.ALERT_ACKNOWLEDGE,
       "alert.acknowledge"),
+  LIST_INCIDENTS("GET", "/api/v1/incidents", Permission.MODEL_READ, "none"),
+  FIND_INCIDENT("GET", "/api/v1/incidents/{id}", Permission.MODEL_READ, "none"),
+  ACKNOWLEDGE_INCIDENT(
+      "POST",
+      "/api/v1/incidents/{id}/acknowledgement",
+      Permission.ALERT_ACKNOWLEDGE,
+      "incident.acknowledge"),
+  COMMENT_INCIDENT(
+      "POST", "/api/v1/incidents/{id}/comments", Permission.ALERT_ACKNOWLEDGE, "incident.comment"),
+  LIST_SILENCES("GET", "/api/v1/silences", Permission.MODEL_READ, "none"),
+  SILENCE_ALERTS("POST", "/api/v1/silences", Permission.ALERT_ACKNOWLEDGE, "alert.silenced"),
+  END_SILENCE("DELETE", "/api/v1/silences/{id}", Permission.ALERT_ACKNOWLEDGE, "alert.unsilenced"),
+  LIST_ALERT_ROUTES("GET", "/api/v1/alert-routes", Permission.MODEL_READ, "none"),
+  SET_ALERT_ROUTE(
+      "PUT", "/api/v1/alert-routes/{name}", Permission.ALERT_CONFIGURE, "alert-route.set"),
+  REMOVE_ALERT_ROUTE(
+      "DELETE", "/api/v1/alert-routes/{name}", Permission.ALERT_CONFIGURE, "alert-route.removed"),
+  TEST_ALERT_ROUTE(
+      "POST", "/api/v1/alert-routes/{name}/test", Permission.ALERT_CONFIGURE, "alert-route.tested"),
+  LIST_NOTICES("GET", "/api/v1/notices", Permission.MODEL_READ, "none"),
+  RETRY_NOTICE("POST", "/api/v1/notices/{id}/retry", Permission.ALERT_CONFIGURE, "notice.retried"),
   STREAM("GET", "/api/v1/stream", Permission.MODEL_READ, "none"),
   OPEN_STREAM_TICKET("POST", "/api/v1/stream/tickets", Permission.MODEL_READ, "none"),
   SIMULATE("POST", "/api/v1/simulations", Permission.POLICY_SIMULATE, "none"),

@@ -1,7 +1,6 @@
 package org.plumbline.monitoring;
 
 import java.time.Instant;
-import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.plumbline.kernel.VersionId;
@@ -24,8 +23,18 @@ public record Alert(
     String detail,
     Instant openedAt) {
 
-  boolean hasCauseOf(Finding finding) {
-    return kind == finding.kind() && Objects.equals(column, finding.column());
+  public Cause cause() {
+    return new Cause(kind, column);
+  }
+
+  /** What receivers tell it by: the same whenever the same cause comes back. */
+  public String fingerprint() {
+    return cause().fingerprint(version.model());
+  }
+
+  /** What to do about it, and how soon. */
+  public String recommendation() {
+    return kind.action() + ". " + severity.urgency();
   }
 
   Alert seenAgain(VersionId by, Finding finding) {

@@ -3,7 +3,6 @@ package org.plumbline.monitoring;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -25,8 +24,11 @@ import org.plumbline.stats.profile.TableProfile;
  * opens and resolves alerts at the times at which they would have been seen.
  */
 final class AlertKeeper {
-  private static final Set<AlertKind> DRIFT_KINDS =
-      EnumSet.of(AlertKind.FEATURE_DRIFT, AlertKind.PREDICTION_DRIFT, AlertKind.MISSING_VALUES);
+  private static final Map<AlertKind, Hysteresis> STEADY_DRIFT =
+      Map.of(
+          AlertKind.FEATURE_DRIFT, Hysteresis.STANDARD,
+          AlertKind.PREDICTION_DRIFT, Hysteresis.STANDARD,
+          AlertKind.MISSING_VALUES, Hysteresis.STANDARD);
 
   /** So few answers say nothing about seven days. */
   private static final long LEAST_ROWS = 50;
@@ -97,7 +99,7 @@ final class AlertKeeper {
         tx,
         watched.id(),
         DriftFindings.of(columns, watched.importance()),
-        DRIFT_KINDS,
+        STEADY_DRIFT,
         idle(watched.id(), start),
         WindowKind.startInstant(day.plusDays(1)));
   }
@@ -138,7 +140,7 @@ final class AlertKeeper {
                         tx,
                         answered.getLast(),
                         stopped(model, byDay, today),
-                        EnumSet.of(AlertKind.VOLUME_STOP),
+                        Map.of(AlertKind.VOLUME_STOP, Hysteresis.AT_ONCE),
                         Set.copyOf(answered),
                         now);
                   }

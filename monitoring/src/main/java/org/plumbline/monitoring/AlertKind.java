@@ -3,26 +3,42 @@ package org.plumbline.monitoring;
 /** What a monitor may find. */
 public enum AlertKind {
   /** An input is distributed unlike the reference. */
-  FEATURE_DRIFT("featureDrift"),
+  FEATURE_DRIFT(
+      "featureDrift",
+      "Compare the feature with its reference; repair its delivery, or train again if the world has changed"),
   /** The scores are distributed unlike the reference. */
-  PREDICTION_DRIFT("predictionDrift"),
+  PREDICTION_DRIFT(
+      "predictionDrift",
+      "Look at which features moved the score, then at the rate that decisions are taken at"),
   /** Labels show that the version is worse than its reference. */
-  PERFORMANCE_DROP("performanceDrop"),
+  PERFORMANCE_DROP(
+      "performanceDrop", "Compare with the champion before it, and train again on recent labels"),
   /** An input is missing far more often than in the reference. */
-  MISSING_VALUES("missingValues"),
+  MISSING_VALUES(
+      "missingValues", "Look at what delivers the column; until it is repaired the model guesses"),
   /** Nobody asks any more. */
-  VOLUME_STOP("volumeStop"),
+  VOLUME_STOP("volumeStop", "Look at the callers: a model that nobody asks decides nothing"),
   /** A stored part of a version was changed, so the version is not loaded. */
-  TAMPERED_ARTEFACT("tamperedArtefact"),
+  TAMPERED_ARTEFACT(
+      "tamperedArtefact", "Restore the stored part from its backup, and find out who changed it"),
   /** A guard or a person sent a canary back. */
-  CANARY_ROLLED_BACK("canaryRolledBack"),
+  CANARY_ROLLED_BACK(
+      "canaryRolledBack", "Read the reason of the guard before the version is proposed again"),
   /** A version serves past the end that was announced for it. */
-  SUNSET_PASSED("sunsetPassed");
+  SUNSET_PASSED(
+      "sunsetPassed", "Put the successor in its place, or announce a later end with a reason");
 
   private final String wireName;
+  private final String action;
 
-  AlertKind(String wireName) {
+  AlertKind(String wireName, String action) {
     this.wireName = wireName;
+    this.action = action;
+  }
+
+  /** What is to be done about it. */
+  public String action() {
+    return action;
   }
 
   public String wireName() {

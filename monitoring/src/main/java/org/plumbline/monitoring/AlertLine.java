@@ -13,18 +13,14 @@ public record AlertLine(
     String state,
     String title,
     String detail,
+    String recommendation,
+    String fingerprint,
     @Nullable String column,
     Instant openedAt,
     @Nullable String acknowledgedBy,
     @Nullable Instant resolvedAt) {
 
   public static AlertLine of(Alert alert) {
-    String acknowledgedBy =
-        switch (alert.state()) {
-          case AlertState.Open _ -> null;
-          case AlertState.Acknowledged by -> by.by();
-          case AlertState.Resolved done -> done.acknowledgedBy();
-        };
     return new AlertLine(
         alert.id().toString(),
         alert.version().model().value(),
@@ -34,9 +30,11 @@ public record AlertLine(
         alert.state().wireName(),
         alert.title(),
         alert.detail(),
+        alert.recommendation(),
+        alert.fingerprint(),
         alert.column(),
         alert.openedAt(),
-        acknowledgedBy,
+        alert.state().caredForBy(),
         alert.state() instanceof AlertState.Resolved done ? done.at() : null);
   }
 }

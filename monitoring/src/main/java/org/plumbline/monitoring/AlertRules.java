@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.plumbline.kernel.ErrorCode;
 import org.plumbline.kernel.PlumblineException;
 import org.plumbline.kernel.VersionId;
@@ -16,58 +18,86 @@ public final class AlertRules {
   private AlertRules() {}
 
   /**
+   * An alert that must be written.
+   *
+   * @param before as it was; null when it is new
+   */
+  record Change(@Nullable Alert before, Alert after) {
+    boolean opens() {
+      return before == null;
+    }
+
+    /** The step of the incident that it is, if it is one worth telling. */
+    Optional<String> kind() {
+      if (before == null) {
+        return Optional.of("alertOpened");
+      }
+      if (after.state() instanceof AlertState.Resolved) {
+        return Optional.of("alertResolved");
+      }
+      return after.severity().compareTo(before.severity()) > 0
+          ? Optional.of("alertRaised")
+          : Optional.empty();
+    }
+  }
+
+  /**
    * The alerts that must be written for what was found.
    *
    * <p>A cause that has an unresolved alert keeps it, with the newest numbers; a new cause opens
-   * one; an unresolved alert whose cause was looked for and not found resolves.
+   * one; an unresolved alert whose cause is gone resolves.
    *
    * @param unresolved of the model
-   * @param looked the kinds that this look could have found; others are left alone
-   * @param idle other versions of the model that answer no more: their alerts of these kinds
+   * @param findings what opens an alert or is told by the one there is
+   * @param gone whether a cause was looked for and has been absent for long enough
+   * @param idle other versions of the model that answer no more: their alerts of such causes
    *     resolve, while those of versions that still answer wait for their own look
    * @param at the time of the data that was looked at
    * @return opened, changed and resolved ones only
    */
-  public static List<Alert> reconcile(
+  static List<Change> reconcile(
       VersionId version,
       List<Alert> unresolved,
       List<Finding> findings,
-      Set<AlertKind> looked,
+      Predicate<Cause> gone,
       Set<VersionId> idle,
       Instant at,
       Supplier<UUID> ids) {
-    List<Alert> changes = new ArrayList<>();
+    List<Change> changes = new ArrayList<>();
     for (Finding finding : findings) {
       Optional<Alert> known =
-          unresolved.stream().filter(alert -> alert.hasCauseOf(finding)).findFirst();
+          unresolved.stream().filter(alert -> alert.cause().equals(finding.cause())).findFirst();
       if (known.isEmpty()) {
-        changes.add(
-            new Alert(
-                ids.get(),
-                version,
-                finding.kind(),
-                finding.column(),
-                finding.severity(),
-                new AlertState.Open(),
-                finding.title(),
-                finding.detail(),
-                at));
+        changes.add(new Change(null, opened(version, finding, at, ids.get())));
       } else {
         Alert again = known.get().seenAgain(version, finding);
         if (!again.equals(known.get())) {
-          changes.add(again);
+          changes.add(new Change(known.get(), again));
         }
       }
     }
     for (Alert alert : unresolved) {
       boolean judged = alert.version().equals(version) || idle.contains(alert.version());
       if (judged
-          && looked.contains(alert.kind())
-          && findings.stream().noneMatch(alert::hasCauseOf)) {
-        changes.add(alert.in(resolved(alert, at)));
+          && gone.test(alert.cause())
+          && findings.stream().noneMatch(finding -> finding.cause().equals(alert.cause()))) {
+        changes.add(new Change(alert, alert.in(resolved(alert, at))));
       }
     }
     return changes;
+  }
+
+  private static Alert opened(VersionId version, Finding finding, Instant at, UUID id) {
+    return new Alert(
+        id,
+        version,
+        finding.kind(),
+        finding.column(),
+        finding.severity(),
+        new AlertState.Open(),
+        finding.title(),
+        finding.detail(),
+        at);
   }
 
   private static AlertState resolved(Alert alert, Instant at) {

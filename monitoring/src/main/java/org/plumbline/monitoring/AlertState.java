@@ -19,6 +19,15 @@ public sealed interface AlertState {
    */
   record Resolved(@Nullable String acknowledgedBy, Instant at) implements AlertState {}
 
+  /** Who looks or looked after it; null when nobody did. */
+  default @Nullable String caredForBy() {
+    return switch (this) {
+      case Open _ -> null;
+      case Acknowledged one -> one.by();
+      case Resolved one -> one.acknowledgedBy();
+    };
+  }
+
   default String wireName() {
     return getClass().getSimpleName().toLowerCase(Locale.ROOT);
   }

@@ -2,6 +2,7 @@ package org.plumbline.monitoring;
 
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +12,10 @@ import org.plumbline.kernel.VersionId;
 
 /** Where alerts are kept. */
 public interface AlertStore {
-  /** The unresolved alerts of a model, within the transaction. */
+  /**
+   * The unresolved alerts of a model. Whoever has read them is alone with the model's alerts until
+   * the transaction ends, so that two who find one cause at once open one alert.
+   */
   List<Alert> unresolved(Tx tx, ModelName model);
 
   void save(Tx tx, Alert alert);
@@ -27,6 +31,12 @@ public interface AlertStore {
    */
   List<Alert> list(
       @Nullable String state, @Nullable ModelName model, @Nullable UUID after, int limit);
+
+  /** What recent windows showed of each cause of a version that was ever found of late. */
+  Map<Cause, Evidence> evidence(Tx tx, VersionId version);
+
+  /** Replaces the evidence of one cause; clean evidence is forgotten. */
+  void keep(Tx tx, VersionId version, Cause cause, Evidence evidence);
 
   /** The last day that was looked at for a version. */
   Optional<LocalDate> lookedAt(Tx tx, VersionId version);

@@ -4,6 +4,7 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.plumbline.kernel.ModelName;
 import org.plumbline.kernel.Transactions;
@@ -44,7 +45,7 @@ public final class EndKeeper {
                   tx,
                   found.version(),
                   findings,
-                  Set.of(AlertKind.SUNSET_PASSED),
+                  Map.of(AlertKind.SUNSET_PASSED, Hysteresis.AT_ONCE),
                   Set.of(),
                   clock.instant());
             }

@@ -10,4 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param detail the numbers and what to do
  */
 public record Finding(
-    AlertKind kind, @Nullable String column, Severity severity, String title, String detail) {}
+    AlertKind kind, @Nullable String column, Severity severity, String title, String detail) {
+  public Cause cause() {
+    return new Cause(kind, column);
+  }
+}

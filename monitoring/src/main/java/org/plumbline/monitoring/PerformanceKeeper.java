@@ -1,7 +1,6 @@
 package org.plumbline.monitoring;
 
 import java.time.LocalDate;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -142,7 +141,7 @@ final class PerformanceKeeper {
         tx,
         version,
         PerformanceFindings.of(watched.get().scorecard(), performance),
-        EnumSet.of(AlertKind.PERFORMANCE_DROP),
+        Map.of(AlertKind.PERFORMANCE_DROP, Hysteresis.AT_ONCE),
         Set.of(),
         WindowKind.WEEK.endOf(performance.start()));
   }

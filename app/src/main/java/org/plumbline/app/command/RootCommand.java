@@ -32,6 +32,8 @@ import picocli.CommandLine.Command;
       ObjectsCommand.class,
       AuditCommand.class,
       LineageCommand.class,
-      WatchCommand.class
+      WatchCommand.class,
+      AlertsCommand.class,
+      AlertRoutesCommand.class
     })
 public final class RootCommand {}

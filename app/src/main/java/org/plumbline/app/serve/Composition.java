@@ -40,6 +40,8 @@ import org.plumbline.monitoring.Alerts;
 import org.plumbline.monitoring.AnswerMemory;
 import org.plumbline.monitoring.DriftReports;
 import org.plumbline.monitoring.FairnessReports;
+import org.plumbline.monitoring.IncidentStore;
+import org.plumbline.monitoring.Incidents;
 import org.plumbline.monitoring.Labels;
 import org.plumbline.monitoring.PerformanceReports;
 import org.plumbline.monitoring.PredictionLog;
@@ -49,6 +51,7 @@ import org.plumbline.monitoring.feed.LiveFeed;
 import org.plumbline.monitoring.log.PredictionExport;
 import org.plumbline.monitoring.log.PredictionReader;
 import org.plumbline.monitoring.log.Replays;
+import org.plumbline.monitoring.notice.Routing;
 import org.plumbline.oip.GrpcAddress;
 import org.plumbline.oip.ServerState;
 import org.plumbline.registry.ModelStore;
@@ -417,5 +420,23 @@ final class Composition {
   @Singleton
   Alerts alerts() {
     return service.watch().alerts();
+  }
+
+  @Produces
+  @Singleton
+  IncidentStore incidentStore() {
+    return service.watch().incidentStore();
+  }
+
+  @Produces
+  @Singleton
+  Incidents incidents() {
+    return service.watch().incidents();
+  }
+
+  @Produces
+  @Singleton
+  Routing alertRouting() {
+    return service.notices().routing();
   }
 }

@@ -39,6 +39,7 @@ import org.plumbline.store.lineage.Outbox;
 import org.plumbline.store.monitoring.PredictionLogSettings;
 import org.plumbline.store.monitoring.PredictionRetention;
 import org.plumbline.store.monitoring.SegmentLog;
+import org.plumbline.store.notice.NoticeRoom;
 import org.plumbline.store.registry.RegistryRoom;
 import org.plumbline.store.tracking.TrackingRoom;
 
@@ -71,6 +72,7 @@ public final class Service implements AutoCloseable {
   private final RunFiles runFiles;
   private final RunUploads runUploads;
   private final WatchRoom watch;
+  private final NoticeRoom notices;
   private final KillSwitchEnds ends;
   private final LiveFeed liveFeed;
   private final StreamLimits streamLimits;
@@ -107,6 +109,7 @@ public final class Service implements AutoCloseable {
         OpenLineageSettings.of(environment)
             .map(told -> new OpenLineageSender(new Outbox(database), told, clock));
     this.watch = WatchRoom.over(database, registry, audit, ids::next, clock);
+    this.notices = NoticeRoom.over(database, home, audit, ids::next, clock, environment);
     this.ends = new KillSwitchEnds(watch.killing());
     this.streamLimits = StreamLimits.of(environment);
     this.liveFeed = LiveFeed.start(watch.logTail());
@@ -228,6 +231,11 @@ public final class Service implements AutoCloseable {
     return watch;
   }
 
+  /** Who is told of alerts. */
+  public NoticeRoom notices() {
+    return notices;
+  }
+
   /** What the log takes in, for live streams. */
   public LiveFeed liveFeed() {
     return liveFeed;
@@ -271,6 +279,7 @@ public final class Service implements AutoCloseable {
     watch.canaryKeeper().start();
     ends.start();
     watch.keeper().start();
+    notices.dispatcher().start();
     batches.worker().start();
     retention.ifPresent(PredictionRetention::start);
   }
@@ -311,6 +320,7 @@ public final class Service implements AutoCloseable {
       liveFeed.close();
       segmentLog.ifPresent(SegmentLog::close);
       watch.keeper().close();
+      notices.close();
       watch.canaryKeeper().close();
       watch.comparisons().close();
       watch.routes().close();

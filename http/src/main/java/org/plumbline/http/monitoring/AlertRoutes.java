@@ -37,7 +37,7 @@ public final class AlertRoutes {
     this.alerts = alerts;
   }
 
-  private enum State {
+  enum State {
     OPEN("open"),
     ACKNOWLEDGED("acknowledged"),
     RESOLVED("resolved");
@@ -46,6 +46,10 @@ public final class AlertRoutes {
 
     State(String wireName) {
       this.wireName = wireName;
+    }
+
+    String wireName() {
+      return wireName;
     }
   }
 

@@ -14,10 +14,12 @@ import org.plumbline.kernel.VersionId;
 import org.plumbline.monitoring.AlertKind;
 import org.plumbline.monitoring.Alerts;
 import org.plumbline.monitoring.Finding;
+import org.plumbline.monitoring.Incidents;
 import org.plumbline.monitoring.Severity;
 import org.plumbline.registry.TamperListener;
 import org.plumbline.store.Database;
 import org.plumbline.store.monitoring.SqlAlerts;
+import org.plumbline.store.monitoring.SqlIncidents;
 import org.plumbline.store.monitoring.SqlModelSummaries;
 import org.plumbline.store.monitoring.SqlTimeline;
 
@@ -33,14 +35,17 @@ public final class TamperAlarm implements TamperListener {
   public TamperAlarm(Database database, AuditTrail audit, InstantSource clock) {
     this.database = database;
     this.audit = audit;
+    var ids = new TimeOrderedIds(clock, new SecureRandom());
+    var store = new SqlAlerts(database);
     this.alerts =
         new Alerts(
             database,
-            new SqlAlerts(database),
+            store,
             new SqlTimeline(database),
             new SqlModelSummaries(clock),
+            new Incidents(database, new SqlIncidents(database), store, audit, ids::next, clock),
             audit,
-            new TimeOrderedIds(clock, new SecureRandom())::next,
+            ids::next,
             clock);
   }
 

@@ -35,6 +35,8 @@ import org.plumbline.monitoring.AnswerMemory;
 import org.plumbline.monitoring.DriftReports;
 import org.plumbline.monitoring.EndKeeper;
 import org.plumbline.monitoring.FairnessReports;
+import org.plumbline.monitoring.IncidentStore;
+import org.plumbline.monitoring.Incidents;
 import org.plumbline.monitoring.Labels;
 import org.plumbline.monitoring.PerformanceReports;
 import org.plumbline.monitoring.PredictionWriter;
@@ -57,6 +59,7 @@ import org.plumbline.store.governance.SqlEvaluations;
 import org.plumbline.store.governance.SqlRiskHistory;
 import org.plumbline.store.monitoring.SqlAlerts;
 import org.plumbline.store.monitoring.SqlAnswerMemory;
+import org.plumbline.store.monitoring.SqlIncidents;
 import org.plumbline.store.monitoring.SqlLabels;
 import org.plumbline.store.monitoring.SqlLogTail;
 import org.plumbline.store.monitoring.SqlModelSummaries;
@@ -89,6 +92,8 @@ public record WatchRoom(
     FairnessReports fairness,
     AlertStore alertStore,
     Alerts alerts,
+    IncidentStore incidentStore,
+    Incidents incidents,
     Timeline timeline,
     Evaluations evaluations,
     Evaluator evaluator,
@@ -129,7 +134,10 @@ public record WatchRoom(
     var summaries = new SqlModelSummaries(clock);
     var timeline = new SqlTimeline(database);
     var alertStore = new SqlAlerts(database);
-    var alerts = new Alerts(database, alertStore, timeline, summaries, audit, ids, clock);
+    var incidentStore = new SqlIncidents(database);
+    var incidents = new Incidents(database, incidentStore, alertStore, audit, ids, clock);
+    var alerts =
+        new Alerts(database, alertStore, timeline, summaries, incidents, audit, ids, clock);
     var facts = new WatchedFacts(registry, windows, labelStore, clock);
     var risks = new Risks(database, facts, new SqlRiskHistory(database), summaries, clock);
     var format = new JsonPolicyFormat();
@@ -171,6 +179,8 @@ public record WatchRoom(
         new FairnessReports(windows::since, versions, clock),
         alertStore,
         alerts,
+        incidentStore,
+        incidents,
         timeline,
         evaluations,
         evaluator,

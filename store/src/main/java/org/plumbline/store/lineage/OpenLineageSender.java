@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.plumbline.kernel.Backoff;
 import org.plumbline.kernel.PlumblineException;
 
 /**
@@ -22,7 +23,6 @@ import org.plumbline.kernel.PlumblineException;
 public final class OpenLineageSender implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(OpenLineageSender.class.getName());
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
-  private static final Duration LONGEST_WAIT = Duration.ofHours(1);
   private static final int LOUD_ATTEMPTS = 3;
 
   /** Longer than a post may take, so that two senders never hold one event. */
@@ -77,7 +77,7 @@ public final class OpenLineageSender implements AutoCloseable {
   }
 
   private void putOff(Outbox.Letter letter, String failure) {
-    Instant next = clock.instant().plus(pause(letter.attempts()));
+    Instant next = clock.instant().plus(Backoff.after(letter.attempts()));
     outbox.failed(letter, next, failure);
     LOG.log(
         letter.attempts() <= LOUD_ATTEMPTS
@@ -87,11 +87,6 @@ public final class OpenLineageSender implements AutoCloseable {
         letter.position(),
         next,
         failure);
-  }
-
-  static Duration pause(int attempts) {
-    Duration pause = Duration.ofSeconds(1L << Math.min(attempts - 1, 12));
-    return pause.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : pause;
   }
 
   /** Why the server did not take the event; empty when it did. */

@@ -2,15 +2,16 @@ package org.plumbline.store.monitoring;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import org.plumbline.kernel.ModelName;
 import org.plumbline.kernel.Tx;
@@ -18,12 +19,17 @@ import org.plumbline.kernel.VersionId;
 import org.plumbline.kernel.VersionNumber;
 import org.plumbline.monitoring.Alert;
 import org.plumbline.monitoring.AlertKind;
-import org.plumbline.monitoring.AlertState;
 import org.plumbline.monitoring.AlertStore;
+import org.plumbline.monitoring.Cause;
+import org.plumbline.monitoring.Evidence;
 import org.plumbline.monitoring.Severity;
 import org.plumbline.store.Database;
+import org.plumbline.store.Times;
 
-/** Alerts; a partial unique index keeps one unresolved alert per cause. */
+/**
+ * Alerts; a partial unique index keeps one unresolved alert per cause, and a lock per model lets
+ * finders of one cause go one after another.
+ */
 public final class SqlAlerts implements AlertStore {
   private final Database database;
   private final VersionKeys keys;
@@ -35,6 +41,9 @@ public final class SqlAlerts implements AlertStore {
 
   @Override
   public List<Alert> unresolved(Tx tx, ModelName model) {
+    Database.handle(tx)
+        .execute(
+            "select pg_advisory_xact_lock(hashtextextended('alerts of ' || ?, 0))", model.value());
     return Database.handle(tx)
         .createQuery(
             "select * from alert where model = :model and state <> 'resolved' order by opened_at,"
@@ -46,22 +55,7 @@ public final class SqlAlerts implements AlertStore {
 
   @Override
   public void save(Tx tx, Alert alert) {
-    String by = null;
-    String comment = null;
-    Instant acknowledged = null;
-    Instant resolved = null;
-    switch (alert.state()) {
-      case AlertState.Open _ -> {}
-      case AlertState.Acknowledged state -> {
-        by = state.by();
-        comment = state.comment();
-        acknowledged = state.at();
-      }
-      case AlertState.Resolved state -> {
-        by = state.acknowledgedBy();
-        resolved = state.at();
-      }
-    }
+    AlertColumns state = AlertColumns.of(alert.state());
     Database.handle(tx)
         .createUpdate(
             """
@@ -85,11 +79,11 @@ public final class SqlAlerts implements AlertStore {
         .bind("state", alert.state().wireName())
         .bind("title", alert.title())
         .bind("detail", alert.detail())
-        .bind("opened", alert.openedAt().atOffset(ZoneOffset.UTC))
-        .bind("by", by)
-        .bind("acknowledged", utc(acknowledged))
-        .bind("comment", comment)
-        .bind("resolved", utc(resolved))
+        .bind("opened", Times.utc(alert.openedAt()))
+        .bind("by", state.by())
+        .bind("acknowledged", Times.utcOrNull(state.acknowledged()))
+        .bind("comment", state.comment())
+        .bind("resolved", Times.utcOrNull(state.resolved()))
         .execute();
   }
 
@@ -135,6 +129,74 @@ public final class SqlAlerts implements AlertStore {
   }
 
   @Override
+  public Map<Cause, Evidence> evidence(Tx tx, VersionId version) {
+    return Database.handle(tx)
+        .createQuery(
+            "select kind, column_name, ends, bad from alert_evidence where version_key = :key")
+        .bind("key", keys.of(version))
+        .reduceRows(
+            new HashMap<>(),
+            (found, row) -> {
+              String column = row.getColumn("column_name", String.class);
+              var cause =
+                  new Cause(
+                      AlertKind.valueOf(row.getColumn("kind", String.class)),
+                      column.isEmpty() ? null : column);
+              found.put(
+                  cause,
+                  evidence(
+                      row.getColumn("ends", OffsetDateTime[].class),
+                      row.getColumn("bad", Boolean[].class)));
+              return found;
+            });
+  }
+
+  private static Evidence evidence(OffsetDateTime[] ends, Boolean[] bad) {
+    List<Evidence.Look> looks = new ArrayList<>();
+    for (int i = 0; i < ends.length; i++) {
+      looks.add(new Evidence.Look(ends[i].toInstant(), bad[i]));
+    }
+    return new Evidence(looks);
+  }
+
+  @Override
+  public void keep(Tx tx, VersionId version, Cause cause, Evidence evidence) {
+    Handle handle = Database.handle(tx);
+    String column = cause.column() == null ? "" : cause.column();
+    if (evidence.isClean()) {
+      handle
+          .createUpdate(
+              """
+              delete from alert_evidence
+              where version_key = :key and kind = :kind and column_name = :column
+              """)
+          .bind("key", keys.of(version))
+          .bind("kind", cause.kind().name())
+          .bind("column", column)
+          .execute();
+      return;
+    }
+    handle
+        .createUpdate(
+            """
+            insert into alert_evidence (version_key, kind, column_name, ends, bad)
+            values (:key, :kind, :column, :ends, :bad)
+            on conflict (version_key, kind, column_name)
+              do update set ends = excluded.ends, bad = excluded.bad
+            """)
+        .bind("key", keys.of(version))
+        .bind("kind", cause.kind().name())
+        .bind("column", column)
+        .bindArray(
+            "ends",
+            OffsetDateTime.class,
+            evidence.looks().stream().map(look -> Times.utc(look.window())).toArray())
+        .bindArray(
+            "bad", Boolean.class, evidence.looks().stream().map(Evidence.Look::bad).toArray())
+        .execute();
+  }
+
+  @Override
   public Optional<LocalDate> lookedAt(Tx tx, VersionId version) {
     return Database.handle(tx)
         .createQuery("select looked_at from alert_watch where version_key = :key")
@@ -156,7 +218,8 @@ public final class SqlAlerts implements AlertStore {
         .execute();
   }
 
-  static Alert alert(ResultSet row) throws SQLException {
+  /** An alert from its row. */
+  public static Alert alert(ResultSet row) throws SQLException {
     return new Alert(
         row.getObject("id", UUID.class),
         new VersionId(
@@ -164,30 +227,9 @@ public final class SqlAlerts implements AlertStore {
         AlertKind.valueOf(row.getString("kind")),
         row.getString("column_name"),
         Severity.valueOf(row.getString("severity")),
-        state(row),
+        AlertColumns.state(row),
         row.getString("title"),
         row.getString("detail"),
-        row.getObject("opened_at", OffsetDateTime.class).toInstant());
-  }
-
-  private static AlertState state(ResultSet row) throws SQLException {
-    String by = row.getString("acknowledged_by");
-    String state = row.getString("state");
-    return switch (state) {
-      case "open" -> new AlertState.Open();
-      case "acknowledged" ->
-          new AlertState.Acknowledged(
-              by,
-              row.getString("comment"),
-              row.getObject("acknowledged_at", OffsetDateTime.class).toInstant());
-      case "resolved" ->
-          new AlertState.Resolved(
-              by, row.getObject("resolved_at", OffsetDateTime.class).toInstant());
-      default -> throw new IllegalStateException("An alert has the unknown state " + state);
-    };
-  }
-
-  private static @Nullable OffsetDateTime utc(@Nullable Instant instant) {
-    return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
+        Times.instant(row, "opened_at"));
   }
 }

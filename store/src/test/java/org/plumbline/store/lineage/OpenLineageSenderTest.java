@@ -26,6 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.plumbline.audit.Actor;
+import org.plumbline.kernel.Backoff;
 import org.plumbline.kernel.ErrorCode;
 import org.plumbline.kernel.ModelName;
 import org.plumbline.kernel.PlumblineException;
@@ -155,8 +156,8 @@ class OpenLineageSenderTest {
 
     assertThat(received).containsExactly("{}");
     assertThat(outbox.waiting()).isZero();
-    assertThat(OpenLineageSender.pause(4)).isEqualTo(Duration.ofSeconds(8));
-    assertThat(OpenLineageSender.pause(1_000)).isEqualTo(Duration.ofHours(1));
+    assertThat(Backoff.after(4)).isEqualTo(Duration.ofSeconds(8));
+    assertThat(Backoff.after(1_000)).isEqualTo(Duration.ofHours(1));
   }
 
   @Test
