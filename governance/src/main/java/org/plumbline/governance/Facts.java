@@ -21,7 +21,20 @@ import org.plumbline.kernel.PlumblineException;
 public record Facts(Map<String, Object> tree) {
   /** The names a policy may use. */
   public static final List<String> NAMES =
-      List.of("baseline", "data", "fairness", "live", "metrics", "risk", "task", "version");
+      List.of(
+          "baseline",
+          "change",
+          "data",
+          "documents",
+          "fairness",
+          "live",
+          "metrics",
+          "model",
+          "risk",
+          "sample",
+          "segments",
+          "task",
+          "version");
 
   public Facts {
     var copy = new TreeMap<String, Object>();
@@ -40,6 +53,13 @@ public record Facts(Map<String, Object> tree) {
       }
     }
     tree = Collections.unmodifiableMap(copy);
+  }
+
+  /** These facts with one more, or another one in its place. */
+  public Facts with(String name, Map<String, Object> values) {
+    var changed = new TreeMap<String, Object>(tree);
+    changed.put(name, values);
+    return new Facts(changed);
   }
 
   private static @Nullable Object canonical(String path, @Nullable Object value) {

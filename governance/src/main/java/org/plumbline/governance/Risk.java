@@ -26,12 +26,17 @@ public sealed interface Risk {
   /** The weights of the sides by wire name; sides that do not apply give theirs to the others. */
   Map<String, Double> WEIGHTS =
       Map.of(
-          "drift", 0.25,
-          "performance", 0.25,
-          "calibration", 0.15,
+          "drift", 0.20,
+          "performance", 0.20,
+          "calibration", 0.12,
           "fairness", 0.15,
-          "dataQuality", 0.10,
-          "staleness", 0.10);
+          "dataQuality", 0.08,
+          "staleness", 0.08,
+          "explanation", 0.07,
+          "uncertainty", 0.10);
+
+  /** The name of this arithmetic; points of another one are not compared with it. */
+  String FORMULA = "mri-v2";
 
   /** The risk of what was measured: a pure function. */
   static Risk of(RiskMeasures measures) {

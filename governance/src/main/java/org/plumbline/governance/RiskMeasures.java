@@ -12,6 +12,8 @@ import java.util.Map;
  * @param fairness disparity between groups
  * @param dataQuality quarantined and missing values
  * @param staleness age of the training data
+ * @param explanation answers that went out without reasons
+ * @param uncertainty how wide the interval of the primary metric is
  */
 public record RiskMeasures(
     RiskMeasure drift,
@@ -19,7 +21,9 @@ public record RiskMeasures(
     RiskMeasure calibration,
     RiskMeasure fairness,
     RiskMeasure dataQuality,
-    RiskMeasure staleness) {
+    RiskMeasure staleness,
+    RiskMeasure explanation,
+    RiskMeasure uncertainty) {
 
   /** By wire name, in the order of display. */
   Map<String, RiskMeasure> byName() {
@@ -30,6 +34,8 @@ public record RiskMeasures(
     all.put("fairness", fairness);
     all.put("dataQuality", dataQuality);
     all.put("staleness", staleness);
+    all.put("explanation", explanation);
+    all.put("uncertainty", uncertainty);
     return all;
   }
 }

@@ -2,13 +2,19 @@ package org.plumbline.governance;
 
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Optional;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.plumbline.governance.risk.BackTest;
+import org.plumbline.governance.risk.RiskCourse;
 import org.plumbline.kernel.Transactions;
 import org.plumbline.kernel.VersionId;
 import org.plumbline.monitoring.ModelSummaries;
 
-/** Tells and remembers how risky versions are. Safe to share. */
+/** Tells how risky versions are, and keeps it. Safe to share between threads. */
 public final class Risks {
+  /** Days of versions that a back-test looks at. */
+  private static final int TESTED_DAYS = 100_000;
+
   private final Transactions transactions;
   private final VersionFacts facts;
   private final RiskHistory history;
@@ -29,23 +35,52 @@ public final class Risks {
   }
 
   /**
-   * The risk of now, with the past; empty when it cannot be told.
+   * The risk of now, with the past and where it is going.
    *
    * @throws org.plumbline.kernel.PlumblineException NOT_FOUND without such a version
    */
-  public Optional<RiskReport> report(VersionId version) {
-    return switch (facts.of(version).risk()) {
+  public RiskReport report(VersionId version) {
+    VersionFacts.Known known = facts.of(version);
+    List<RiskHistory.Point> past = history.of(version);
+    List<RiskCourse.Point> comparable =
+        past.stream()
+            .filter(point -> point.formula().equals(Risk.FORMULA))
+            .map(point -> new RiskCourse.Point(point.at(), point.index()))
+            .toList();
+    @Nullable RiskCourse course = RiskCourse.of(comparable).orElse(null);
+    return switch (known.risk()) {
       case Risk.Scored scored ->
-          Optional.of(
-              new RiskReport(
-                  version.model().value(),
-                  version.number().value(),
-                  scored.index(),
-                  RiskReport.wireName(scored.band()),
-                  scored.components(),
-                  history.of(version)));
-      case Risk.Unevaluated _ -> Optional.empty();
+          new RiskReport(
+              version.model().value(),
+              version.number().value(),
+              "scored",
+              Risk.FORMULA,
+              scored.index(),
+              RiskReport.wireName(scored.band()),
+              scored.components(),
+              List.of(),
+              known.first(),
+              past,
+              course);
+      case Risk.Unevaluated unevaluated ->
+          new RiskReport(
+              version.model().value(),
+              version.number().value(),
+              "unevaluated",
+              Risk.FORMULA,
+              null,
+              null,
+              List.of(),
+              unevaluated.reasons(),
+              known.first(),
+              past,
+              course);
     };
+  }
+
+  /** Whether the index warned in time, by all stored history. */
+  public BackTest backTest() {
+    return BackTest.of(history.outcomes(TESTED_DAYS));
   }
 
   /** Computes and keeps the risk of a version, and shows it as that of its model. */
@@ -55,12 +90,12 @@ public final class Risks {
 
   /** As {@link #refresh(VersionId)}, for a time in the past that is being replayed. */
   public void refresh(VersionId version, Instant at) {
-    Risk risk = facts.of(version).risk();
+    VersionFacts.Known known = facts.of(version);
     transactions.run(
         tx -> {
-          switch (risk) {
+          switch (known.risk()) {
             case Risk.Scored scored -> {
-              history.put(tx, version, at, scored);
+              history.put(tx, version, at, scored, known.first());
               summaries.risk(
                   tx, version.model(), scored.index(), RiskReport.wireName(scored.band()));
             }

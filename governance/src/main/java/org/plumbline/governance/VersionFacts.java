@@ -1,5 +1,6 @@
 package org.plumbline.governance;
 
+import org.plumbline.governance.risk.FirstIndex;
 import org.plumbline.kernel.VersionId;
 
 /** Gathers what is known about a version at this moment. */
@@ -11,6 +12,10 @@ public interface VersionFacts {
    */
   Known of(VersionId version);
 
-  /** Facts, and the risk index among them. */
-  record Known(Facts facts, Risk risk) {}
+  /**
+   * Facts, and the risk index among them.
+   *
+   * @param first the risk by the first formula, for comparison with older reports
+   */
+  record Known(Facts facts, Risk risk, FirstIndex first) {}
 }

@@ -47,6 +47,14 @@ class RiskIndexTest {
   }
 
   @Test
+  void theWeightsOfAllSidesSumToOne() {
+    assertThat(Risk.WEIGHTS.values().stream().mapToDouble(w -> w).sum())
+        .isEqualTo(1, within(1e-12));
+    assertThat(Risk.WEIGHTS.keySet())
+        .containsExactlyInAnyOrderElementsOf(measures(NONE, NONE).byName().keySet());
+  }
+
+  @Test
   void nothingMeasuredIsNoLowRisk() {
     assertThat(Risk.of(measures(NONE, NONE))).isInstanceOf(Risk.Unevaluated.class);
   }
@@ -107,6 +115,6 @@ class RiskIndexTest {
   }
 
   private static RiskMeasures measures(RiskMeasure drift, RiskMeasure performance) {
-    return new RiskMeasures(drift, performance, NONE, NONE, NONE, NONE);
+    return new RiskMeasures(drift, performance, NONE, NONE, NONE, NONE, NONE, NONE);
   }
 }

@@ -67,8 +67,10 @@ import org.plumbline.store.monitoring.SqlPredictionScan;
 import org.plumbline.store.monitoring.SqlPredictionSearch;
 import org.plumbline.store.monitoring.SqlPredictionWriter;
 import org.plumbline.store.monitoring.SqlPredictions;
+import org.plumbline.store.monitoring.SqlReasonCoverage;
 import org.plumbline.store.monitoring.SqlTimeline;
 import org.plumbline.store.monitoring.SqlWindows;
+import org.plumbline.store.registry.SqlModelStore;
 
 /**
  * Monitoring, governance and deployment wired to PostgreSQL.
@@ -138,7 +140,14 @@ public record WatchRoom(
     var incidents = new Incidents(database, incidentStore, alertStore, audit, ids, clock);
     var alerts =
         new Alerts(database, alertStore, timeline, summaries, incidents, audit, ids, clock);
-    var facts = new WatchedFacts(registry, windows, labelStore, clock);
+    var facts =
+        new WatchedFacts(
+            registry,
+            new SqlModelStore(database),
+            windows,
+            labelStore,
+            new SqlReasonCoverage(database),
+            clock);
     var risks = new Risks(database, facts, new SqlRiskHistory(database), summaries, clock);
     var format = new JsonPolicyFormat();
     var engine = new PolicyEngine(format.read(DefaultPolicy.text()));

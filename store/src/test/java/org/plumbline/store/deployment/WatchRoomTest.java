@@ -283,7 +283,13 @@ class WatchRoomTest {
     assertThat(detail.measures())
         .extracting("method")
         .contains("cramerVonMises", "energy", "hellinger", "wassersteinScaled");
-    assertThat(room.risks().report(v1)).isPresent();
+    room.risks().refresh(v1);
+    var risk = room.risks().report(v1);
+    assertThat(risk.state()).isEqualTo("scored");
+    assertThat(risk.first().index()).as("no attribute is protected").isNull();
+    assertThat(risk.first().drift()).isNotNull();
+    assertThat(risk.history()).last().matches(point -> point.formula().equals("mri-v2"));
+    assertThat(room.risks().backTest().days()).isZero();
     assertThat(room.overviews().at(NOW).attention()).anyMatch(item -> item.kind().equals("alert"));
   }
 

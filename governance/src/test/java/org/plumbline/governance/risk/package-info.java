@@ -1,0 +1,4 @@
+@NullMarked
+package org.plumbline.governance.risk;
+
+import org.jspecify.annotations.NullMarked;
