@@ -88,6 +88,7 @@ public enum Route {
   PERFORMANCE("GET", "/api/v1/models/{model}/performance", Permission.MODEL_READ, "none"),
   FAIRNESS("GET", "/api/v1/models/{model}/fairness", Permission.MODEL_READ, "none"),
   RISK("GET", "/api/v1/models/{model}/risk", Permission.MODEL_READ, "none"),
+  RISK_BACK_TEST("GET", "/api/v1/risk/back-test", Permission.MODEL_READ, "none"),
   DEPLOYMENTS("GET", "/api/v1/models/{model}/deployments", Permission.MODEL_READ, "none"),
   ROUTING("GET", "/api/v1/models/{model}/routing", Permission.MODEL_READ, "none"),
   // Whoever may stop a model may send it back; to give a canary more takes an approver besides.

@@ -7,6 +7,7 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
@@ -24,10 +25,8 @@ import org.plumbline.http.Answers;
 import org.plumbline.http.Route;
 import org.plumbline.http.entrance.Callers;
 import org.plumbline.http.json.Body;
+import org.plumbline.http.json.Query;
 import org.plumbline.http.model.ModelReader;
-import org.plumbline.kernel.ErrorCode;
-import org.plumbline.kernel.PlumblineException;
-import org.plumbline.kernel.VersionId;
 
 /** Stops models, and tells what served when and at which risk. */
 @Path("/api/v1/models/{model}")
@@ -64,15 +63,9 @@ public final class GovernanceRoutes {
   @GET
   @Path("/risk")
   @Answers(Route.RISK)
-  public RiskReport risk(@PathParam("model") String model) {
-    VersionId version = models.meant(model, null);
-    return risks
-        .report(version)
-        .orElseThrow(
-            () ->
-                PlumblineException.of(
-                    ErrorCode.NOT_FOUND,
-                    "The risk of %s cannot be told: a needed side is unknown".formatted(version)));
+  public RiskReport risk(
+      @PathParam("model") String model, @QueryParam("version") @Nullable String version) {
+    return risks.report(models.meant(model, Query.text(version)));
   }
 
   @PUT

@@ -103,7 +103,7 @@ public final class ModelReader {
         serving.isEmpty() && latest != null
             ? latest
             : new VersionNumber(serving.getFirst().version());
-    return risks.report(new VersionId(line.model(), shown)).orElse(null);
+    return risks.report(new VersionId(line.model(), shown));
   }
 
   /**

@@ -75,7 +75,11 @@ final class ModelViews {
 
   record RiskView(double index, String band, List<RiskComponent> components) {
     static @Nullable RiskView of(@Nullable RiskReport risk) {
-      return risk == null ? null : new RiskView(risk.index(), risk.band(), risk.components());
+      Double index = risk == null ? null : risk.index();
+      String band = risk == null ? null : risk.band();
+      return risk == null || index == null || band == null
+          ? null
+          : new RiskView(index, band, risk.components());
     }
   }
 
