@@ -29,6 +29,7 @@ import picocli.CommandLine.Command;
       DeploymentsCommand.class,
       KillCommand.class,
       SafeguardsCommand.class,
+      RiskCommand.class,
       ObjectsCommand.class,
       AuditCommand.class,
       LineageCommand.class,
