@@ -92,7 +92,7 @@ export const useModel = (model: string) =>
   useQuery({ queryKey: ['model', model], queryFn: ({ signal }) => call('findModel', { path: { model }, signal }) });
 
 export const useRisk = (model: string) =>
-  useQuery({ queryKey: ['model', model, 'risk'], queryFn: ({ signal }) => call('risk', { path: { model }, signal }) });
+  useQuery({ queryKey: ['model', model, 'risk'], queryFn: ({ signal }) => call('risk', { path: { model }, query: {}, signal }) });
 
 export const useVersions = (model: string) =>
   usePages(['model', model, 'versions'], (after, signal) =>

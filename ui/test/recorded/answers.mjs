@@ -126,6 +126,12 @@ const riskParts = [
   { name: 'drift', score: 78, weight: 0.3, detail: 'MonthlyCharges: PSI 0.41 in the last week' }, { name: 'performance', score: 35, weight: 0.3, detail: 'ROC-AUC 0.829 against 0.847 when trained' },
   { name: 'calibration', score: 22, weight: 0.15, detail: 'ECE 0.031' }, { name: 'explainability', score: 10, weight: 0.1, detail: 'Exact contributions available' }, { name: 'governance', score: 20, weight: 0.15, detail: 'One open alert not acknowledged' },
 ];
+const risk = (name) => ({
+  model: name, version: 4, state: 'scored', formula: 'mri-v2', index: 44.2, band: 'moderate', components: riskParts, missing: [],
+  first: { index: 15.3, drift: 17.5, fairness: 12, missing: [] },
+  history: Array.from({ length: 12 }, (_, week) => ({ at: at(77 - week * 7), formula: 'mri-v2', index: 18 + week * 2.2 + 3 * Math.sin(week * 2), first: 6 + week * 0.8 })),
+  course: { direction: 'rising', weekly: { value: 2.3, low: 0.4, high: 4.2 }, forecast: Array.from({ length: 5 }, (_, week) => ({ at: at(-7 * (week + 1)), value: 44.2 + 2.3 * (week + 1), low: 44.2 + 2.3 * (week + 1) - 6 * Math.sqrt(week + 1), high: 44.2 + 2.3 * (week + 1) + 6 * Math.sqrt(week + 1) })), confidence: 0.9, points: 12 },
+});
 const differing = (name, values) => ({ name, differs: values.some((one) => one !== values[0]), values });
 const foreign = [
   { version: 8, createdAt: at(2), author: 'ben', description: 'A torch model of the research group, kept beside ours until it is exported.', source: 'runs:/5c0f2d1e8a7b4c63b9d0e1f2a3b4c5d6/model', run: '5c0f2d1e8a7b4c63b9d0e1f2a3b4c5d6', contentHash: 'b'.repeat(64), unserved: 'none of its files is in a format that is scored here: XGBoost JSON or UBJ, LightGBM text, ONNX or PMML', tags: [{ key: 'team', value: 'research' }, { key: 'mlflow.version', value: '12' }], aliases: ['candidate'] },
@@ -310,7 +316,7 @@ export function answer(method, url, body, scene) {
     if (parts[2] === 'served') return ok({ at: query.get('at') ?? at(0), known: query.get('known') ?? at(0), items: [{ version: 4, stage: 'PRODUCTION', from: at(69), until: null, by: 'ana', changeRequest: null, reason: 'Better in every segment' }] });
     if (parts[2] === 'foreign-versions') return ok({ items: empty ? [] : foreign, next: null });
     if (parts[2] === 'comparison') return ok(comparison(query.get('versions').split(',').map(Number)));
-    if (parts[2] === 'risk') return empty ? problem(404, 'risk-not-found', 'Not evaluated', 'No risk index yet.') : ok({ model: parts[1], version: 4, index: 44.2, band: 'moderate', components: riskParts, history: [] });
+    if (parts[2] === 'risk') return ok(empty ? { model: parts[1], version: 1, state: 'unevaluated', formula: 'mri-v2', index: null, band: null, components: [], missing: ['performance: the scorecard has no rocAuc'], first: { index: null, drift: null, fairness: null, missing: ['no window of answers was compared with the reference', 'no protected attribute was measured'] }, history: [], course: null } : risk(parts[1]));
     if (parts[2] === 'drift' && parts[3]) return ok(driftDetail(parts[3], query.get('start'), query.get('window') ?? 'day'));
     if (parts[2] === 'drift') return ok(empty ? { ...drift('day'), windows: [], columns: [] } : drift(query.get('window') ?? 'day'));
     if (parts[2] === 'performance') return ok(empty ? { ...performance, windows: [] } : performance);

@@ -1,9 +1,8 @@
 import { Link } from 'react-router';
-import { useRisk, useVersion } from '../../api/queries';
+import { useVersion } from '../../api/queries';
 import type { ModelDetail, TimelineEntry, VersionDetail } from '../../api/types';
-import { fixed } from '../../format/number';
-import { bandWord, plain, type Tone } from '../../format/words';
-import { Badge, VerdictBadge } from '../../parts/Badge';
+import { plain, type Tone } from '../../format/words';
+import { VerdictBadge } from '../../parts/Badge';
 import { Panel } from '../../parts/Panel';
 import { Answered, Empty, Skeleton } from '../../parts/States';
 import { Time } from '../../parts/Time';
@@ -11,6 +10,7 @@ import { Timeline } from '../../parts/Timeline';
 import { AboutPanel } from './AboutPanel';
 import { versionInView } from './ModelPage';
 import { ProvenancePanel } from './ProvenancePanel';
+import { RiskPanel } from './RiskPanel';
 import { RoutingPanel } from './RoutingPanel';
 import { ImportanceList, ScorecardView } from './ScorecardView';
 import './SummaryTab.css';
@@ -49,7 +49,7 @@ export function SummaryTab({ model }: { model: ModelDetail }) {
           )}
         </Panel>
         <AboutPanel model={model} />
-        <RiskPanel model={model} />
+        <RiskPanel model={model.model} />
         {version.data ? <VerdictPanel version={version.data} /> : null}
         {version.data && version.data.importance.length > 0 ? (
           <Panel title="Importance" note="Share of what moves the score">
@@ -106,46 +106,6 @@ const timelineItem = (model: string) => (event: TimelineEntry, index: number) =>
   ),
   detail: [event.detail, event.actor ? `by ${event.actor}` : ''].filter(Boolean).join(' · '),
 });
-
-function RiskPanel({ model }: { model: ModelDetail }) {
-  const query = useRisk(model.model);
-  return (
-    <Panel title="Risk" note="Model risk index: 0 (none) to 100">
-      {model.risk === null && !query.data ? (
-        <p className="muted">Not evaluated yet: the index is computed once predictions are logged and a version is evaluated.</p>
-      ) : (
-        <Answered query={query}>
-          {(risk) => (
-            <>
-              <div className="risk-index">
-                <b>{Math.round(risk.index)}</b>
-                <Badge tone={bandWord(risk.band).tone}>{bandWord(risk.band).text}</Badge>
-              </div>
-              <ul className="risk-parts">
-                {[...risk.components]
-                  .sort((one, other) => other.score * other.weight - one.score * one.weight)
-                  .map((part) => (
-                    <li key={part.name}>
-                      <div className="spread">
-                        <b>{plain(part.name)}</b>
-                        <span className="muted">
-                          {fixed(part.score, 0)} × weight {fixed(part.weight, 2)}
-                        </span>
-                      </div>
-                      <div className="risk-track" aria-hidden="true">
-                        <span style={{ width: `${Math.max(0, Math.min(100, part.score))}%` }} />
-                      </div>
-                      <span className="muted">{part.detail}</span>
-                    </li>
-                  ))}
-              </ul>
-            </>
-          )}
-        </Answered>
-      )}
-    </Panel>
-  );
-}
 
 export function VerdictPanel({ version }: { version: VersionDetail }) {
   const { evaluation } = version;
