@@ -63,14 +63,12 @@ public interface WindowStore {
   /**
    * Rows to feed.
    *
+   * @param rows in the order of their transactions; owned by this record from now on
    * @param upTo rows of transactions below this are taken once the feed is
+   * @param blocksUpTo the same for rows that the log keeps in blocks
    * @param more whether further complete rows wait
    */
-  record Feed(List<Row> rows, long upTo, boolean more) {
-    public Feed {
-      rows = List.copyOf(rows);
-    }
-  }
+  record Feed(List<Row> rows, long upTo, long blocksUpTo, boolean more) {}
 
   /** A logged answer, as far as windows need it. */
   record Row(VersionId version, Instant predictedAt, double score, double[] slots) {}

@@ -71,9 +71,31 @@ final class CopyBytes {
   }
 
   void numbers(double[] values) {
-    int length = values.length * Double.BYTES;
-    room(Integer.BYTES + length);
-    bytes.putInt(length);
+    room(Integer.BYTES);
+    bytes.putInt(values.length * Double.BYTES);
+    raw(values);
+  }
+
+  /** Begins a field whose length is known at its {@linkplain #endField end}. */
+  int beginField() {
+    room(Integer.BYTES);
+    bytes.putInt(0);
+    return bytes.position();
+  }
+
+  void endField(int begin) {
+    bytes.putInt(begin - Integer.BYTES, bytes.position() - begin);
+  }
+
+  /** The head of an array's field; its elements follow, each as a field. */
+  void array(int elementType, boolean hasNulls, int length) {
+    room(5 * Integer.BYTES);
+    bytes.putInt(1).putInt(hasNulls ? 1 : 0).putInt(elementType).putInt(length).putInt(1);
+  }
+
+  /** Doubles within a field. */
+  void raw(double[] values) {
+    room(values.length * Double.BYTES);
     for (double value : values) {
       bytes.putDouble(value);
     }

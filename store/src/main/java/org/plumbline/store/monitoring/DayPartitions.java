@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jdbi.v3.core.Handle;
@@ -12,7 +13,10 @@ import org.plumbline.store.Database;
 /** Makes the log's partitions, one a UTC day, ahead of time or when a row needs one. */
 final class DayPartitions {
   private static final DateTimeFormatter SUFFIX = DateTimeFormatter.ofPattern("yyyyMMdd");
-  private static final String PREFIX = "prediction_";
+
+  /** The tables of the log, each with a partition a day. */
+  static final List<String> TABLES = List.of("prediction", "prediction_block");
+
   private static final long LOCK = 0x706c_756d_0001L;
 
   private final Database database;
@@ -28,14 +32,14 @@ final class DayPartitions {
 
   /** The day of a partition of that name. */
   static LocalDate dayOf(String partition) {
-    return LocalDate.parse(partition.substring(PREFIX.length()), SUFFIX);
+    return LocalDate.parse(partition.substring(partition.lastIndexOf('_') + 1), SUFFIX);
   }
 
   void ensure(LocalDate day) {
     if (known.contains(day)) {
       return;
     }
-    database.run(tx -> create(Database.handle(tx), day));
+    database.run(tx -> TABLES.forEach(table -> create(Database.handle(tx), table, day)));
     known.add(day);
   }
 
@@ -44,8 +48,8 @@ final class DayPartitions {
     known.clear();
   }
 
-  private static void create(Handle handle, LocalDate day) {
-    String name = PREFIX + SUFFIX.format(day);
+  private static void create(Handle handle, String table, LocalDate day) {
+    String name = table + "_" + SUFFIX.format(day);
     boolean exists =
         handle
             .createQuery("select to_regclass(:name) is not null")
@@ -60,7 +64,9 @@ final class DayPartitions {
     handle.execute(
         "create table if not exists "
             + name
-            + " partition of prediction for values from ('"
+            + " partition of "
+            + table
+            + " for values from ('"
             + day
             + " 00:00+00') to ('"
             + day.plusDays(1)

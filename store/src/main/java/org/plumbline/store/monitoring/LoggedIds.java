@@ -9,7 +9,7 @@ import java.util.UUID;
 import org.plumbline.monitoring.LoggedPrediction;
 import org.plumbline.store.Database;
 
-/** Tells which rows are in the log already. */
+/** Tells which rows are in the log already; a block is there with all of its rows or not at all. */
 final class LoggedIds {
   private final Database database;
 
@@ -29,6 +29,10 @@ final class LoggedIds {
                         """
                         select id from prediction
                         where id = any(:ids) and predicted_at >= :first and predicted_at <= :last
+                        union all
+                        select unnest(ids) from prediction_block
+                        where first_id = any(:ids)
+                          and predicted_at >= :first and predicted_at <= :last
                         """)
                     .bindArray("ids", UUID.class, rows.stream().map(LoggedPrediction::id).toList())
                     .bind("first", SqlPredictionWriter.kept(first).atOffset(ZoneOffset.UTC))

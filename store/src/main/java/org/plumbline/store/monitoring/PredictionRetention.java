@@ -10,6 +10,9 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import org.plumbline.audit.Actor;
@@ -78,11 +81,11 @@ public final class PredictionRetention implements AutoCloseable {
           }
           try {
             List<LocalDate> dropped = new ArrayList<>();
-            for (Partition partition : partitions(handle)) {
-              if (partition.day().isBefore(keptFrom) && isDone(handle, partition)) {
-                detach(handle, partition);
-                database.run(tx -> drop(Database.handle(tx), partition, tx));
-                dropped.add(partition.day());
+            for (var day : partitions(handle).entrySet()) {
+              if (day.getKey().isBefore(keptFrom) && isDone(handle, day)) {
+                day.getValue().forEach(partition -> detach(handle, partition));
+                database.run(tx -> drop(Database.handle(tx), day, tx));
+                dropped.add(day.getKey());
               }
             }
             return dropped;
@@ -101,69 +104,91 @@ public final class PredictionRetention implements AutoCloseable {
   }
 
   /**
-   * One day's table.
+   * One day of one of the log's tables.
    *
    * @param attached whether rows can still be found in it
    * @param detaching whether a detachment was begun and not ended
    */
-  private record Partition(String name, boolean attached, boolean detaching) {
+  private record Partition(String name, String table, boolean attached, boolean detaching) {
     LocalDate day() {
       return DayPartitions.dayOf(name);
     }
+
+    boolean holdsBlocks() {
+      return table.equals("prediction_block");
+    }
   }
 
-  private static List<Partition> partitions(Handle handle) {
+  /** The days that there are, oldest first. */
+  private static SortedMap<LocalDate, List<Partition>> partitions(Handle handle) {
     return handle
         .createQuery(
             """
-            select c.relname as name, i.inhrelid is not null as attached,
+            select c.relname as name, t.name as of, i.inhrelid is not null as attached,
               coalesce(i.inhdetachpending, false) as detaching
-            from pg_class c
-            left join pg_inherits i on i.inhrelid = c.oid and i.inhparent = 'prediction'::regclass
-            where c.relkind = 'r' and c.relname ~ '^prediction_[0-9]{8}$'
-              and c.relnamespace = current_schema()::regnamespace
+            from unnest(:tables) as t(name)
+            join pg_class c on c.relname ~ ('^' || t.name || '_[0-9]{8}$')
+            left join pg_inherits i
+              on i.inhrelid = c.oid and i.inhparent = to_regclass(t.name)
+            where c.relkind = 'r' and c.relnamespace = current_schema()::regnamespace
             order by c.relname
             """)
+        .bindArray("tables", String.class, DayPartitions.TABLES)
         .map(
             (row, context) ->
                 new Partition(
-                    row.getString("name"), row.getBoolean("attached"), row.getBoolean("detaching")))
-        .list();
+                    row.getString("name"),
+                    row.getString("of"),
+                    row.getBoolean("attached"),
+                    row.getBoolean("detaching")))
+        .collect(Collectors.groupingBy(Partition::day, TreeMap::new, Collectors.toList()));
   }
 
   /** Whether all of its rows are in the windows, and no window of its week waits. */
-  private static boolean isDone(Handle handle, Partition partition) {
-    LocalDate week = WindowKind.WEEK.startOf(partition.day());
+  private static boolean isDone(Handle handle, Map.Entry<LocalDate, List<Partition>> day) {
+    LocalDate week = WindowKind.WEEK.startOf(day.getKey());
+    return day.getValue().stream().allMatch(partition -> isFed(handle, partition))
+        && handle
+            .createQuery(
+                """
+                select not exists (
+                    select 1 from performance_window where stale and start = :week)
+                  and not exists (
+                    select 1 from window_profile where stale and day >= :week and day < :next)
+                """)
+            .bind("week", week)
+            .bind("next", week.plusWeeks(1))
+            .mapTo(Boolean.class)
+            .one();
+  }
+
+  private static boolean isFed(Handle handle, Partition partition) {
     return handle
         .createQuery(
-            """
-            select not exists (select 1 from <partition> where tx >= (select tx from window_watermark))
-              and not exists (
-                select 1 from performance_window where stale and start = :week)
-              and not exists (
-                select 1 from window_profile where stale and day >= :week and day < :next)
-            """)
+            "select not exists (select 1 from <partition>"
+                + " where tx >= (select <watermark> from window_watermark))")
         .define("partition", partition.name())
-        .bind("week", week)
-        .bind("next", week.plusWeeks(1))
+        .define("watermark", partition.holdsBlocks() ? "block_tx" : "tx")
         .mapTo(Boolean.class)
         .one();
   }
 
   private static void detach(Handle handle, Partition partition) {
+    String detach = "alter table " + partition.table() + " detach partition " + partition.name();
     if (partition.detaching()) {
-      handle.execute("alter table prediction detach partition " + partition.name() + " finalize");
+      handle.execute(detach + " finalize");
     } else if (partition.attached()) {
-      handle.execute(
-          "alter table prediction detach partition " + partition.name() + " concurrently");
+      handle.execute(detach + " concurrently");
     }
   }
 
-  private void drop(Handle handle, Partition partition, Tx tx) {
-    Instant from = WindowKind.startInstant(partition.day());
-    Instant until = WindowKind.startInstant(partition.day().plusDays(1));
-    long answers =
-        handle.createQuery("select count(*) from " + partition.name()).mapTo(Long.class).one();
+  private void drop(Handle handle, Map.Entry<LocalDate, List<Partition>> day, Tx tx) {
+    Instant from = WindowKind.startInstant(day.getKey());
+    Instant until = WindowKind.startInstant(day.getKey().plusDays(1));
+    long answers = 0;
+    for (Partition partition : day.getValue()) {
+      answers += answers(handle, partition);
+    }
     String labels =
         " where version_key = any(array(select key from watched_version))"
             + " and predicted_at >= :from and predicted_at < :until";
@@ -181,19 +206,27 @@ public final class PredictionRetention implements AutoCloseable {
             .bind("from", from.atOffset(ZoneOffset.UTC))
             .bind("until", until.atOffset(ZoneOffset.UTC))
             .execute();
-    handle.execute("drop table " + partition.name());
+    day.getValue().forEach(partition -> handle.execute("drop table " + partition.name()));
     audit.append(
         tx,
         AuditEvent.of(
                 Actor.system("retention"),
                 "predictions.dropped",
                 "predictions",
-                partition.day().toString())
+                day.getKey().toString())
             .after(
                 Map.of(
                     "predictions", Long.toString(answers),
                     "labels", Integer.toString(labelled),
                     "keptDays", Integer.toString(days))));
+  }
+
+  private static long answers(Handle handle, Partition partition) {
+    String counted = partition.holdsBlocks() ? "coalesce(sum(rows), 0)" : "count(*)";
+    return handle
+        .createQuery("select " + counted + " from " + partition.name())
+        .mapTo(Long.class)
+        .one();
   }
 
   @Override

@@ -49,20 +49,41 @@ public final class SqlLabels implements LabelStore {
   }
 
   private static Query query(Handle handle, List<Integer> versions, Label label) {
-    String select =
-        "select id, version_key, predicted_at, score from prediction where version_key in (<keys>)";
+    String columns = "select id, version_key, predicted_at, score from ";
+    String ofModel = " where version_key in (<keys>)";
     if (label.predictionId() != null) {
+      String byId = ofModel + " and id = :id";
       return handle
-          .createQuery(select + " and id = :id limit 1")
+          .createQuery(
+              columns
+                  + "prediction"
+                  + byId
+                  + " union all "
+                  + columns
+                  + "block_prediction"
+                  + byId
+                  + " and first_id between block_floor(:id) and :id limit 1")
           .bindList("keys", versions)
           .bind("id", label.predictionId());
     }
     Instant until = label.time() == null ? Instant.MAX : label.time();
+    String byEntity = ofModel + " and entity = :entity and predicted_at <= :until";
+    String newest = " order by predicted_at desc limit 1";
     return handle
         .createQuery(
-            select
-                + " and entity = :entity and predicted_at <= :until order by predicted_at desc"
-                + " limit 1")
+            "("
+                + columns
+                + "prediction"
+                + byEntity
+                + newest
+                + ") union all ("
+                + columns
+                + "block_prediction"
+                + byEntity
+                + " and entities @> array[:entity::text]"
+                + newest
+                + ")"
+                + newest)
         .bindList("keys", versions)
         .bind("entity", label.entity())
         .bind("until", until.atOffset(ZoneOffset.UTC));
@@ -156,9 +177,14 @@ public final class SqlLabels implements LabelStore {
     String sql =
         withSlots
             ? """
-              select l.value, l.score, p.slots from label l
-              join prediction p on p.id = l.prediction_id and p.predicted_at = l.predicted_at
-              where l.version_key = :key and l.predicted_at >= :from and l.predicted_at < :until
+              select l.value, l.score, coalesce(p.slots, b.slots) as slots from label l
+              left join prediction p
+                on p.id = l.prediction_id and p.predicted_at = l.predicted_at
+              left join lateral (
+                select slots from block_prediction
+                where p.id is null and predicted_at = l.predicted_at and id = l.prediction_id
+                  and first_id between block_floor(l.prediction_id) and l.prediction_id) b on true
+              where coalesce(p.slots, b.slots) is not null and l.version_key = :key and l.predicted_at >= :from and l.predicted_at < :until
               order by l.predicted_at, l.prediction_id
               """
             : """

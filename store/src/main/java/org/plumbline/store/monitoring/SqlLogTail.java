@@ -43,7 +43,7 @@ public final class SqlLogTail implements LogTail {
   private static final String PREDICTIONS =
       """
       select id, predicted_at, version_key, stage, entity, score, detail, tx
-      from prediction
+      from logged_prediction
       where %s and predicted_at >= :since
         and (:all or entity = any(:entities) or version_key in
           (select key from watched_version where model = any(:models)))

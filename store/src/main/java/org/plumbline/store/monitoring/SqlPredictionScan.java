@@ -38,7 +38,7 @@ public final class SqlPredictionScan implements PredictionScan {
                       + ", (select l.value from label l where l.prediction_id = id) as label"
                       + ", (select l.observed_at from label l where l.prediction_id = id)"
                       + " as observed_at"
-                      + " from prediction where version_key in (<keys>) and predicted_at >= :from"
+                      + " from logged_prediction where version_key in (<keys>) and predicted_at >= :from"
                       + " and predicted_at < :until order by predicted_at, id")
               .bindList("keys", versions)
               .bind("from", from.atOffset(ZoneOffset.UTC))

@@ -176,18 +176,37 @@ public final class SqlPredictionSearch implements PredictionSearch {
       return "select id, predicted_at from (" + seen() + ") seen offset :looked - 1";
     }
 
-    /* Version by version, as one index scan gives the order of one version only. */
+    /*
+     * Version by version and form by form, as one index scan gives the order of one version's rows
+     * or blocks only.
+     */
     private String seen() {
       return """
       select p.* from unnest(:keys::integer[]) as k(key) cross join lateral (
-        select id, predicted_at, version_key, stage, entity, score, detail from prediction
-        where version_key = k.key
       """
-          + where()
+          + ofOneVersion("prediction", "")
+          + " union all "
+          + ofOneVersion("block_prediction", whichBlocks())
           + """
-             order by predicted_at desc, id desc limit :looked) p
+          ) p
           order by predicted_at desc, id desc limit :looked
           """;
+    }
+
+    private String ofOneVersion(String table, String which) {
+      return "(select id, predicted_at, version_key, stage, entity, score, detail from "
+          + table
+          + " where version_key = k.key"
+          + where()
+          + which
+          + " order by predicted_at desc, id desc limit :looked)";
+    }
+
+    private String whichBlocks() {
+      var sql = new StringBuilder();
+      clause(sql, query.id(), "first_id between block_floor(:id) and :id");
+      clause(sql, query.entity(), "entities @> array[:entity::text]");
+      return sql.toString();
     }
 
     private String where() {

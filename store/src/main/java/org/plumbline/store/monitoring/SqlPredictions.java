@@ -10,7 +10,7 @@ import org.plumbline.monitoring.LoggedPrediction;
 import org.plumbline.monitoring.Predictions;
 import org.plumbline.store.Database;
 
-/** Reads the log; finding by id asks each day's index. */
+/** Reads the log; finding by id asks each day's indexes. */
 public final class SqlPredictions implements Predictions {
   static final String COLUMNS =
       "id, predicted_at, version_key, stage, entity, score, slots, detail, safeguard";
@@ -28,7 +28,13 @@ public final class SqlPredictions implements Predictions {
     return database.read(
         handle ->
             handle
-                .createQuery("select " + COLUMNS + " from prediction where id = :id limit 1")
+                .createQuery(
+                    "select "
+                        + COLUMNS
+                        + " from prediction where id = :id union all select "
+                        + COLUMNS
+                        + " from block_prediction where first_id between block_floor(:id) and :id"
+                        + " and id = :id limit 1")
                 .bind("id", id)
                 .map((row, context) -> prediction(handle, row))
                 .findOne());

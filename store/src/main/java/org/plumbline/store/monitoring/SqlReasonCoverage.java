@@ -34,8 +34,14 @@ public final class SqlReasonCoverage implements ReasonCoverage {
                 handle
                     .createQuery(
                         """
-                        select detail from prediction
-                        where version_key = :key and predicted_at >= :since
+                        select detail from (
+                          (select detail, predicted_at from prediction
+                          where version_key = :key and predicted_at >= :since
+                          order by predicted_at desc limit :limit)
+                          union all
+                          (select detail, predicted_at from block_prediction
+                          where version_key = :key and predicted_at >= :since
+                          order by predicted_at desc limit :limit)) newest
                         order by predicted_at desc limit :limit
                         """)
                     .bind("key", key.getAsInt())

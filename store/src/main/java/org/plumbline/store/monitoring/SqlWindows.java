@@ -33,10 +33,12 @@ public final class SqlWindows implements WindowStore {
 
   private final Database database;
   private final VersionKeys keys;
+  private final FedRows fed;
 
   public SqlWindows(Database database) {
     this.database = database;
     this.keys = new VersionKeys(database);
+    this.fed = new FedRows(database);
   }
 
   @Override
@@ -48,42 +50,9 @@ public final class SqlWindows implements WindowStore {
         .one();
   }
 
-  /*
-   * Every transaction below the snapshot's xmin has ended, so its rows are all visible or never will
-   * be. The rows of one transaction are taken together: the limit is moved to its end.
-   */
   @Override
   public Feed next(Tx tx, int rows) {
-    Handle handle = Database.handle(tx);
-    long complete = number(handle, "select pg_snapshot_xmin(pg_current_snapshot())::text::bigint");
-    long fed = number(handle, "select tx::text::bigint from window_watermark");
-    Optional<Long> last =
-        handle
-            .createQuery(
-                """
-                select tx::text::bigint from prediction
-                where tx >= :fed::text::xid8 and tx < :complete::text::xid8
-                order by tx offset :rows limit 1
-                """)
-            .bind("fed", fed)
-            .bind("complete", complete)
-            .bind("rows", rows - 1)
-            .mapTo(Long.class)
-            .findOne();
-    long upTo = last.map(tx1 -> tx1 + 1).orElse(complete);
-    List<Row> found =
-        handle
-            .createQuery(
-                """
-                select version_key, predicted_at, score, slots from prediction
-                where tx >= :fed::text::xid8 and tx < :upTo::text::xid8
-                """)
-            .bind("fed", fed)
-            .bind("upTo", upTo)
-            .setFetchSize(5_000)
-            .map((row, context) -> row(handle, row))
-            .list();
-    return new Feed(found, Math.max(upTo, fed), last.isPresent());
+    return fed.next(Database.handle(tx), rows);
   }
 
   private Row row(Handle handle, ResultSet row) throws SQLException {
@@ -92,10 +61,6 @@ public final class SqlWindows implements WindowStore {
         row.getObject("predicted_at", OffsetDateTime.class).toInstant(),
         row.getDouble("score"),
         Packed.slots(row.getBytes("slots")));
-  }
-
-  private static long number(Handle handle, String sql) {
-    return handle.createQuery(sql).mapTo(Long.class).one();
   }
 
   /** The newest answers of a version since a time. */
@@ -109,8 +74,13 @@ public final class SqlWindows implements WindowStore {
             handle
                 .createQuery(
                     """
-                    select version_key, predicted_at, score, slots from prediction
+                    (select version_key, predicted_at, score, slots from prediction
                     where version_key = :key and predicted_at >= :since
+                    order by predicted_at desc limit :limit)
+                    union all
+                    (select version_key, predicted_at, score, slots from block_prediction
+                    where version_key = :key and predicted_at >= :since
+                    order by predicted_at desc limit :limit)
                     order by predicted_at desc limit :limit
                     """)
                 .bind("key", key.getAsInt())
@@ -124,8 +94,11 @@ public final class SqlWindows implements WindowStore {
   public void advance(Tx tx, Feed feed, Map<LocalDate, Long> traffic) {
     Handle handle = Database.handle(tx);
     handle
-        .createUpdate("update window_watermark set tx = :upTo::text::xid8")
+        .createUpdate(
+            "update window_watermark set tx = :upTo::text::xid8,"
+                + " block_tx = :blocksUpTo::text::xid8")
         .bind("upTo", feed.upTo())
+        .bind("blocksUpTo", feed.blocksUpTo())
         .execute();
     traffic.forEach(
         (day, rows) ->
