@@ -56,7 +56,7 @@ final class AuditLoad {
       """
       create table if not exists bench_index as
         select indexname as name, indexdef as definition from pg_indexes
-        where tablename = 'audit_entry' and indexname <> 'audit_entry_pkey';
+        where tablename = 'audit_listed' and indexname <> 'audit_entry_pkey';
       do $$ declare known record; begin
         for known in select * from bench_index loop
           execute 'drop index if exists ' || known.name;
@@ -173,7 +173,7 @@ final class AuditLoad {
           try (Statement statement = connection.createStatement()) {
             statement.execute("set maintenance_work_mem = '1GB'");
             statement.execute(MAKE_INDEXES);
-            statement.execute("vacuum (analyze) audit_entry");
+            statement.execute("vacuum (analyze) audit_listed");
             statement.execute("reset maintenance_work_mem");
             statement.execute("drop table bench_index");
             return true;
@@ -222,7 +222,7 @@ final class AuditLoad {
             .getCopyAPI()
             .copyIn(
                 """
-                copy audit_entry (sequence, at, form, actor, request_id, address, action, object_kind,
+                copy audit_listed (sequence, at, form, actor, request_id, address, action, object_kind,
                   object_id, before, after, reason, problem, sealed, previous, hash)
                 from stdin (format binary)
                 """);

@@ -32,11 +32,12 @@ import org.plumbline.store.registry.RegistryRoom;
 /**
  * A large audit trail: loaded in bulk as a valid chain, signed, verified beside the rate at which
  * this machine hashes the same number of bytes, listed by each filter; and what an append adds to
- * the turn of a kill switch.
+ * the turn of a kill switch, of one caller and of several at once.
  */
 public final class AuditScale {
   private static final int ASKED = 200;
   private static final int TURNS = 1_500;
+  private static final int WRITERS = 8;
 
   private final Database database;
   private final Home home;
@@ -60,7 +61,12 @@ public final class AuditScale {
     say("sign what is new, verifying before: %,.0f s", seconds(start));
     verify();
     list();
-    append();
+    // As in a service, where another thread signs and keeps the lists' indexes meanwhile.
+    room.start();
+    try (room) {
+      append();
+      write();
+    }
   }
 
   private void verify() {
@@ -195,6 +201,42 @@ public final class AuditScale {
         100 * (audited[TURNS / 2] / bare[TURNS / 2] - 1),
         audited[TURNS * 95 / 100],
         bare[TURNS * 95 / 100]);
+  }
+
+  /** Turns of eight people at once, each of a model of their own; alternating, as above. */
+  private void write() {
+    Killing with = killing(room.trail());
+    Killing without = killing(new NoTrail());
+    double audited = 0;
+    double bare = 0;
+    for (int round = 0; round < 4; round++) {
+      audited += rate(with);
+      bare += rate(without);
+    }
+    say(
+        "kill switches of %d writers: %,.0f a second with entries, %,.0f without",
+        WRITERS, audited / 4, bare / 4);
+  }
+
+  private static double rate(Killing killing) {
+    var workers = new Thread[WRITERS];
+    long start = System.nanoTime();
+    for (int w = 0; w < WRITERS; w++) {
+      var model = new ModelName(RegistryLoad.name(21 + w));
+      Actor actor = new Actor("user" + w, null, "bench", "10.0.0.7");
+      workers[w] =
+          Thread.ofPlatform()
+              .start(
+                  () -> {
+                    for (int i = 0; i < TURNS / WRITERS; i++) {
+                      killing.turn(model, i % 2 == 0, "a drill", actor);
+                    }
+                  });
+    }
+    for (Thread worker : workers) {
+      join(worker);
+    }
+    return TURNS / seconds(start);
   }
 
   private Killing killing(AuditTrail trail) {

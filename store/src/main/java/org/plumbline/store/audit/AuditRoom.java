@@ -31,6 +31,7 @@ public final class AuditRoom implements AutoCloseable {
   private final SqlAuditEvidence evidence;
   private final SqlErasure erasure;
   private final CheckpointMaker maker;
+  private final FreshEntries fresh;
   private volatile AutoCloseableKeeper keeper = () -> {};
 
   private interface AutoCloseableKeeper extends AutoCloseable {
@@ -45,7 +46,8 @@ public final class AuditRoom implements AutoCloseable {
     this.key = CheckpointKey.open(keys);
     Keyring trusted = trusted();
     var checkpoints = new SqlCheckpoints(database);
-    this.trail = new SqlAuditTrail(database, clock, () -> trusted.with(checkpoints.keys()));
+    this.fresh = new FreshEntries(database);
+    this.trail = new SqlAuditTrail(database, clock, () -> trusted.with(checkpoints.keys()), fresh);
     this.evidence =
         new SqlAuditEvidence(
             database, trail, new ExportWriter(database, trail, trail.keys(), clock));
@@ -80,14 +82,15 @@ public final class AuditRoom implements AutoCloseable {
     return erasure;
   }
 
-  /** Signs checkpoints from now on, whenever one is due. */
+  /** Signs checkpoints from now on, whenever one is due, and keeps the lists' indexes. */
   public void start() {
-    CheckpointKeeper started = CheckpointKeeper.start(maker);
+    CheckpointKeeper started = CheckpointKeeper.start(maker, fresh);
     keeper = started::close;
   }
 
   /** Signs all entries that no checkpoint covers yet. */
   public void checkpoint() {
+    fresh.list();
     maker.makeNow();
   }
 

@@ -1,33 +1,41 @@
 package org.plumbline.store.audit;
 
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 
-/** Makes checkpoints when they are due, on a thread of its own, and a last one when it closes. */
+/**
+ * Makes checkpoints when they are due and puts fresh entries on the lists, on a thread of its own,
+ * and once more when it closes.
+ */
 final class CheckpointKeeper implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(CheckpointKeeper.class.getName());
   private static final Duration LOOK_EVERY = Duration.ofSeconds(2);
 
   private final CheckpointMaker maker;
+  private final FreshEntries fresh;
   private final Thread thread;
   private boolean failing;
 
-  private CheckpointKeeper(CheckpointMaker maker) {
+  private CheckpointKeeper(CheckpointMaker maker, FreshEntries fresh) {
     this.maker = maker;
+    this.fresh = fresh;
     this.thread = Thread.ofPlatform().name("audit-checkpoints").daemon().unstarted(this::keep);
   }
 
-  static CheckpointKeeper start(CheckpointMaker maker) {
-    var keeper = new CheckpointKeeper(maker);
+  static CheckpointKeeper start(CheckpointMaker maker, FreshEntries fresh) {
+    var keeper = new CheckpointKeeper(maker, fresh);
     keeper.thread.start();
     return keeper;
   }
 
   private void keep() {
     while (!Thread.currentThread().isInterrupted()) {
-      tell(maker::makeIfDue);
+      tell(
+          () -> {
+            fresh.list();
+            maker.makeIfDue();
+          });
       try {
-        TimeUnit.MILLISECONDS.sleep(LOOK_EVERY.toMillis());
+        fresh.await(LOOK_EVERY);
       } catch (InterruptedException closed) {
         return;
       }
@@ -41,7 +49,7 @@ final class CheckpointKeeper implements AutoCloseable {
       failing = false;
     } catch (RuntimeException failure) {
       if (!failing) {
-        LOG.log(System.Logger.Level.ERROR, "The audit trail cannot be signed", failure);
+        LOG.log(System.Logger.Level.ERROR, "The audit trail cannot be listed or signed", failure);
       }
       failing = true;
     }
@@ -55,6 +63,10 @@ final class CheckpointKeeper implements AutoCloseable {
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
     }
-    tell(maker::makeNow);
+    tell(
+        () -> {
+          fresh.list();
+          maker.makeNow();
+        });
   }
 }

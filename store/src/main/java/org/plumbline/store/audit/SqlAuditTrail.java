@@ -42,7 +42,8 @@ public final class SqlAuditTrail implements AuditTrail {
    * One statement moves the head, hashes and inserts, so the lock on the head costs no round trip
    * of its own: it is held for this statement and the commit. The server hashes, since only it
    * knows the previous hash before the lock is let go; the driver's side hashes again and compares.
-   * The head's time never goes back, whatever the clock does.
+   * The head's time never goes back, whatever the clock does. Fresh entries have no index but that
+   * of their number: the lists' indexes follow (FreshEntries).
    */
   private static final String APPEND =
       """
@@ -56,7 +57,7 @@ public final class SqlAuditTrail implements AuditTrail {
             || int8send(greatest(head.micros, ?)) || ?)
         where (select count(*) from audit_subject where id = any(?) and key is not null) = ?
         returning sequence, at, micros, previous, hash)
-      insert into audit_entry (sequence, at, form, actor, on_behalf_of, request_id, address, action,
+      insert into audit_fresh (sequence, at, form, actor, on_behalf_of, request_id, address, action,
         object_kind, object_id, before, after, reason, problem, sealed, previous, hash)
       select sequence, at, 2, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, previous, hash
       from place
@@ -68,18 +69,21 @@ public final class SqlAuditTrail implements AuditTrail {
   private final Database database;
   private final InstantSource clock;
   private final Supplier<Keyring> trusted;
+  private final FreshEntries fresh;
   private final Sealing sealing = new Sealing(new SecureRandom());
   private final SqlSubjectKeys keys;
 
   /** A trail that trusts the keys which the database itself names. */
   public SqlAuditTrail(Database database, InstantSource clock) {
-    this(database, clock, new SqlCheckpoints(database)::keysAsStored);
+    this(database, clock, new SqlCheckpoints(database)::keysAsStored, new FreshEntries(database));
   }
 
-  SqlAuditTrail(Database database, InstantSource clock, Supplier<Keyring> trusted) {
+  SqlAuditTrail(
+      Database database, InstantSource clock, Supplier<Keyring> trusted, FreshEntries fresh) {
     this.database = database;
     this.clock = clock;
     this.trusted = trusted;
+    this.fresh = fresh;
     this.keys = new SqlSubjectKeys(sealing, clock);
   }
 
@@ -93,6 +97,7 @@ public final class SqlAuditTrail implements AuditTrail {
       Optional<ChainEntry> entry =
           insert(Database.handle(tx).getConnection(), Micros.of(now), content, sealedUnder);
       if (entry.isPresent()) {
+        tx.afterCommit(fresh::added);
         return new AuditEntry(entry.get(), event, java.util.Set.of());
       }
       // Somebody was erased since their key was read; they begin anew.
