@@ -173,21 +173,21 @@ public final class Canaries {
             "Step " + (running.step() + 1) + " of " + running.course().plan().shares().size();
         append(tx, running, Stage.CANARY, running.share(), by, reason, at);
         tell(tx, challenger, "canaryAdvanced", by, "To " + running.share() + " %", at);
-        audit(tx, before, after, evidence, "canary.advance", by, reason);
+        audit(tx, before, after, evidence, "advance", by, reason);
       }
       case Running running -> {
         tell(tx, challenger, "canaryResumed", by, "At " + running.share() + " %", at);
-        audit(tx, before, after, evidence, "canary.resume", by, "");
+        audit(tx, before, after, evidence, "resume", by, "");
       }
       case Paused paused -> {
         tell(tx, challenger, "canaryPaused", by, paused.by().reason(), at);
-        audit(tx, before, after, evidence, "canary.pause", by, paused.by().reason());
+        audit(tx, before, after, evidence, "pause", by, paused.by().reason());
       }
       case Ended ended -> {
         String reason = ended.by().reason();
         append(tx, ended, Stage.RETIRED, 0, by, reason, at);
         tell(tx, challenger, "rolledBack", by, reason, at);
-        audit(tx, before, after, evidence, "canary.rollback", by, reason);
+        audit(tx, before, after, evidence, "rollback", by, reason);
         alerts.report(
             tx,
             challenger,
@@ -225,14 +225,9 @@ public final class Canaries {
   }
 
   private void audit(
-      Tx tx,
-      Canary before,
-      Canary after,
-      Evidence evidence,
-      String action,
-      Actor by,
-      String reason) {
+      Tx tx, Canary before, Canary after, Evidence evidence, String move, Actor by, String reason) {
     Map<String, String> seen = new LinkedHashMap<>();
+    seen.put("move", move);
     seen.put("share", Integer.toString(after instanceof Ended ? 0 : after.share()));
     seen.put("changeRequest", after.course().id().toString());
     seen.put("championAnswers", Long.toString(evidence.champion().answers()));
@@ -240,7 +235,7 @@ public final class Canaries {
     seen.put("challengerErrors", Long.toString(evidence.challenger().errors()));
     audit.append(
         tx,
-        AuditEvent.of(by, action, "version", after.course().challenger().toString())
+        AuditEvent.of(by, "canary.steer", "version", after.course().challenger().toString())
             .before(Map.of("share", Integer.toString(before.share())))
             .after(seen)
             .because(reason));
