@@ -17,15 +17,15 @@ import org.plumbline.registry.tracking.FilterTokens.Token;
  * <pre>
  * filter    = [ condition { AND condition } ]
  * condition = field ( comparison value
- *                   | [ NOT ] ( LIKE | ILIKE ) text | [ NOT ] IN "(" text { "," text } ")"
+ *                   | ( LIKE | ILIKE ) text | [ NOT ] IN "(" text { "," text } ")"
  *                   | IS [ NOT ] NULL )
  * field     = [ prefix "." ] key          a field without prefix is an attribute
  * key       = word { "." word } | `…` | "…"
  * value     = number | '…' | "…"          a quote within its quotes is doubled
  * </pre>
  *
- * <p>NOT goes with IN only. The result holds values apart from names, and nothing of the text ever
- * becomes SQL. Safe to share.
+ * <p>The result holds values apart from names, and nothing of the text ever becomes SQL. Safe to
+ * share.
  */
 public final class FilterParser {
   private static final int MAX_LENGTH = 20_000;
@@ -165,6 +165,10 @@ public final class FilterParser {
       }
       case "NOT" -> {
         demandText(tokens, operator, field, numeric);
+        if (!tokens.peek().is("in")) {
+          throw tokens.refuse(
+              tokens.peek().at(), "NOT goes with IN only, found " + tokens.peek().shown());
+        }
         tokens.demand("in");
         yield new Condition.OneOf(field, false, list(tokens, field));
       }
@@ -305,7 +309,15 @@ public final class FilterParser {
             + "; "
             + token.shown()
             + " is not one"
-            + (token.kind() == Kind.TEXT ? " (leave the quotes away)" : ""));
+            + (isQuotedNumber(token) ? "; leave the quotes away" : ""));
+  }
+
+  private static boolean isQuotedNumber(Token token) {
+    try {
+      return token.kind() != Kind.NUMBER && Double.isFinite(Double.parseDouble(token.text()));
+    } catch (NumberFormatException noNumber) {
+      return false;
+    }
   }
 
   /** Java reads more numbers than people write: 1d, 1f and 0x1p3. */
@@ -328,8 +340,12 @@ public final class FilterParser {
   private static String text(FilterTokens tokens, Field field) {
     Token token = tokens.take();
     if (token.kind() != Kind.TEXT && token.kind() != Kind.NAME_OR_TEXT) {
+      boolean value = token.kind() == Kind.NUMBER || token.kind() == Kind.WORD;
       throw tokens.refuse(
-          token.at(), field + " is a text; put the value in quotes, found " + token.shown());
+          token.at(),
+          field
+              + " is a text; put the value in quotes"
+              + (value ? ": '" + token.text() + "'" : ", found " + token.shown()));
     }
     if (token.text().indexOf('\0') >= 0) {
       throw tokens.refuse(token.at(), "a value has a NUL sign; remove it");
