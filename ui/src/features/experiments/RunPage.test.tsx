@@ -60,6 +60,14 @@ describe('a run', () => {
     saved.mockRestore();
   });
 
+  it('leads to its version and to where both come from', async () => {
+    const made = { ...run, version: { model: 'churn', version: 4 } };
+    await open({ [`GET /api/v1/runs/${id}`]: { body: { run: made, inputs: [], artifacts: [] } } });
+
+    expect((await screen.findByRole('link', { name: 'churn v4' })).getAttribute('href')).toBe('/models/churn/versions/4');
+    expect(screen.getByRole('link', { name: 'its lineage' }).getAttribute('href')).toBe('/models/churn/lineage?version=4');
+  });
+
   it('says why a file cannot be had', async () => {
     await open({
       [`GET /api/v1/runs/${id}/artifacts/content`]: {

@@ -137,9 +137,12 @@ function Present({ detail }: { detail: RunDetail }) {
               [
                 'Version',
                 run.version ? (
-                  <Link key="version" to={`/models/${encodeURIComponent(run.version.model)}/versions/${run.version.version}`}>
-                    {run.version.model} v{run.version.version}
-                  </Link>
+                  <span key="version">
+                    <Link to={`/models/${encodeURIComponent(run.version.model)}/versions/${run.version.version}`}>
+                      {run.version.model} v{run.version.version}
+                    </Link>{' '}
+                    · <Link to={`/models/${encodeURIComponent(run.version.model)}/lineage?version=${run.version.version}`}>its lineage</Link>
+                  </span>
                 ) : (
                   '–'
                 ),

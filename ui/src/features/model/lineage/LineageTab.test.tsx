@@ -17,7 +17,7 @@ const graph: LineageGraph = {
   root: { kind: 'version', id: 'churn:4' },
   nodes: [
     node('version', 'churn:4', 0, { tier: 'high' }),
-    node('run', 'cd'.repeat(32), -1, { learner: 'boosting', author: 'ana' }, 'training'),
+    node('run', 'cd'.repeat(32), -1, { learner: 'boosting', author: 'ana', run: '1'.repeat(32) }, 'training'),
     node('source', hash, -2, { rows: '7043' }, 'churn.csv'),
     node('deployment', '12', 1, { stage: 'production', from: '2026-11-02T10:00:00Z' }),
     node('predictions', 'churn:4', 2, { answers: '1200', firstDay: '2026-11-02', lastDay: '2026-11-20' }),

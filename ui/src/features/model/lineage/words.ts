@@ -51,6 +51,7 @@ export function address(node: LineageNode): string | undefined {
   const model = `/models/${encodeURIComponent(node.model)}`;
   switch (node.kind) {
     case 'run':
+      return node.facts.run === undefined ? `${model}/versions/${node.version ?? ''}` : `/experiments/runs/${node.facts.run}`;
     case 'version':
       return `${model}/versions/${node.version ?? ''}`;
     case 'deployment':

@@ -10,14 +10,16 @@ import java.util.UUID;
 import org.plumbline.data.ColumnContract;
 import org.plumbline.data.ColumnQuality;
 import org.plumbline.data.Role;
+import org.plumbline.kernel.VersionId;
 import org.plumbline.registry.Part;
 import org.plumbline.registry.Version;
 import org.plumbline.training.Provenance;
 
 /**
- * A training as events of OpenLineage 2.0.2: its job read a file and wrote a version of a model.
+ * What happened here as events of OpenLineage 2.0.2: a job read data sets and wrote others.
  *
- * <p>The same version gives the same events, so that a lineage server that gets one twice knows it.
+ * <p>The same happening gives the same events, so that a lineage server that gets one twice knows
+ * it.
  *
  * @param namespace of the jobs and data sets of this installation
  */
@@ -35,16 +37,57 @@ public record OpenLineage(String namespace) {
 
   private Map<String, Object> event(String type, Instant at, Version version) {
     boolean ended = type.equals("COMPLETE");
+    return event(
+        type,
+        at,
+        runId(version),
+        "train." + version.id().model(),
+        List.of(input(version)),
+        ended ? List.of(output(version)) : List.of());
+  }
+
+  /**
+   * One event of a run.
+   *
+   * @param type such as {@code START}
+   * @param inputs as {@link #dataset} gives them, like the outputs
+   */
+  public Map<String, Object> event(
+      String type,
+      Instant at,
+      UUID runId,
+      String job,
+      List<Map<String, Object>> inputs,
+      List<Map<String, Object>> outputs) {
     var event = new LinkedHashMap<String, Object>();
     event.put("eventType", type);
     event.put("eventTime", at.toString());
     event.put("producer", PRODUCER);
     event.put("schemaURL", SPEC + "2-0-2/OpenLineage.json#/$defs/RunEvent");
-    event.put("run", Map.of("runId", runId(version).toString()));
-    event.put("job", Map.of("namespace", namespace, "name", "train." + version.id().model()));
-    event.put("inputs", List.of(input(version)));
-    event.put("outputs", ended ? List.of(output(version)) : List.of());
+    event.put("run", Map.of("runId", runId.toString()));
+    event.put("job", Map.of("namespace", namespace, "name", job));
+    event.put("inputs", inputs);
+    event.put("outputs", outputs);
     return event;
+  }
+
+  /** A version as the data set that its training wrote. */
+  public Map<String, Object> model(VersionId version) {
+    return dataset(modelName(version), version.number().toString());
+  }
+
+  private static String modelName(VersionId version) {
+    return "model." + version.model();
+  }
+
+  /** A data set in one of its states. */
+  public Map<String, Object> dataset(String name, String version) {
+    return Map.of(
+        "namespace", namespace, "name", name, "facets", Map.of("version", versionFacet(version)));
+  }
+
+  private static Map<String, Object> versionFacet(String version) {
+    return facet("1-0-0/DatasetVersionDatasetFacet", Map.of("datasetVersion", version));
   }
 
   /** A UUID, as the specification asks, that follows from the hash of the provenance. */
@@ -63,8 +106,7 @@ public record OpenLineage(String namespace) {
                 "fields", version.contract().columns().stream().map(OpenLineage::field).toList())));
     String hash = version.provenance().dataHash();
     if (!hash.isBlank()) {
-      facets.put(
-          "version", facet("1-0-0/DatasetVersionDatasetFacet", Map.of("datasetVersion", hash)));
+      facets.put("version", versionFacet(hash));
     }
     var input = new LinkedHashMap<String, Object>();
     input.put("namespace", namespace);
@@ -116,7 +158,7 @@ public record OpenLineage(String namespace) {
         "namespace",
         namespace,
         "name",
-        "model." + version.id().model(),
+        modelName(version.id()),
         "facets",
         Map.of(
             "schema",
@@ -124,9 +166,7 @@ public record OpenLineage(String namespace) {
                 "1-0-0/SchemaDatasetFacet",
                 Map.of("fields", List.of(Map.of("name", "score", "type", "NUMBER")))),
             "version",
-            facet(
-                "1-0-0/DatasetVersionDatasetFacet",
-                Map.of("datasetVersion", version.id().number().toString())),
+            versionFacet(version.id().number().toString()),
             "columnLineage",
             facet(
                 "1-0-1/ColumnLineageDatasetFacet",

@@ -15,6 +15,7 @@ import org.plumbline.kernel.ErrorCode;
 import org.plumbline.kernel.PlumblineException;
 import org.plumbline.store.Database;
 import org.plumbline.store.Home;
+import org.plumbline.store.lineage.ServingEvents;
 
 /** Batch jobs wired to PostgreSQL and the data directory. The worker waits for its start. */
 public record BatchRoom(BatchJobs jobs, BatchWorker worker) {
@@ -39,7 +40,7 @@ public record BatchRoom(BatchJobs jobs, BatchWorker worker) {
       Supplier<UUID> ids,
       InstantSource clock,
       Map<String, String> environment) {
-    var store = new SqlBatchJobs(database);
+    var store = new SqlBatchJobs(database, ServingEvents.of(database, environment));
     var files =
         new BatchFiles(
             home.batches(),

@@ -3,6 +3,7 @@ package org.plumbline.store.deployment;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -18,13 +19,16 @@ import org.plumbline.kernel.Tx;
 import org.plumbline.kernel.VersionId;
 import org.plumbline.store.Database;
 import org.plumbline.store.Times;
+import org.plumbline.store.lineage.ServingEvents;
 
 /** Batch jobs, one row each. */
 public final class SqlBatchJobs implements BatchJobStore {
   private final Database database;
+  private final ServingEvents events;
 
-  public SqlBatchJobs(Database database) {
+  public SqlBatchJobs(Database database, ServingEvents events) {
     this.database = database;
+    this.events = events;
   }
 
   @Override
@@ -92,21 +96,28 @@ public final class SqlBatchJobs implements BatchJobStore {
   }
 
   @Override
-  public boolean start(UUID id, Instant at) {
-    return changed(
-        """
-        update batch_job set state = 'RUNNING', started_at = coalesce(started_at, :at)
-        where id = :id and state in ('QUEUED', 'RUNNING')
-        """,
-        id,
-        at);
-  }
-
-  private boolean changed(String sql, UUID id, Instant at) {
+  public boolean start(UUID id, Instant now) {
+    Instant at = now.truncatedTo(ChronoUnit.MICROS);
     return database.in(
-        tx ->
-            Database.handle(tx).createUpdate(sql).bind("id", id).bind("at", Times.utc(at)).execute()
-                == 1);
+        tx -> {
+          Optional<BatchJob> started =
+              Database.handle(tx)
+                  .createQuery(
+                      """
+                      update batch_job set state = 'RUNNING', started_at = coalesce(started_at, :at)
+                      where id = :id and state in ('QUEUED', 'RUNNING')
+                      returning *
+                      """)
+                  .bind("id", id)
+                  .bind("at", Times.utc(at))
+                  .map((row, context) -> job(row))
+                  .findOne();
+          // One that goes on after a kill has begun before.
+          started
+              .filter(job -> at.equals(job.startedAt()))
+              .ifPresent(job -> events.scoring(tx, job, at));
+          return started.isPresent();
+        });
   }
 
   @Override
@@ -137,13 +148,15 @@ public final class SqlBatchJobs implements BatchJobStore {
       @Nullable BatchProgress progress,
       @Nullable String failure,
       Instant at) {
-    return Database.handle(tx)
-            .createUpdate(
+    Optional<BatchJob> ended =
+        Database.handle(tx)
+            .createQuery(
                 """
                 update batch_job set state = :state, ended_at = :at, failure = :failure,
                   share = coalesce(:share, share), scored = coalesce(:scored, scored),
                   rejected = coalesce(:rejected, rejected), rate = coalesce(:rate, rate)
                 where id = :id and state in ('QUEUED', 'RUNNING')
+                returning *
                 """)
             .bind("id", id)
             .bind("state", end.name())
@@ -153,8 +166,10 @@ public final class SqlBatchJobs implements BatchJobStore {
             .bind("scored", progress == null ? null : (Long) progress.scored())
             .bind("rejected", progress == null ? null : (Long) progress.rejected())
             .bind("rate", progress == null ? null : (Double) progress.rate())
-            .execute()
-        == 1;
+            .map((row, context) -> job(row))
+            .findOne();
+    ended.ifPresent(job -> events.scored(tx, job, at));
+    return ended.isPresent();
   }
 
   @Override

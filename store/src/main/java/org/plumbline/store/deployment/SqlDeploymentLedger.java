@@ -26,15 +26,23 @@ import org.plumbline.kernel.VersionId;
 import org.plumbline.kernel.VersionNumber;
 import org.plumbline.store.Database;
 import org.plumbline.store.lineage.LineageWriter;
+import org.plumbline.store.lineage.ServingEvents;
 
 /** The ledger; appending to it moves the routes. */
 public final class SqlDeploymentLedger implements DeploymentLedger {
   private static final int LOCK_CLASS = 0x706c_0002;
 
   private final Database database;
+  private final ServingEvents events;
 
   public SqlDeploymentLedger(Database database) {
+    this(database, ServingEvents.NONE);
+  }
+
+  /** A ledger that tells a lineage server what is appended. */
+  public SqlDeploymentLedger(Database database, ServingEvents events) {
     this.database = database;
+    this.events = events;
   }
 
   @Override
@@ -94,6 +102,7 @@ public final class SqlDeploymentLedger implements DeploymentLedger {
             .mapTo(Long.class)
             .one();
     LineageWriter.deployed(handle, position, row);
+    events.deployed(tx, position, row);
     SqlRoutes.moved(handle);
   }
 

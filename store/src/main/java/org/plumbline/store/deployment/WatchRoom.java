@@ -57,6 +57,7 @@ import org.plumbline.store.Database;
 import org.plumbline.store.governance.JsonPolicyFormat;
 import org.plumbline.store.governance.SqlEvaluations;
 import org.plumbline.store.governance.SqlRiskHistory;
+import org.plumbline.store.lineage.ServingEvents;
 import org.plumbline.store.monitoring.SqlAlerts;
 import org.plumbline.store.monitoring.SqlAnswerMemory;
 import org.plumbline.store.monitoring.SqlIncidents;
@@ -154,7 +155,7 @@ public record WatchRoom(
     var evaluations = new SqlEvaluations(database);
     var evaluator = new Evaluator(engine, facts, evaluations, timeline, audit, ids);
     var requests = new SqlChangeRequests(database);
-    var ledger = new SqlDeploymentLedger(database);
+    var ledger = new SqlDeploymentLedger(database, ServingEvents.of(database, System.getenv()));
     var canaryStore = new SqlCanaries(database);
     var canaries =
         new Canaries(database, canaryStore, ledger, alertStore, alerts, timeline, audit, clock);

@@ -54,6 +54,7 @@ final class LineageRows {
     put(facts, "stage", lower(row.getString("stage")));
     put(facts, "from", text(Times.instantOrNull(row, "effective_from")));
     put(facts, "until", text(Times.instantOrNull(row, "effective_until")));
+    put(facts, "run", row.getString("tracked"));
     put(facts, "answers", row.getString("answers"));
     put(facts, "firstDay", row.getString("first_day"));
     put(facts, "lastDay", row.getString("last_day"));

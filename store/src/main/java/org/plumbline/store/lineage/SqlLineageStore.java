@@ -42,6 +42,13 @@ public final class SqlLineageStore implements LineageStore {
       )
       select n.*, r.depth, m.tier, m.owner, l.stage, l.effective_from, l.effective_until,
         p.answers, p.first_day, p.last_day,
+        (select replace(cast(t.id as text), '-', '')
+         from lineage_edge e
+           join lineage_node made on made.kind = e.to_kind and made.id = e.to_id
+           join run_version v on v.model = made.model and v.version = made.number
+           join run t on t.number = v.run
+         where n.kind = 'RUN' and e.from_kind = n.kind and e.from_id = n.id
+         order by t.number limit 1) as tracked,
         (select array_agg(e.to_kind || ' ' || e.to_id order by e.to_kind, e.to_id)
          from lineage_edge e
          where e.from_kind = n.kind and e.from_id = n.id

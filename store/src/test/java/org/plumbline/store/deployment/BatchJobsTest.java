@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
@@ -56,17 +57,21 @@ import org.plumbline.stats.profile.TableProfile;
 import org.plumbline.store.Database;
 import org.plumbline.store.TestDatabase;
 import org.plumbline.store.audit.SqlAuditTrail;
+import org.plumbline.store.lineage.OpenLineageSettings;
+import org.plumbline.store.lineage.ServingEvents;
 
 class BatchJobsTest {
   private static final TestDatabase TEST = TestDatabase.fresh();
   private static final Database DATABASE = TEST.database();
+  private static final ServingEvents EVENTS =
+      ServingEvents.of(DATABASE, Map.of(OpenLineageSettings.URL, "http://localhost:1/lineage"));
   private static final String SOME_ID = "0199a7c2-5f41-7c10-9f0e-2d6f8b1c44aa";
   private static final Actor ANA = Actor.user("ana");
   private static final BatchOrder CSV = new BatchOrder(BatchForm.CSV, BatchForm.CSV, 0, null);
 
   @TempDir private Path folder = Path.of("");
   private final ModelName model = new ModelName("m-" + UUID.randomUUID());
-  private final SqlBatchJobs store = new SqlBatchJobs(DATABASE);
+  private final SqlBatchJobs store = new SqlBatchJobs(DATABASE, EVENTS);
   private Instant now = Instant.parse("2026-03-02T09:00:00Z");
   private Kills kills = Kills.NONE;
   private Routes routes = routes();
@@ -116,6 +121,42 @@ class BatchJobsTest {
 
     assertThat(Files.readString(jobs.result(model, job.id())))
         .isEqualTo("{\"line\":2,\"id\":\"a\",\"score\":7.0}\n");
+  }
+
+  @Test
+  void aLineageServerIsToldOnceOfTheBeginningAndOfEachEnd() throws IOException {
+    BatchJob good = submit("id,age\na,1\n");
+    BatchJob bad = submit("id\na\n");
+    BatchJob unwanted = submit("id,age\na,1\n");
+    jobs.cancel(model, unwanted.id(), ANA);
+    // A worker that died has told of the beginning already.
+    store.start(good.id(), now.minusSeconds(9));
+
+    worker.runOpen();
+
+    assertThat(told(good.id())).containsExactly("START", "COMPLETE");
+    assertThat(told(bad.id())).containsExactly("START", "FAIL");
+    assertThat(told(unwanted.id())).containsExactly("ABORT");
+    assertThat(events(good.id()).getLast())
+        .contains("\"name\":\"score." + model + "\"")
+        .contains("\"name\":\"model." + model + "\"")
+        .contains("batch." + good.id() + ".scores");
+  }
+
+  private static List<String> told(UUID run) {
+    return events(run).stream()
+        .map(event -> event.replaceFirst(".*\"eventType\":\"([A-Z]+)\".*", "$1"))
+        .toList();
+  }
+
+  private static List<String> events(UUID run) {
+    return DATABASE.read(
+        handle ->
+            handle
+                .createQuery("select body from outbox where body like :run order by position")
+                .bind("run", "%\"runId\":\"" + run + "\"%")
+                .mapTo(String.class)
+                .list());
   }
 
   @Test

@@ -26,16 +26,20 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.plumbline.audit.Actor;
+import org.plumbline.deployment.LedgerRow;
 import org.plumbline.kernel.Backoff;
 import org.plumbline.kernel.ErrorCode;
 import org.plumbline.kernel.ModelName;
 import org.plumbline.kernel.PlumblineException;
+import org.plumbline.kernel.Stage;
+import org.plumbline.kernel.VersionId;
 import org.plumbline.registry.Examples;
 import org.plumbline.registry.Purpose;
 import org.plumbline.store.Database;
 import org.plumbline.store.Home;
 import org.plumbline.store.TestDatabase;
 import org.plumbline.store.audit.SqlAuditTrail;
+import org.plumbline.store.deployment.SqlDeploymentLedger;
 import org.plumbline.store.registry.RegistryRoom;
 
 /** Events against a lineage server that is away, refuses, and takes at last. */
@@ -112,6 +116,45 @@ class OpenLineageSenderTest {
         .allMatch(url -> url.startsWith("https://openlineage.io/spec/facets/"));
     assertThat(keys).containsOnly("Bearer secret");
     assertThat(outbox.waiting()).isZero();
+  }
+
+  @Test
+  void aDeploymentIsToldAndAnEndOfOneIsNot() throws IOException {
+    var ledger =
+        new SqlDeploymentLedger(
+            database,
+            ServingEvents.of(
+                database,
+                Map.of(
+                    OpenLineageSettings.URL,
+                    "http://localhost/x",
+                    OpenLineageSettings.NAMESPACE,
+                    "bank")));
+    for (Stage stage : List.of(Stage.PRODUCTION, Stage.RETIRED)) {
+      database.run(
+          tx ->
+              ledger.append(
+                  tx,
+                  new LedgerRow(
+                      VersionId.of("churn", 3),
+                      stage,
+                      Examples.NOON,
+                      null,
+                      Examples.NOON,
+                      "ana",
+                      null,
+                      "a test")));
+    }
+
+    assertThat(sender.deliver()).isEqualTo(1);
+
+    JsonNode event = new ObjectMapper().readTree(received.getFirst());
+    assertThat(event.path("eventType").asText()).isEqualTo("COMPLETE");
+    assertThat(event.at("/job/name").asText()).isEqualTo("deploy.churn");
+    assertThat(event.at("/inputs/0/name").asText()).isEqualTo("model.churn");
+    assertThat(event.at("/inputs/0/facets/version/datasetVersion").asText()).isEqualTo("3");
+    assertThat(event.at("/outputs/0/name").asText()).isEqualTo("deployment.churn.production");
+    assertThat(UUID.fromString(event.at("/run/runId").asText())).isNotNull();
   }
 
   @Test

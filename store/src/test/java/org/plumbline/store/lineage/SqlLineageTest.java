@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,12 +40,17 @@ import org.plumbline.registry.lineage.LineageGraph;
 import org.plumbline.registry.lineage.NodeKind;
 import org.plumbline.registry.lineage.NodeRef;
 import org.plumbline.registry.lineage.ReadColumn;
+import org.plumbline.registry.tracking.ExperimentId;
+import org.plumbline.registry.tracking.RunId;
+import org.plumbline.registry.tracking.RunStart;
+import org.plumbline.registry.tracking.Tracking;
 import org.plumbline.store.Database;
 import org.plumbline.store.Home;
 import org.plumbline.store.TestDatabase;
 import org.plumbline.store.audit.SqlAuditTrail;
 import org.plumbline.store.deployment.SqlDeploymentLedger;
 import org.plumbline.store.registry.RegistryRoom;
+import org.plumbline.store.tracking.TrackingRoom;
 
 class SqlLineageTest {
   private static final TestDatabase TEST = TestDatabase.fresh();
@@ -89,6 +95,25 @@ class SqlLineageTest {
     assertThat(graph.places().getLast().node().name()).isEqualTo("churn.csv");
     assertThat(graph.edges()).hasSize(4).contains(edgeToVersion(graph));
     assertThat(graph.truncated()).isFalse();
+  }
+
+  @Test
+  void namesTheTrackedRunThatAVersionCameOf() {
+    Tracking tracking =
+        TrackingRoom.over(
+            DATABASE,
+            new SqlAuditTrail(DATABASE, () -> Examples.NOON),
+            () -> Examples.NOON,
+            new SecureRandom());
+    RunId run = tracking.startRun(RunStart.in(ExperimentId.parse("0")), ANA).id();
+    tracking.linkVersion(run, version(1), ANA);
+
+    assertThat(made(1)).containsEntry("run", run.hex());
+    assertThat(made(2)).doesNotContainKey("run");
+  }
+
+  private Map<String, String> made(int number) {
+    return up(NodeRef.version(version(number)), 1).places().getLast().node().facts();
   }
 
   @Test
