@@ -49,10 +49,14 @@ final class S3Server implements AutoCloseable {
     return context.getBlobStore();
   }
 
+  int port() {
+    return proxy.getPort();
+  }
+
   /** An environment that names a bucket of this server. */
   Map<String, String> environment(String prefix) {
     return Map.of(
-        S3Settings.ENDPOINT, "http://127.0.0.1:" + proxy.getPort(),
+        S3Settings.ENDPOINT, "http://127.0.0.1:" + port(),
         S3Settings.BUCKET, BUCKET,
         S3Settings.PREFIX, prefix,
         S3Settings.ACCESS_KEY, ACCESS,

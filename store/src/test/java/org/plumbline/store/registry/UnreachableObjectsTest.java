@@ -3,8 +3,10 @@ package org.plumbline.store.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.UUID;
@@ -60,6 +62,33 @@ class UnreachableObjectsTest {
     assertThat(room.models().find(name)).isEmpty();
     assertThat(room.versions().list(name, 1, OptionalInt.empty()).versions()).isEmpty();
     assertThat(audit.verify().entries()).isEqualTo(entries);
+  }
+
+  @Test
+  void nothingIsHalfRegisteredWhenTheBucketDiesBetweenTwoObjects() throws IOException {
+    try (S3Server server = S3Server.start()) {
+      for (int uploads : new int[] {0, 2, 5}) {
+        long entries = audit.verify().entries();
+        try (DyingRelay relay = DyingRelay.before(server.port(), uploads)) {
+          var environment = new HashMap<>(server.environment("dies"));
+          environment.put(S3Settings.ENDPOINT, "http://127.0.0.1:" + relay.port());
+          RegistryRoom room = room(environment);
+
+          var failure = catchThrowableOfType(PlumblineException.class, () -> register(room));
+
+          assertThat(failure.code()).isEqualTo(ErrorCode.STORE_UNAVAILABLE);
+          assertThat(room.models().find(name)).isEmpty();
+          assertThat(audit.verify().entries()).isEqualTo(entries);
+        }
+      }
+      RegistryRoom room = room(server.environment("dies"));
+
+      Registered registered = register(room);
+
+      assertThat(registered.version().id().number().value()).isEqualTo(1);
+      room.registry().loadModel(registered.version().id());
+      assertThat(room.collector().check().missing()).isEmpty();
+    }
   }
 
   @Test
