@@ -10,7 +10,7 @@ const answers = {
 const prediction = (id: string, model: string, entity: string | null = null) => ({
   type: 'prediction',
   cursor: `after-${id}`,
-  prediction: { id, model, version: 1, stage: 'PRODUCTION', entity, score: 0.5, at: '2026-11-21T12:00:00Z', reasons: [] },
+  prediction: { id, model, version: 1, stage: 'PRODUCTION', entity, score: 0.5, at: '2026-11-21T12:00:00Z', safeguard: null, reasons: [] },
 });
 
 async function socket(number: number): Promise<FakeSocket> {

@@ -1,5 +1,5 @@
 import { call } from './client';
-import type { Alert } from './types';
+import type { Alert, AppliedSafeguard } from './types';
 import { session } from './session';
 
 /** What the stream tells of an answer; the features stay in the log. */
@@ -11,6 +11,7 @@ export interface LivePrediction {
   entity: string | null;
   score: number;
   at: string;
+  safeguard: AppliedSafeguard | null;
   reasons: { feature: string; contribution: number }[];
 }
 

@@ -107,3 +107,12 @@ export const learnerWord = (learner: string): string => learners[key(learner)] ?
 
 /** A phrase as the beginning of a sentence. */
 export const sentence = (phrase: string): string => phrase.charAt(0).toUpperCase() + phrase.slice(1);
+
+/** What a safeguard did to an answer. */
+export const safeguardAction: Record<string, string> = {
+  MARKED: 'Answered and marked',
+  CLIPPED: 'Clipped to the bound',
+  PREVIOUS_VERSION: 'The previous version answered',
+  BASELINE: 'A rule answered',
+  CONSTANT: 'A constant answered',
+};

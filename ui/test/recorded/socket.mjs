@@ -65,6 +65,7 @@ const prediction = (model, n) => ({
     entity: n % 11 === 0 ? null : entities[n % entities.length],
     score: ((n * 37) % 100) / 100,
     at: new Date().toISOString(),
+    safeguard: n % 13 === 0 ? { action: 'CLIPPED', cause: 'OUTPUT', detail: 'the score 0.97 is above 0.95' } : null,
     reasons: n % 5 === 0 ? [] : [{ feature: features[n % features.length], contribution: (n % 9) / 4 - 1 }],
   },
 });

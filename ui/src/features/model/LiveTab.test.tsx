@@ -10,7 +10,7 @@ const model = { model: 'churn', task: 'BINARY', serving: [{ version: 1, stage: '
 const answered = (id: string, entity: string) => ({
   type: 'prediction',
   cursor: `after-${id}`,
-  prediction: { id, model: 'churn', version: 1, stage: 'PRODUCTION', entity, score: 0.25, at: '2026-11-21T12:34:56Z', reasons: [{ feature: 'tenure', contribution: -0.5 }] },
+  prediction: { id, model: 'churn', version: 1, stage: 'PRODUCTION', entity, score: 0.25, at: '2026-11-21T12:34:56Z', safeguard: null, reasons: [{ feature: 'tenure', contribution: -0.5 }] },
 });
 
 async function open() {
@@ -46,6 +46,17 @@ describe('the live page of a model', () => {
     expect(rows[0]!.textContent).toContain('25.0');
     expect(rows[0]!.textContent).toContain('tenure');
     expect(screen.getByText('Live')).toBeTruthy();
+    expect(await faults(container)).toEqual([]);
+  });
+
+  it('tells what a safeguard did to an answer', async () => {
+    const { container, hear } = await open();
+    const safeguard = { action: 'CLIPPED', cause: 'OUTPUT', detail: 'the score 0.97 is above 0.95' };
+
+    hear({ ...answered('1', 'C-1'), prediction: { ...answered('1', 'C-1').prediction, safeguard } });
+
+    expect(screen.getByText('Clipped to the bound')).toBeTruthy();
+    expect(screen.getByTitle('the score 0.97 is above 0.95')).toBeTruthy();
     expect(await faults(container)).toEqual([]);
   });
 

@@ -3,6 +3,7 @@ import { Link } from 'react-router';
 import { live, type LiveMessage, type LivePrediction, type LiveState } from '../../api/live';
 import type { ModelDetail } from '../../api/types';
 import { count, fixed, measure, percent, signed } from '../../format/number';
+import { safeguardAction } from '../../format/words';
 import { Badge, StageBadge } from '../../parts/Badge';
 import { Button } from '../../parts/Button';
 import { Field, Input } from '../../parts/Field';
@@ -146,6 +147,17 @@ export default function LiveTab({ model }: { model: ModelDetail }) {
               cell: (one) => <Link to={`/models/${encodeURIComponent(one.model)}/versions/${one.version}`}>v{one.version}</Link>,
             },
             { key: 'stage', title: 'Stage', minor: true, cell: (one) => <StageBadge stage={one.stage} /> },
+            {
+              key: 'safeguard',
+              title: 'Safeguard',
+              minor: true,
+              cell: (one) =>
+                one.safeguard ? (
+                  <span title={one.safeguard.detail}>
+                    <Badge tone="warning">{safeguardAction[one.safeguard.action]}</Badge>
+                  </span>
+                ) : null,
+            },
             {
               key: 'reasons',
               title: 'Strongest reason',

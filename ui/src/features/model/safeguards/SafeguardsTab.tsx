@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useKillHistory, useKills, useMay, useSafeguards, useTurnKillSwitch, useVersion } from '../../../api/queries';
 import type { Kill, ModelDetail, SafeguardsHeld } from '../../../api/types';
-import { plain } from '../../../format/words';
+import { plain, safeguardAction } from '../../../format/words';
 import { Badge } from '../../../parts/Badge';
 import { Button } from '../../../parts/Button';
 import { Dialog } from '../../../parts/Dialog';
@@ -150,7 +150,7 @@ function Counts({ held }: { held: SafeguardsHeld }) {
           rows={held.last7Days}
           rowKey={(row) => `${row.action} ${row.cause}`}
           columns={[
-            { key: 'action', title: 'What was done', cell: (row) => actions[row.action] },
+            { key: 'action', title: 'What was done', cell: (row) => safeguardAction[row.action] },
             { key: 'cause', title: 'Because of', cell: (row) => causes[row.cause] },
             { key: 'answers', title: 'Answers', numeric: true, cell: (row) => row.answers.toLocaleString('en') },
           ]}
@@ -159,14 +159,6 @@ function Counts({ held }: { held: SafeguardsHeld }) {
     </Panel>
   );
 }
-
-const actions: Record<string, string> = {
-  MARKED: 'Answered and marked',
-  CLIPPED: 'Clipped to the bound',
-  PREVIOUS_VERSION: 'The previous version answered',
-  BASELINE: 'A rule answered',
-  CONSTANT: 'A constant answered',
-};
 
 const causes: Record<string, string> = {
   OUTPUT: 'The score left its bounds',

@@ -9,10 +9,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.plumbline.http.json.LoggedParts;
 import org.plumbline.http.problem.FieldError;
 import org.plumbline.http.problem.Problem;
 import org.plumbline.monitoring.LoggedPrediction;
-import org.plumbline.monitoring.LoggedReason;
 
 /** What is answered, as CloudEvents 1.0 in structured JSON. */
 final class AnswerEvents {
@@ -56,14 +56,8 @@ final class AnswerEvents {
     json.writeStringField("stage", row.stage() == null ? null : row.stage().name());
     json.writeStringField("entity", row.entity());
     json.writeNumberField("score", row.score());
-    json.writeArrayFieldStart("reasons");
-    for (LoggedReason reason : row.reasons()) {
-      json.writeStartObject();
-      json.writeStringField("feature", reason.feature());
-      json.writeNumberField("contribution", reason.contribution());
-      json.writeEndObject();
-    }
-    json.writeEndArray();
+    LoggedParts.writeSafeguard(row.safeguard(), json);
+    LoggedParts.writeReasons(row.reasons(), json);
     json.writeEndObject();
   }
 

@@ -143,7 +143,7 @@ public final class WatchCommand implements Callable<Integer> {
   private static String line(FeedEvent event) {
     return switch (event) {
       case FeedEvent.Answered one ->
-          "%s  %s  %s  %s%s"
+          "%s  %s  %s  %s%s%s"
               .formatted(
                   one.predictedAt(),
                   one.version(),
@@ -154,7 +154,10 @@ public final class WatchCommand implements Callable<Integer> {
                       : "  %s %+.3f"
                           .formatted(
                               one.reasons().getFirst().feature(),
-                              one.reasons().getFirst().contribution()));
+                              one.reasons().getFirst().contribution()),
+                  one.safeguard() == null
+                      ? ""
+                      : "  %s: %s".formatted(one.safeguard().action(), one.safeguard().detail()));
       case FeedEvent.AlertChanged one -> {
         AlertLine alert = AlertLine.of(one.alert());
         yield "alert %s  %s  %s v%s  %s"
@@ -181,6 +184,9 @@ public final class WatchCommand implements Callable<Integer> {
         }
         object.put("score", one.score());
         object.put("at", one.predictedAt().toString());
+        if (one.safeguard() != null) {
+          object.put("safeguard", one.safeguard());
+        }
         object.put("reasons", one.reasons());
       }
       case FeedEvent.AlertChanged one -> {

@@ -7,9 +7,9 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+import org.plumbline.http.json.LoggedParts;
 import org.plumbline.http.problem.Problem;
 import org.plumbline.monitoring.AlertLine;
-import org.plumbline.monitoring.LoggedReason;
 import org.plumbline.monitoring.feed.Cursor;
 import org.plumbline.monitoring.feed.FeedEvent;
 
@@ -49,14 +49,8 @@ record Frame(String type, @Nullable String cursor, String json) {
           json.writeStringField("entity", event.entity());
           json.writeNumberField("score", event.score());
           json.writeStringField("at", event.predictedAt().toString());
-          json.writeArrayFieldStart("reasons");
-          for (LoggedReason reason : event.reasons()) {
-            json.writeStartObject();
-            json.writeStringField("feature", reason.feature());
-            json.writeNumberField("contribution", reason.contribution());
-            json.writeEndObject();
-          }
-          json.writeEndArray();
+          LoggedParts.writeSafeguard(event.safeguard(), json);
+          LoggedParts.writeReasons(event.reasons(), json);
           json.writeEndObject();
         });
   }

@@ -9,6 +9,7 @@ import org.plumbline.kernel.ModelName;
 import org.plumbline.kernel.Stage;
 import org.plumbline.kernel.VersionId;
 import org.plumbline.monitoring.Alert;
+import org.plumbline.monitoring.AppliedSafeguard;
 import org.plumbline.monitoring.LoggedReason;
 
 /** What a follower hears; {@code cursor} is the place after it. */
@@ -35,7 +36,8 @@ public sealed interface FeedEvent {
       @Nullable Stage stage,
       @Nullable String entity,
       double score,
-      List<LoggedReason> reasons)
+      List<LoggedReason> reasons,
+      @Nullable AppliedSafeguard safeguard)
       implements FeedEvent {
     public Answered {
       reasons = List.copyOf(reasons);
@@ -55,7 +57,8 @@ public sealed interface FeedEvent {
 
     @Override
     public Answered at(Cursor place) {
-      return new Answered(place, tx, id, predictedAt, version, stage, entity, score, reasons);
+      return new Answered(
+          place, tx, id, predictedAt, version, stage, entity, score, reasons, safeguard);
     }
   }
 

@@ -28,7 +28,8 @@ final class MemoryTail implements LogTail {
             null,
             entity,
             0.5,
-            List.of()));
+            List.of(),
+            null));
     return id;
   }
 

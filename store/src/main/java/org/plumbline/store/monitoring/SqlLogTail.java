@@ -42,7 +42,7 @@ public final class SqlLogTail implements LogTail {
 
   private static final String PREDICTIONS =
       """
-      select id, predicted_at, version_key, stage, entity, score, detail, tx
+      select id, predicted_at, version_key, stage, entity, score, detail, safeguard, tx
       from logged_prediction
       where %s and predicted_at >= :since
         and (:all or entity = any(:entities) or version_key in
@@ -167,6 +167,7 @@ public final class SqlLogTail implements LogTail {
 
   private FeedEvent answered(Handle handle, ResultSet row, Cursor cursor) throws SQLException {
     int stage = row.getInt("stage");
+    Packed.Detail detail = Packed.detail(row.getBytes("detail"));
     return new FeedEvent.Answered(
         cursor,
         row.getLong("tx"),
@@ -176,7 +177,8 @@ public final class SqlLogTail implements LogTail {
         stage == 0 ? null : SqlPredictionWriter.stage(stage),
         row.getString("entity"),
         row.getDouble("score"),
-        Packed.detail(row.getBytes("detail")).reasons());
+        detail.reasons(),
+        SafeguardCodes.applied(row.getInt("safeguard"), detail.safeguard()));
   }
 
   private static Seen seen(Handle handle) {
