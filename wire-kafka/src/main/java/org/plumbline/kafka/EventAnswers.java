@@ -34,8 +34,7 @@ public final class EventAnswers {
       }
     }
     try {
-      return rows.answerAs(
-          event.model(), event.rows(), event.explain(), event::predictionId, event.at());
+      return rows.awaitAs(new EventQuestion(event), event::predictionId, event.at());
     } catch (PlumblineException refused) {
       if (isTransient(refused)) {
         throw refused;
@@ -49,6 +48,7 @@ public final class EventAnswers {
   static boolean isTransient(PlumblineException failure) {
     return failure.code() == ErrorCode.STORE_UNAVAILABLE
         || failure.code() == ErrorCode.STORE_FULL
+        || failure.code() == ErrorCode.OVERLOADED
         || failure.code() == ErrorCode.TOO_MANY_REQUESTS;
   }
 

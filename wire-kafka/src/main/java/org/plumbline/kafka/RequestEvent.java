@@ -29,6 +29,7 @@ import org.plumbline.kernel.PlumblineException;
  * @param at when it was asked: the event's time, else the record's
  * @param timed whether the event itself says when, so that a copy of it says the same
  * @param model the subject of the event
+ * @param bytes how large it came
  */
 record RequestEvent(
     String source,
@@ -37,7 +38,8 @@ record RequestEvent(
     boolean timed,
     ModelName model,
     List<Map<String, @Nullable Object>> rows,
-    int explain) {
+    int explain,
+    int bytes) {
   static final String TYPE = "org.plumbline.prediction.requested";
 
   private static final Duration OLDEST = Duration.ofDays(7);
@@ -75,7 +77,8 @@ record RequestEvent(
         time != null,
         new ModelName(mustHave(event, "subject")),
         rows(data.path("rows")),
-        explain(data.path("explain")));
+        explain(data.path("explain")),
+        value == null ? 0 : value.length);
   }
 
   /** The id of one row's prediction: the same for every copy of the event. */

@@ -74,6 +74,7 @@ final class AnsweringService implements AutoCloseable {
             watch.routes(),
             log,
             watch.comparisons(),
+            watch.answerMemory(),
             ids,
             clock,
             new Meters(new SimpleMeterRegistry()),

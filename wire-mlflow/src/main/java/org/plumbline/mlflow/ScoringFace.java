@@ -12,16 +12,17 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
-import org.plumbline.data.Contract;
+import org.plumbline.access.Principal;
 import org.plumbline.http.entrance.SideEntrance;
+import org.plumbline.http.prediction.Once;
 import org.plumbline.http.prediction.RowAnswers;
 import org.plumbline.kernel.ErrorCode;
 import org.plumbline.kernel.ModelName;
 import org.plumbline.kernel.PlumblineException;
 
 /**
- * Answers below {@code /mlflow/models/NAME/} as a scoring server of one model does: the version in
- * production, by the checks and the log of our own predictions.
+ * Answers below {@code /mlflow/models/NAME/} as a scoring server of one model does, by the rule of
+ * our own predictions.
  */
 @Singleton
 public final class ScoringFace {
@@ -57,17 +58,13 @@ public final class ScoringFace {
     exchanges.answer(
         context,
         new Exchanges.Guard(route.permission(), route.audit()),
-        (_, body) -> reply(route, steps[0], context.request().getHeader("Content-Type"), body));
+        (caller, body) -> reply(route, new ModelName(steps[0]), context, caller, body));
   }
 
   private Exchanges.Reply reply(
-      ScoringRoute route,
-      String name,
-      @org.jspecify.annotations.Nullable String type,
-      byte[] body) {
-    var model = new ModelName(name);
+      ScoringRoute route, ModelName model, RoutingContext context, Principal caller, byte[] body) {
     return switch (route) {
-      case INVOKE -> Exchanges.Reply.json(invoke(model, type, body));
+      case INVOKE -> Exchanges.Reply.json(invoke(model, context, caller, body));
       case PING, HEALTH -> {
         demandServing(model);
         yield Exchanges.Reply.text("\n");
@@ -79,30 +76,55 @@ public final class ScoringFace {
   /** As their scoring server: 404 while nothing answers. */
   private void demandServing(ModelName model) {
     try {
-      var _ = rows.contract(model);
+      var _ = rows.answering(model);
     } catch (PlumblineException refused) {
       throw PlumblineException.of(ErrorCode.NOT_FOUND, refused.text(), refused);
     }
   }
 
   private ObjectNode invoke(
-      ModelName model, @org.jspecify.annotations.Nullable String type, byte[] body) {
-    Contract contract = rows.contract(model);
-    Rows asked = Rows.read(type, body, contract);
-    JsonNode own = read(rows.answer(model, asked.rows(), asked.explain()));
+      ModelName model, RoutingContext context, Principal caller, byte[] body) {
+    String type = context.request().getHeader("Content-Type");
+    Optional<Once> once =
+        Once.of(
+            context.request().getHeader(Once.HEADER),
+            model,
+            caller,
+            body,
+            "mlflow " + type,
+            () -> context.response().putHeader(Once.REPLAYED, "true"));
+    var asked = new Invocation(model, type, body, once);
+    return rows.await(asked, ScoringFace::said);
+  }
+
+  /** Beside the predictions, what a client of ours may want to know of each. */
+  private static ObjectNode said(byte[] json) {
+    JsonNode own = read(json);
     ObjectNode answer = Views.object();
     ArrayNode predictions = answer.putArray("predictions");
-    ArrayNode ids = answer.putArray("ids");
-    for (JsonNode prediction : own.get("predictions")) {
-      predictions.add(predicted(prediction));
-      ids.add(prediction.get("id"));
-    }
+    own.get("predictions").forEach(prediction -> predictions.add(predicted(prediction)));
+    copy(own, "id", answer, "ids");
     answer.set("version", own.get("version"));
-    if (asked.explain() > 0) {
-      ArrayNode reasons = answer.putArray("reasons");
-      own.get("predictions").forEach(prediction -> reasons.add(prediction.get("reasons")));
-    }
+    copy(own, "version", answer, "versions");
+    copy(own, "stage", answer, "stages");
+    copyAny(own, "safeguard", answer, "safeguards");
+    copyAny(own, "reasons", answer, "reasons");
     return answer;
+  }
+
+  private static void copy(JsonNode own, String field, ObjectNode answer, String list) {
+    ArrayNode all = answer.putArray(list);
+    own.get("predictions").forEach(prediction -> all.add(prediction.get(field)));
+  }
+
+  /** Left out where no row has any. */
+  private static void copyAny(JsonNode own, String field, ObjectNode answer, String list) {
+    for (JsonNode prediction : own.get("predictions")) {
+      if (!prediction.get(field).isEmpty()) {
+        copy(own, field, answer, list);
+        return;
+      }
+    }
   }
 
   /** A number, or the class where there are more than two. */

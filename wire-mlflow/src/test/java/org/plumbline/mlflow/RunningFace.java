@@ -102,6 +102,7 @@ final class RunningFace implements AutoCloseable {
             watch.routes(),
             predictionLog,
             watch.comparisons(),
+            watch.answerMemory(),
             ids,
             clock,
             meters,

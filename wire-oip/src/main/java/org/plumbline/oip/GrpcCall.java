@@ -13,10 +13,12 @@ import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.plumbline.audit.Actor;
 import org.plumbline.http.entrance.RequestIds;
 import org.plumbline.http.entrance.TraceContext;
+import org.plumbline.http.prediction.Once;
 
 /**
  * What a gRPC call brings beside its message.
@@ -24,20 +26,26 @@ import org.plumbline.http.entrance.TraceContext;
  * @param authorization the metadata of that name, null without
  * @param requestId brought as {@code x-request-id}, or made; goes back under the same name
  * @param trace the caller's, with a span of ours that goes back as {@code traceparent}
+ * @param onceKey brought as {@code idempotency-key}, null without
+ * @param isRepeated becomes true when the answer was given before, which goes back too
  */
 record GrpcCall(
     @Nullable String authorization,
     String requestId,
     Optional<TraceContext> trace,
-    String address) {
+    String address,
+    @Nullable String onceKey,
+    AtomicBoolean isRepeated) {
   private static final Context.Key<GrpcCall> KEY = Context.key("plumbline.call");
-  private static final Metadata.Key<String> AUTHORIZATION =
-      Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
-  private static final Metadata.Key<String> REQUEST_ID =
-      Metadata.Key.of(RequestIds.HEADER.toLowerCase(Locale.ROOT), Metadata.ASCII_STRING_MARSHALLER);
+  private static final Metadata.Key<String> AUTHORIZATION = key("Authorization");
+  private static final Metadata.Key<String> REQUEST_ID = key(RequestIds.HEADER);
+  private static final Metadata.Key<String> TRACE = key(TraceContext.HEADER);
+  private static final Metadata.Key<String> ONCE = key(Once.HEADER);
+  private static final Metadata.Key<String> REPLAYED = key(Once.REPLAYED);
 
-  private static final Metadata.Key<String> TRACE =
-      Metadata.Key.of(TraceContext.HEADER, Metadata.ASCII_STRING_MARSHALLER);
+  private static Metadata.Key<String> key(String header) {
+    return Metadata.Key.of(header.toLowerCase(Locale.ROOT), Metadata.ASCII_STRING_MARSHALLER);
+  }
 
   static GrpcCall current() {
     GrpcCall call = KEY.get();
@@ -56,9 +64,16 @@ record GrpcCall(
     return requestId + trace.map(it -> " of trace " + it.traceId()).orElse("");
   }
 
+  void repeated() {
+    isRepeated.set(true);
+  }
+
   private void answer(Metadata metadata) {
     metadata.put(REQUEST_ID, requestId);
     trace.ifPresent(it -> metadata.put(TRACE, it.header()));
+    if (isRepeated.get()) {
+      metadata.put(REPLAYED, "true");
+    }
   }
 
   /** Reads it from the metadata, and sends request id and trace back. */
@@ -71,7 +86,9 @@ record GrpcCall(
               headers.get(AUTHORIZATION),
               RequestIds.of(headers.get(REQUEST_ID)),
               TraceContext.continued(headers.get(TRACE)),
-              address(call));
+              address(call),
+              headers.get(ONCE),
+              new AtomicBoolean());
       return Contexts.interceptCall(
           Context.current().withValue(KEY, brought),
           new ForwardingServerCall.SimpleForwardingServerCall<Q, A>(call) {

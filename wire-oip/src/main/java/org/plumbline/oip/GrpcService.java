@@ -2,6 +2,7 @@ package org.plumbline.oip;
 
 import io.grpc.stub.StreamObserver;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
@@ -10,8 +11,10 @@ import org.plumbline.access.Permission;
 import org.plumbline.access.Principal;
 import org.plumbline.audit.Actor;
 import org.plumbline.http.entrance.BearerEntrance;
+import org.plumbline.http.prediction.Once;
 import org.plumbline.http.problem.Problem;
 import org.plumbline.http.problem.Problems;
+import org.plumbline.kernel.ModelName;
 import org.plumbline.oip.wire.GRPCInferenceServiceGrpc.GRPCInferenceServiceImplBase;
 import org.plumbline.oip.wire.ModelInferRequest;
 import org.plumbline.oip.wire.ModelInferResponse;
@@ -131,16 +134,22 @@ final class GrpcService extends GRPCInferenceServiceImplBase {
       entrance.admit(caller, Permission.PREDICTION_CREATE);
       var _ =
           answers
-              .infer(
-                  caller,
-                  new OipAnswers.Names(request.getModelName(), request.getModelVersion()),
-                  request.getSerializedSize(),
-                  () -> GrpcInference.read(request))
+              .infer(asked(call, caller, request), () -> GrpcInference.read(request))
               // The log's own thread has the next rows to write.
               .whenCompleteAsync((answer, failure) -> send(call, to, answer, failure), loops);
     } catch (RuntimeException failure) {
       send(call, to, null, failure);
     }
+  }
+
+  private static OipAnswers.Call asked(GrpcCall call, Principal caller, ModelInferRequest request) {
+    var model = new ModelName(request.getModelName());
+    Optional<Once> once =
+        call.onceKey() == null
+            ? Optional.empty()
+            : Once.of(call.onceKey(), model, caller, request.toByteArray(), "gRPC", call::repeated);
+    return new OipAnswers.Call(
+        caller, model, request.getModelVersion(), request.getSerializedSize(), once);
   }
 
   private void send(

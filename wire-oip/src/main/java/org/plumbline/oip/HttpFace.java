@@ -19,9 +19,11 @@ import org.plumbline.audit.Actor;
 import org.plumbline.http.entrance.BearerEntrance;
 import org.plumbline.http.entrance.Callers;
 import org.plumbline.http.entrance.Entrance;
+import org.plumbline.http.prediction.Once;
 import org.plumbline.http.problem.Problem;
 import org.plumbline.http.problem.Problems;
 import org.plumbline.kernel.ErrorCode;
+import org.plumbline.kernel.ModelName;
 import org.plumbline.kernel.PlumblineException;
 
 /** Answers all below {@code /v2}: predictions on the event loop, others on virtual threads. */
@@ -104,7 +106,7 @@ public final class HttpFace {
       demandPlain(context, body);
       var _ =
           replies
-              .infer(caller, asked, body, jsonLength(context))
+              .infer(call(context, caller, asked, body), body, jsonLength(context))
               .whenComplete(
                   (reply, failure) ->
                       loop.runOnContext(
@@ -117,6 +119,20 @@ public final class HttpFace {
     } catch (RuntimeException failure) {
       send(context, error(context, problem(context, failure)));
     }
+  }
+
+  private static OipAnswers.Call call(
+      RoutingContext context, Principal caller, OipRoute.Match asked, byte[] body) {
+    var model = new ModelName(asked.model());
+    Optional<Once> once =
+        Once.of(
+            context.request().getHeader(Once.HEADER),
+            model,
+            caller,
+            body,
+            context.normalizedPath() + " " + jsonLength(context),
+            () -> context.response().putHeader(Once.REPLAYED, "true"));
+    return new OipAnswers.Call(caller, model, asked.version(), body.length, once);
   }
 
   private HttpReply reply(RoutingContext context, OipRoute.Match asked, byte[] body) {

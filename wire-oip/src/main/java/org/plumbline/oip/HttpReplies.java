@@ -10,7 +10,6 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletionStage;
-import org.plumbline.access.Principal;
 
 /** Makes the replies of the routes; whatever is not said to wait for nothing may wait. */
 final class HttpReplies {
@@ -71,13 +70,8 @@ final class HttpReplies {
   }
 
   /** Completes when the reply may be sent, on any thread; waits for nothing. */
-  CompletionStage<HttpReply> infer(
-      Principal caller, OipRoute.Match asked, byte[] body, OptionalInt jsonLength) {
-    return answers.infer(
-        caller,
-        new OipAnswers.Names(asked.model(), asked.version()),
-        body.length,
-        () -> HttpInference.read(body, jsonLength));
+  CompletionStage<HttpReply> infer(OipAnswers.Call call, byte[] body, OptionalInt jsonLength) {
+    return answers.infer(call, () -> HttpInference.read(body, jsonLength));
   }
 
   HttpReply index(byte[] body) {

@@ -65,7 +65,25 @@ record ModelDescription(
     };
   }
 
-  static List<TensorForm> outputs(ServingVersion version) {
+  /**
+   * Refuses outputs that the version does not give.
+   *
+   * @throws org.plumbline.kernel.PlumblineException INVALID_FIELD
+   */
+  static void demandOutputs(ServingVersion version, List<String> wanted) {
+    if (wanted.isEmpty()) {
+      return;
+    }
+    List<String> names = outputs(version).stream().map(TensorForm::name).toList();
+    for (String one : wanted) {
+      if (!names.contains(one)) {
+        throw Refusals.field(
+            one, "is no output of %s; outputs are %s".formatted(version.id(), names));
+      }
+    }
+  }
+
+  private static List<TensorForm> outputs(ServingVersion version) {
     var outputs = new ArrayList<TensorForm>();
     outputs.add(new TensorForm(SCORE, DataType.FP64, List.of(ANY)));
     if (version.model().task() != Task.REGRESSION) {

@@ -1,18 +1,13 @@
 package org.plumbline.oip;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Pattern;
-import org.plumbline.access.Permission;
-import org.plumbline.access.Principal;
-import org.plumbline.deployment.Lineup;
 import org.plumbline.deployment.Routes;
 import org.plumbline.deployment.ServingVersion;
 import org.plumbline.kernel.ErrorCode;
 import org.plumbline.kernel.ModelName;
 import org.plumbline.kernel.PlumblineException;
-import org.plumbline.kernel.Stage;
 import org.plumbline.kernel.VersionId;
 import org.plumbline.kernel.VersionNumber;
 import org.plumbline.registry.ModelStore;
@@ -31,40 +26,6 @@ final class Models {
     this.routes = routes;
     this.models = models;
     this.versions = versions;
-  }
-
-  /**
-   * The version that answers when it is in memory already; never waits.
-   *
-   * @throws PlumblineException NOT_SERVING, KILLED, or what hindered its loading
-   */
-  Optional<ServingVersion> answering(String model) {
-    return routes.route(new ModelName(model).value()).lineup().map(Lineup::champion);
-  }
-
-  /**
-   * The version that a call for predictions names, or the one that answers when it names none.
-   *
-   * @param version a number, empty for none
-   * @throws PlumblineException FORBIDDEN for a version that is not in production, as on the own
-   *     route, without the permission to write models
-   */
-  ServingVersion toAnswer(Principal caller, String model, String version) {
-    var name = new ModelName(model);
-    if (version.isEmpty()) {
-      return routes.answering(name.value());
-    }
-    var id = new VersionId(name, number(version));
-    if (!isInProduction(id)) {
-      caller.demand(Permission.MODEL_WRITE);
-    }
-    return routes.version(id);
-  }
-
-  private boolean isInProduction(VersionId id) {
-    return routes.find(id.model().value()).stream()
-        .flatMap(route -> route.standings().stream())
-        .anyMatch(it -> it.version().equals(id) && it.stage() == Stage.PRODUCTION);
   }
 
   /** What the model, or one version of it, takes and gives. */
@@ -114,7 +75,7 @@ final class Models {
     }
   }
 
-  private static VersionNumber number(String version) {
+  static VersionNumber number(String version) {
     if (!NUMBER.matcher(version).matches()) {
       throw Refusals.field("version", "is '%s'; versions are numbers from 1".formatted(version));
     }

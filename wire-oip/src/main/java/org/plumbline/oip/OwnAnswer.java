@@ -9,6 +9,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * An answer of our own API, taken apart into columns in one pass over its bytes.
@@ -21,14 +24,16 @@ final class OwnAnswer {
   private static final String NONE = "null";
 
   private final byte[] json;
-  private final List<String> classes;
   private final double[] scores;
-  private final double[] probabilities;
   private final long[] versions;
   private final List<String> labels;
   private final List<String> ids;
+  private final SortedMap<Long, String> stages = new TreeMap<>();
   private final List<String> reasons;
   private final List<String> safeguards;
+  private List<String> classes;
+  private double[] probabilities;
+  private String model = "";
   private String version = "";
   private int row;
 
@@ -36,21 +41,26 @@ final class OwnAnswer {
     this.json = json;
     this.classes = classes;
     this.scores = new double[rows];
-    this.probabilities = new double[rows * classes.size()];
+    this.probabilities = unknown(rows, classes);
     this.versions = new long[rows];
     this.labels = new ArrayList<>(rows);
     this.ids = new ArrayList<>(rows);
     this.reasons = new ArrayList<>(rows);
     this.safeguards = new ArrayList<>(rows);
-    // A row of somebody who knows fewer classes says nothing of the others.
-    Arrays.fill(probabilities, Double.NaN);
+  }
+
+  /** A row of somebody who knows fewer classes says nothing of the others. */
+  private static double[] unknown(int rows, List<String> classes) {
+    double[] all = new double[rows * classes.size()];
+    Arrays.fill(all, Double.NaN);
+    return all;
   }
 
   /**
    * Takes an answer apart.
    *
    * @param rows how many it has
-   * @param classes of the model that was asked, none for regression
+   * @param classes of the model that was asked; when there are none, those of the first row hold
    */
   static OwnAnswer read(byte[] json, int rows, List<String> classes) {
     var answer = new OwnAnswer(json, rows, classes);
@@ -67,7 +77,9 @@ final class OwnAnswer {
     while (parser.nextToken() == JsonToken.FIELD_NAME) {
       String field = parser.currentName();
       JsonToken value = parser.nextToken();
-      if (field.equals("version") && value == JsonToken.VALUE_NUMBER_INT) {
+      if (field.equals("model")) {
+        model = parser.getText();
+      } else if (field.equals("version") && value == JsonToken.VALUE_NUMBER_INT) {
         version = parser.getText();
       } else if (field.equals("predictions")) {
         while (parser.nextToken() == JsonToken.START_OBJECT) {
@@ -89,6 +101,7 @@ final class OwnAnswer {
         case "score" -> scores[row] = parser.getDoubleValue();
         case "label" -> labels.add(parser.getText());
         case "version" -> versions[row] = parser.getLongValue();
+        case "stage" -> stages.put(versions[row], stage(parser));
         case "probabilities" -> readProbabilities(parser);
         case "reasons" -> reasons.add(slice(parser));
         case "safeguard" -> safeguards.add(slice(parser));
@@ -99,6 +112,10 @@ final class OwnAnswer {
 
   private void readProbabilities(JsonParser parser) throws IOException {
     if (parser.currentToken() != JsonToken.START_OBJECT) {
+      return;
+    }
+    if (classes.isEmpty()) {
+      readFirstProbabilities(parser);
       return;
     }
     int expected = 0;
@@ -116,15 +133,39 @@ final class OwnAnswer {
     }
   }
 
+  private void readFirstProbabilities(JsonParser parser) throws IOException {
+    var names = new ArrayList<String>();
+    var values = new ArrayList<Double>();
+    while (parser.nextToken() == JsonToken.FIELD_NAME) {
+      names.add(parser.currentName());
+      parser.nextToken();
+      values.add(parser.getDoubleValue());
+    }
+    classes = List.copyOf(names);
+    probabilities = unknown(scores.length, classes);
+    for (int k = 0; k < classes.size(); k++) {
+      probabilities[row * classes.size() + k] = values.get(k);
+    }
+  }
+
+  /** As JSON; a version has one stage, and the row says its version first. */
+  private static String stage(JsonParser parser) throws IOException {
+    return parser.currentToken() == JsonToken.VALUE_NULL ? NONE : '"' + parser.getText() + '"';
+  }
+
   /** The value as it stands. */
   private String slice(JsonParser parser) throws IOException {
     int start = (int) parser.currentTokenLocation().getByteOffset();
-    if (!parser.currentToken().isStructStart()) {
-      return parser.getText();
+    if (parser.currentToken() == JsonToken.VALUE_NULL) {
+      return NONE;
     }
     parser.skipChildren();
     int end = (int) parser.currentLocation().getByteOffset();
     return new String(json, start, end - start, StandardCharsets.UTF_8);
+  }
+
+  String model() {
+    return model;
   }
 
   /** The version of all rows, empty when several answered. */
@@ -134,6 +175,11 @@ final class OwnAnswer {
 
   double[] scores() {
     return scores;
+  }
+
+  /** None for regression. */
+  List<String> classes() {
+    return classes;
   }
 
   double[] probabilities() {
@@ -150,6 +196,13 @@ final class OwnAnswer {
 
   List<String> ids() {
     return ids;
+  }
+
+  /** A JSON object of the stage of each version that answered, null for one without. */
+  String stages() {
+    return stages.entrySet().stream()
+        .map(it -> "\"%s\":%s".formatted(it.getKey(), it.getValue()))
+        .collect(Collectors.joining(",", "{", "}"));
   }
 
   /** A JSON list of each row's list. */

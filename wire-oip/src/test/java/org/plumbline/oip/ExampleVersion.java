@@ -39,6 +39,11 @@ final class ExampleVersion {
   private ExampleVersion() {}
 
   static Model model() {
+    return model(0.25);
+  }
+
+  /** One that says something else of every row. */
+  static Model model(double bias) {
     List<Input> inputs =
         List.of(
             Input.numeric("age"),
@@ -58,7 +63,7 @@ final class ExampleVersion {
             new LinearComponent(
                 preprocessing,
                 new double[][] {weights},
-                new double[] {0.25},
+                new double[] {bias},
                 new double[weights.length]))
         .build();
   }

@@ -128,7 +128,8 @@ class HttpFaceTest {
     assertThat(answer.get("model_name").asText()).isEqualTo("scored");
     assertThat(answer.get("model_version").asText()).isEqualTo("1");
     assertThat(answer.get("id").asText()).isEqualTo("42");
-    assertThat(answer.has("parameters")).isFalse();
+    assertThat(answer.get("parameters"))
+        .hasToString("{\"stages\":\"{\\\"1\\\":\\\"PRODUCTION\\\"}\"}");
     assertThat(answer.get("outputs").findValuesAsText("name"))
         .containsExactly("score", "label", "probabilities", "id", "version");
     assertThat(answer.at("/outputs/0/data")).hasToString("[" + FIRST + "," + SECOND + "]");

@@ -1,7 +1,12 @@
 package org.plumbline.oip;
 
+import io.grpc.CallOptions;
+import io.grpc.Channel;
+import io.grpc.ClientCall;
+import io.grpc.ClientInterceptor;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
+import io.grpc.MethodDescriptor;
 import io.grpc.netty.NettyChannelBuilder;
 import io.grpc.stub.MetadataUtils;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -24,13 +29,16 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.plumbline.access.Accounts.NewUser;
 import org.plumbline.access.Role;
 import org.plumbline.access.Username;
 import org.plumbline.audit.Actor;
 import org.plumbline.audit.AuditTrail;
+import org.plumbline.deployment.CanaryStore;
 import org.plumbline.deployment.LedgerRow;
+import org.plumbline.deployment.Share;
 import org.plumbline.http.entrance.BearerEntrance;
 import org.plumbline.http.entrance.Meters;
 import org.plumbline.http.entrance.Rates;
@@ -45,6 +53,7 @@ import org.plumbline.kernel.VersionId;
 import org.plumbline.monitoring.GroupCommitLog;
 import org.plumbline.oip.wire.GRPCInferenceServiceGrpc;
 import org.plumbline.registry.Purpose;
+import org.plumbline.store.Database;
 import org.plumbline.store.Home;
 import org.plumbline.store.TestDatabase;
 import org.plumbline.store.access.AccessRoom;
@@ -96,13 +105,14 @@ final class RunningFaces implements AutoCloseable {
             watch.routes(),
             log,
             watch.comparisons(),
+            watch.answerMemory(),
             ids,
             clock,
             meters,
             pool,
             new ModelBreakers());
     var answers =
-        new OipAnswers(state(), watch.routes(), registry.models(), registry.versions(), rows, pool);
+        new OipAnswers(state(), watch.routes(), registry.models(), registry.versions(), rows);
     Router router = Router.router(vertx);
     new HttpFace(entrance, answers).register(router);
     http = await(vertx.createHttpServer().requestHandler(router).listen(0));
@@ -169,6 +179,58 @@ final class RunningFaces implements AutoCloseable {
     var _ = watch.routes().refresh();
   }
 
+  /** Adds a version 2 of {@code scored}, which answers for a share of the entities from now on. */
+  Share tryOut(TrainedVersion version, int percent) {
+    register("scored", version);
+    Instant now = Instant.now();
+    var request = new UUID(1, 2);
+    var row =
+        new LedgerRow(
+            VersionId.of("scored", 2),
+            Stage.CANARY,
+            now,
+            null,
+            now,
+            "admin",
+            request,
+            "test",
+            percent);
+    test.database()
+        .run(
+            tx -> {
+              Database.handle(tx)
+                  .execute(
+                      """
+                      insert into change_request (id, model, version, stage, author, reason, verdict,
+                        rollback, required_approvals, state, refusals, created_at)
+                      values (?, 'scored', 2, 'CANARY', 'ana', 'test', 'APPROVED', false, 0,
+                        'approved', '', now())
+                      """,
+                      request);
+              watch.ledger().append(tx, row);
+            });
+    var _ = watch.routes().refresh();
+    return Share.of(percent, request);
+  }
+
+  /** How many answers about {@code scored} were compared between champion and canary. */
+  long compared() {
+    watch.comparisons().catchUp();
+    long deployment =
+        test.database()
+            .read(
+                handle ->
+                    handle
+                        .createQuery(
+                            "select position from deployment_ledger where stage = 'CANARY'")
+                        .mapTo(Long.class)
+                        .one());
+    return watch.canaryStore().hours(deployment, VersionId.of("scored", 1)).stream()
+        .map(CanaryStore.Hour::evidence)
+        .mapToLong(seen -> seen.champion().answers() + seen.challenger().answers())
+        .sum();
+  }
+
   private static Home home() {
     try {
       return Home.open(Files.createTempDirectory("oip-faces"));
@@ -197,8 +259,16 @@ final class RunningFaces implements AutoCloseable {
   }
 
   GRPCInferenceServiceGrpc.GRPCInferenceServiceBlockingStub stranger() {
-    return GRPCInferenceServiceGrpc.newBlockingStub(channel)
-        .withDeadlineAfter(30, TimeUnit.SECONDS);
+    return GRPCInferenceServiceGrpc.newBlockingStub(channel).withInterceptors(new Patience());
+  }
+
+  /** Each call ends, however long ago its stub was made. */
+  private static final class Patience implements ClientInterceptor {
+    @Override
+    public <Q, A> ClientCall<Q, A> interceptCall(
+        MethodDescriptor<Q, A> method, CallOptions options, Channel next) {
+      return next.newCall(method, options.withDeadlineAfter(60, TimeUnit.SECONDS));
+    }
   }
 
   GRPCInferenceServiceGrpc.GRPCInferenceServiceBlockingStub stub(String user) {

@@ -8,7 +8,6 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import org.plumbline.data.ParsedRow;
-import org.plumbline.data.RowParser;
 import org.plumbline.deployment.Lineup;
 import org.plumbline.deployment.ServingVersion;
 import org.plumbline.deployment.safeguard.RowGuard;
@@ -49,14 +48,14 @@ final class Answerer {
    * Answers all rows or none, each by the version that is meant for its entity.
    *
    * @param rows as the contract of the champion reads them
-   * @param readBy the same rows as another contract reads them
+   * @param readBy the same rows as the contract of another version reads them
    * @param explain how many reasons each answer bears
    * @throws org.plumbline.http.problem.RefusedRequest naming every refused field of every row
    */
   Answer answer(
       Lineup lineup,
       List<ParsedRow> rows,
-      Function<RowParser, List<ParsedRow>> readBy,
+      Function<ServingVersion, List<ParsedRow>> readBy,
       int explain) {
     ServingVersion challenger = lineup.challenger();
     if (challenger == null || !lineup.divides()) {

@@ -6,7 +6,6 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.plumbline.data.ParsedRow;
-import org.plumbline.data.RowParser;
 import org.plumbline.deployment.Lineup;
 import org.plumbline.deployment.ServingVersion;
 
@@ -40,8 +39,8 @@ record Divided(List<ParsedRow> rows, BitSet byChallenger) {
   }
 
   /** The same with the challenger's rows as its own contract reads them. */
-  Divided readBy(ServingVersion challenger, Function<RowParser, List<ParsedRow>> reading) {
-    List<ParsedRow> read = reading.apply(challenger.parser());
+  Divided readBy(ServingVersion challenger, Function<ServingVersion, List<ParsedRow>> reading) {
+    List<ParsedRow> read = reading.apply(challenger);
     return new Divided(
         IntStream.range(0, rows.size())
             .mapToObj(i -> isTaken(i) ? read.get(i) : rows.get(i))

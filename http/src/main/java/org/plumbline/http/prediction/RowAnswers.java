@@ -4,37 +4,49 @@ import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
-import org.plumbline.data.Contract;
-import org.plumbline.data.ParsedRow;
-import org.plumbline.data.RowParser;
+import org.plumbline.access.Permission;
 import org.plumbline.deployment.Comparisons;
 import org.plumbline.deployment.Lineup;
 import org.plumbline.deployment.Routes;
 import org.plumbline.deployment.ServingVersion;
 import org.plumbline.http.entrance.Meters;
+import org.plumbline.http.prediction.KeyedAnswers.Commit;
 import org.plumbline.kernel.ErrorCode;
 import org.plumbline.kernel.ModelName;
 import org.plumbline.kernel.PlumblineException;
+import org.plumbline.kernel.Stage;
 import org.plumbline.kernel.TimeOrderedIds;
+import org.plumbline.kernel.VersionId;
+import org.plumbline.monitoring.AnswerMemory;
 import org.plumbline.monitoring.LoggedPrediction;
 import org.plumbline.monitoring.PredictionLog;
 
 /**
- * Answers rows that came by another wire, by the checks, log and meters of the own one. Waits for
- * the log, so call it on a virtual thread.
+ * The one rule by which requests of all wires are answered: which versions answer, behind which
+ * safeguards, what is logged, compared and counted. Safe to share.
+ *
+ * <p>A small request stays on the thread that brings it until its rows are with the log, as a
+ * hand-over costs more than its scoring; a large one is scored on the pool, as it would hold back
+ * all others on an event loop. The answer leaves after the log's commit.
  */
 @Singleton
 public final class RowAnswers {
+  /** About a tenth of a millisecond of parsing and scoring without reasons. */
+  private static final int SMALL = 8 << 10;
+
   private final Routes routes;
   private final PredictionLog log;
   private final Comparisons comparisons;
+  private final KeyedAnswers keyed;
   private final Answerer answerer;
   private final Meters meters;
   private final ScoringPool pool;
@@ -44,6 +56,7 @@ public final class RowAnswers {
       Routes routes,
       PredictionLog log,
       Comparisons comparisons,
+      AnswerMemory memory,
       TimeOrderedIds ids,
       InstantSource clock,
       Meters meters,
@@ -52,6 +65,7 @@ public final class RowAnswers {
     this.routes = routes;
     this.log = log;
     this.comparisons = comparisons;
+    this.keyed = new KeyedAnswers(memory);
     this.answerer = new Answerer(ids, clock, breakers);
     this.meters = meters;
     this.pool = pool;
@@ -59,25 +73,30 @@ public final class RowAnswers {
   }
 
   /**
-   * What the rows of the version that answers must hold.
+   * Scores the rows and logs them, all or none; waits for nothing.
    *
-   * @throws PlumblineException NOT_SERVING or KILLED when none answers
+   * @param writing makes what goes back from the answer as the own API gives it, on the thread that
+   *     scored, while the log commits
+   * @return completes when the answer may be given, on any thread; or with what hindered it, such
+   *     as NOT_SERVING, KILLED, OVERLOADED or what a row breaks, which may be thrown at once too
    */
-  public Contract contract(ModelName model) {
-    return routes.answering(model.value()).contract();
+  public <A> CompletionStage<A> answer(Question question, Function<byte[], A> writing) {
+    log.demandRoom();
+    Optional<Once> once = question.once();
+    return once.isPresent()
+        ? keyed.answer(once.get(), commit -> answer(question, answerer, commit)).thenApply(writing)
+        : answer(question, answerer, answer -> append(answer, writing));
   }
 
-  /**
-   * Scores the rows and logs them, all or none.
-   *
-   * @param rows values are String, Number, Boolean or null
-   * @param explain how many reasons each answer bears
-   * @return the answer as the own API gives it
-   * @throws PlumblineException NOT_SERVING, KILLED, OVERLOADED, TOO_MANY_ROWS, MISSING_FIELD or
-   *     what a row breaks
-   */
-  public byte[] answer(ModelName model, List<Map<String, @Nullable Object>> rows, int explain) {
-    return logged(model, rows, explain, answerer).json();
+  private <A> CompletionStage<A> append(Answerer.Answer answer, Function<byte[], A> writing) {
+    CompletionStage<Void> logged = log.append(answer.logged());
+    A written = writing.apply(answer.json());
+    return logged.thenApply(_ -> written);
+  }
+
+  /** As above for a thread that may wait. */
+  public <A> A await(Question question, Function<byte[], A> writing) {
+    return joined(answer(question, writing));
   }
 
   /**
@@ -88,43 +107,104 @@ public final class RowAnswers {
    * @return what was logged
    * @throws PlumblineException CONFLICT too, when the ids are logged at that time already
    */
-  public List<LoggedPrediction> answerAs(
-      ModelName model,
-      List<Map<String, @Nullable Object>> rows,
-      int explain,
-      IntFunction<UUID> ids,
-      Instant at) {
+  public List<LoggedPrediction> awaitAs(Question question, IntFunction<UUID> ids, Instant at) {
+    log.demandRoom();
     IntFunction<UUID[]> known = n -> IntStream.range(0, n).mapToObj(ids).toArray(UUID[]::new);
-    return logged(model, rows, explain, new Answerer(known, () -> at, breakers)).logged();
+    return joined(
+        answer(
+            question,
+            new Answerer(known, () -> at, breakers),
+            answer -> log.append(answer.logged()).thenApply(_ -> answer.logged())));
   }
 
-  private Answerer.Answer logged(
-      ModelName model, List<Map<String, @Nullable Object>> rows, int explain, Answerer answers) {
-    log.demandRoom();
-    demandCount(rows.size());
-    Lineup lineup = routes.load(routes.route(model.value()));
-    Answerer.Answer answer =
-        pool.await(
-            model.value(),
-            () ->
-                answers.answer(
-                    lineup,
-                    parsed(rows, lineup.champion().parser()),
-                    parser -> parsed(rows, parser),
-                    explain));
+  private static <A> A joined(CompletionStage<A> stage) {
     try {
-      var _ = log.append(answer.logged()).toCompletableFuture().join();
+      return stage.toCompletableFuture().join();
     } catch (CompletionException failure) {
       throw failure.getCause() instanceof RuntimeException cause ? cause : failure;
     }
-    comparisons.answered(lineup, answer.logged(), answer.failed());
-    meters.predicted(model.value(), answer.logged().size());
-    return answer;
   }
 
-  private static List<ParsedRow> parsed(
-      List<Map<String, @Nullable Object>> rows, RowParser parser) {
-    return rows.stream().map(parser::parse).toList();
+  private <A> CompletionStage<A> answer(Question question, Answerer answers, Commit<A> commit) {
+    return question.bytes() <= SMALL
+        ? answerHere(question, answers, commit)
+        : CompletableFuture.supplyAsync(
+                () -> answerHere(question, answers, commit), lane(question.model()))
+            .thenCompose(answer -> answer);
+  }
+
+  /** Whoever asks for what does not serve gets no lane of its own, as lanes are kept. */
+  private Executor lane(ModelName model) {
+    return routes.find(model.value()).isPresent() ? pool.of(model.value()) : pool;
+  }
+
+  private <A> CompletionStage<A> answerHere(Question question, Answerer answers, Commit<A> commit) {
+    Optional<Question.Named> named = question.named();
+    if (named.isPresent()) {
+      return answer(named.get(), question, answers, commit);
+    }
+    String model = question.model().value();
+    Optional<Lineup> ready = routes.route(model).lineup();
+    if (ready.isPresent()) {
+      return answer(ready.get(), question, answers, commit);
+    }
+    // The first request loads the versions, which must not hold the event loop.
+    return CompletableFuture.supplyAsync(
+            () -> routes.load(routes.route(model)), Thread::startVirtualThread)
+        .thenComposeAsync(loaded -> answer(loaded, question, answers, commit), pool);
+  }
+
+  private <A> CompletionStage<A> answer(
+      Lineup lineup, Question question, Answerer answers, Commit<A> commit) {
+    Answerer.Answer answer =
+        answers.answer(
+            lineup, question.rows(lineup.champion()), question::rows, question.explain());
+    CompletionStage<A> given = given(lineup.champion(), answer, commit);
+    comparisons.answered(lineup, answer.logged(), answer.failed());
+    return given;
+  }
+
+  private <A> CompletionStage<A> answer(
+      Question.Named named, Question question, Answerer answers, Commit<A> commit) {
+    var id = new VersionId(question.model(), named.number());
+    if (!isInProduction(id)) {
+      named.by().demand(Permission.MODEL_WRITE);
+    }
+    // A version that does not serve is loaded from the store, which must not hold the event loop.
+    return CompletableFuture.supplyAsync(() -> routes.version(id), Thread::startVirtualThread)
+        .thenComposeAsync(
+            loaded ->
+                given(
+                    loaded,
+                    answers.answer(loaded, question.rows(loaded), question.explain()),
+                    commit),
+            pool);
+  }
+
+  private boolean isInProduction(VersionId id) {
+    return routes.find(id.model().value()).stream()
+        .flatMap(route -> route.standings().stream())
+        .anyMatch(it -> it.version().equals(id) && it.stage() == Stage.PRODUCTION);
+  }
+
+  private <A> CompletionStage<A> given(
+      ServingVersion version, Answerer.Answer answer, Commit<A> commit) {
+    return commit
+        .commit(answer)
+        .thenApply(
+            written -> {
+              meters.predicted(version.id().model().value(), answer.logged().size());
+              return written;
+            });
+  }
+
+  /**
+   * The version in production; may wait for the store.
+   *
+   * @throws PlumblineException NOT_SERVING or KILLED when none answers
+   */
+  public ServingVersion answering(ModelName model) {
+    return routes.answering(model.value());
   }
 
   /**
@@ -142,29 +222,5 @@ public final class RowAnswers {
           ErrorCode.TOO_MANY_ROWS,
           "A request holds at most 1,000 rows: split it, or score a file with 'plumbline score'");
     }
-  }
-
-  /**
-   * An answer that is known and may not be given yet.
-   *
-   * @param json as the own API gives it
-   * @param logged completes when the answer may be given, on a thread of the log; or exceptionally,
-   *     when it must not
-   */
-  public record Pending(byte[] json, CompletionStage<Void> logged) {}
-
-  /**
-   * Scores rows that the version's own parser has read, all or none. Waits for nothing: small
-   * requests may be scored on the event loop.
-   *
-   * @throws org.plumbline.http.problem.RefusedRequest naming every refused field
-   */
-  public Pending score(ServingVersion version, List<ParsedRow> rows, int explain) {
-    log.demandRoom();
-    Answerer.Answer answer = answerer.answer(version, rows, explain);
-    String model = version.id().model().value();
-    return new Pending(
-        answer.json(),
-        log.append(answer.logged()).thenRun(() -> meters.predicted(model, answer.logged().size())));
   }
 }

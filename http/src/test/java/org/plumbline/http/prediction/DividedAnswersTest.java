@@ -104,11 +104,12 @@ class DividedAnswersTest {
   }
 
   private Answerer.Answer answer(Lineup lineup) {
-    return answerer.answer(lineup, parsed(lineup.champion().parser()), this::parsed, 0);
+    return answerer.answer(lineup, parsed(lineup.champion()), this::parsed, 0);
   }
 
   /** Each contract is sent what it knows. */
-  private List<ParsedRow> parsed(RowParser parser) {
+  private List<ParsedRow> parsed(ServingVersion version) {
+    RowParser parser = version.parser();
     return rows.stream()
         .map(
             row -> {
