@@ -30,6 +30,7 @@ public final class GrpcFace {
   private final GrpcAddress address;
   private final EventLoopGroup loops;
   private final GrpcService service;
+  private final GrpcHealth health;
   private @Nullable Server server;
 
   public GrpcFace(
@@ -40,6 +41,7 @@ public final class GrpcFace {
     this.address = address;
     this.loops = loops;
     this.service = new GrpcService(entrance, answers, loops);
+    this.health = new GrpcHealth(answers.state());
   }
 
   void start(@Observes StartupEvent started) {
@@ -64,6 +66,7 @@ public final class GrpcFace {
             .permitKeepAliveWithoutCalls(true)
             .intercept(new GrpcCall.Reading())
             .addService(service)
+            .addService(health)
             .build();
     try {
       server = made.start();

@@ -62,10 +62,15 @@ final class Models {
     if (!version.isEmpty()) {
       return routes.version(new VersionId(name, number(version)));
     }
-    if (routes.find(name.value()).isEmpty()) {
+    if (!hasRoute(name)) {
       demandKnown(name);
     }
     return routes.answering(name.value());
+  }
+
+  /** Whether the model serves, or is killed; never waits. */
+  boolean hasRoute(ModelName model) {
+    return routes.find(model.value()).isPresent();
   }
 
   void demandKnown(ModelName model) {

@@ -3,6 +3,7 @@ package org.plumbline.oip;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.plumbline.access.Principal;
@@ -54,7 +55,13 @@ public final class OipAnswers {
    */
   <A> CompletionStage<A> infer(Call call, Supplier<Asked<A>> reading) {
     var question = new TensorQuestion<A>(call, reading);
-    return rows.answer(question, question::write);
+    if (models.hasRoute(call.model())) {
+      return rows.answer(question, question::write);
+    }
+    // Clients tell what does not exist from what does not serve; the store is asked, which waits.
+    return CompletableFuture.runAsync(
+            () -> models.demandKnown(call.model()), Thread::startVirtualThread)
+        .thenCompose(_ -> rows.answer(question, question::write));
   }
 
   /**

@@ -4,14 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.google.protobuf.ByteString;
+import io.grpc.CallOptions;
 import io.grpc.Metadata;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
+import io.grpc.stub.ClientCalls;
 import io.grpc.stub.MetadataUtils;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -115,6 +118,25 @@ class GrpcFaceTest {
     assertThat(server.getVersion()).isEqualTo("1.2.3");
     assertThat(server.getExtensionsList())
         .containsExactly("binary_tensor_data", "model_repository");
+  }
+
+  @Test
+  void probesAskTheHealthServiceOfGrpc() {
+    assertThat(health("")).isTrue();
+    assertThat(health("inference.GRPCInferenceService")).isTrue();
+    assertThat(
+            catchThrowableOfType(StatusRuntimeException.class, () -> health("another"))
+                .getStatus()
+                .getCode())
+        .isEqualTo(Status.Code.NOT_FOUND);
+  }
+
+  private static boolean health(String service) {
+    return ClientCalls.blockingUnaryCall(
+        FACES.channel(),
+        GrpcHealth.CHECK,
+        CallOptions.DEFAULT.withDeadlineAfter(60, TimeUnit.SECONDS),
+        service);
   }
 
   @Test
@@ -261,6 +283,7 @@ class GrpcFaceTest {
     assertThat(refused(typed().setModelName("idle")).getCode())
         .isEqualTo(Status.Code.FAILED_PRECONDITION);
     assertThat(refused(typed().setModelVersion("9")).getCode()).isEqualTo(Status.Code.NOT_FOUND);
+    assertThat(refused(typed().setModelName("nobody")).getCode()).isEqualTo(Status.Code.NOT_FOUND);
     assertThat(refused(typed().setModelName("No such")).getCode())
         .isEqualTo(Status.Code.INVALID_ARGUMENT);
     assertThat(refused(raw(new double[3 * 1_001])).getDescription()).contains("at most 1,000 rows");

@@ -348,7 +348,7 @@ class HttpFaceTest {
     JsonNode idle = ok(FACES.post("ben", "/v2/models/idle/versions/1/infer", COLUMNS));
     assertThat(idle.get("model_version").asText()).isEqualTo("1");
     assertThat(FACES.post("ben", "/v2/models/idle/infer", COLUMNS).statusCode()).isEqualTo(409);
-    assertThat(FACES.post("ben", "/v2/models/nobody/infer", COLUMNS).statusCode()).isEqualTo(409);
+    assertThat(FACES.post("ben", "/v2/models/nobody/infer", COLUMNS).statusCode()).isEqualTo(404);
   }
 
   @Test
