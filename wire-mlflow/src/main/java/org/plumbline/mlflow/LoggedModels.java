@@ -17,20 +17,16 @@ import org.plumbline.registry.tracking.Run;
 import org.plumbline.registry.tracking.RunId;
 import org.plumbline.registry.tracking.RunKind;
 import org.plumbline.registry.tracking.RunStatus;
+import org.plumbline.registry.tracking.RunTags;
 import org.plumbline.registry.tracking.Tracking;
 
 /** What the wire calls a logged model and we keep as a run of its own kind. */
 final class LoggedModels {
-  /** Tags of ours; nobody sets them from outside. */
-  static final String RESERVED = "plumbline.logged-model.";
-
-  static final String TYPE = RESERVED + "type";
-  static final String SOURCE_RUN = RESERVED + "run";
-
-  /** Of a run: which models it read and left, as JSON. */
-  static final String INPUTS = RESERVED + "inputs";
-
-  static final String OUTPUTS = RESERVED + "outputs";
+  static final String RESERVED = RunTags.OF_MODELS;
+  static final String TYPE = RunTags.MODEL_TYPE;
+  static final String SOURCE_RUN = RunTags.MODEL_RUN;
+  static final String INPUTS = RunTags.MODELS_READ;
+  static final String OUTPUTS = RunTags.MODELS_LEFT;
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final String PREFIX = "m-";

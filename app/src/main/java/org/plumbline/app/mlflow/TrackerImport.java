@@ -9,19 +9,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.plumbline.audit.Actor;
 import org.plumbline.registry.tracking.Experiment;
 import org.plumbline.registry.tracking.Limits;
 import org.plumbline.registry.tracking.MetricPoint;
-import org.plumbline.registry.tracking.RunArtifact;
 import org.plumbline.registry.tracking.RunBatch;
 import org.plumbline.registry.tracking.RunFiles;
 import org.plumbline.registry.tracking.RunId;
 import org.plumbline.registry.tracking.RunInput;
 import org.plumbline.registry.tracking.RunStart;
 import org.plumbline.registry.tracking.RunStatus;
+import org.plumbline.registry.tracking.RunTags;
 import org.plumbline.registry.tracking.RunUpdate;
 import org.plumbline.registry.tracking.Tracking;
 
@@ -34,11 +33,11 @@ import org.plumbline.registry.tracking.Tracking;
  */
 public final class TrackerImport {
   private static final int PAGE = 1_000;
-  private static final String PROXY = "mlflow-artifacts:/";
 
   private final TrackingServer source;
   private final Tracking tracking;
-  private final RunFiles files;
+  private final FilesImport files;
+  private final LoggedModelImport models;
   private final Actor author;
   private final Consumer<String> progress;
 
@@ -53,11 +52,13 @@ public final class TrackerImport {
       Consumer<String> progress) {
     this.source = source;
     this.tracking = tracking;
-    this.files = files;
+    this.files = new FilesImport(source, tracking, files, author, tally);
+    this.models = new LoggedModelImport(source, tracking, this.files, author, tally);
     this.author = author;
     this.tally = tally;
     this.progress = progress;
-    tally.tellOf("experiments", "runs", "thereAlready", "stillRunning", "points", "files");
+    tally.tellOf(
+        "experiments", "runs", "thereAlready", "stillRunning", "loggedModels", "points", "files");
   }
 
   /** Takes over all that is active. */
@@ -74,7 +75,7 @@ public final class TrackerImport {
 
   private void take(JsonNode told) {
     Experiment experiment = tracking.openExperiment(told.path("name").asText(), author);
-    pairs(
+    Told.pairs(
         told.path("tags"),
         (key, value) -> {
           if (!value.equals(experiment.tags().get(key))) {
@@ -96,6 +97,7 @@ public final class TrackerImport {
               "%s: %s runs, %s files"
                   .formatted(experiment.name(), tally.of("runs"), tally.of("files")));
         });
+    models.run(experiment, told.path("experiment_id").asText());
   }
 
   private void take(Experiment experiment, RunId id, JsonNode run) {
@@ -111,10 +113,7 @@ public final class TrackerImport {
       record(experiment, id, run, end.get());
       tally.count("runs", 1);
     }
-    String root = info.path("artifact_uri").asText();
-    if (root.startsWith(PROXY)) {
-      takeFiles(id, root.substring(PROXY.length()).replaceAll("^/+", ""), "");
-    }
+    files.take(id, info.path("artifact_uri").asText());
   }
 
   private static Optional<RunStatus> ended(String status) {
@@ -133,18 +132,37 @@ public final class TrackerImport {
         RunStart.in(experiment.id())
             .named(info.path("run_name").asText(""))
             .at(Instant.ofEpochMilli(info.path("start_time").asLong()))
-            .tagged(map(data.path("tags")));
+            .tagged(tags(run));
     Instant endedAt =
         Instant.ofEpochMilli(info.path("end_time").asLong(info.path("start_time").asLong()));
     var batches = new ArrayList<RunBatch>();
-    chunks(List.copyOf(map(data.path("params")).entrySet()), Limits.BATCH_PARAMS)
-        .forEach(part -> batches.add(RunBatch.params(entries(part))));
+    batches.addAll(Told.params(data.path("params")));
     for (JsonNode metric : data.path("metrics")) {
       List<MetricPoint> points = history(id, metric.path("key").asText());
-      chunks(points, Limits.BATCH_METRICS).forEach(part -> batches.add(RunBatch.metrics(part)));
+      batches.addAll(Told.metrics(points));
       tally.count("points", points.size());
     }
     tracking.recordRun(id, start, new RunUpdate(null, end, endedAt), batches, inputs(run), author);
+  }
+
+  /** Its own, and which logged models it read and left. */
+  private static Map<String, String> tags(JsonNode run) {
+    Map<String, String> tags = Told.map(run.path("data").path("tags"));
+    link(tags, RunTags.MODELS_READ, run.path("inputs").path("model_inputs"));
+    link(tags, RunTags.MODELS_LEFT, run.path("outputs").path("model_outputs"));
+    return tags;
+  }
+
+  /** As many as a tag holds. */
+  private static void link(Map<String, String> tags, String tag, JsonNode models) {
+    var kept = JsonNodeFactory.instance.arrayNode();
+    for (JsonNode model : models) {
+      kept.add(model);
+      if (kept.toString().length() > Limits.TAG_VALUE) {
+        return;
+      }
+      tags.put(tag, kept.toString());
+    }
   }
 
   private List<MetricPoint> history(RunId run, String key) {
@@ -159,24 +177,8 @@ public final class TrackerImport {
           return source.get("metrics/get-history", query);
         },
         "metrics",
-        point ->
-            points.add(
-                new MetricPoint(
-                    key,
-                    value(point.path("value")),
-                    point.path("step").asLong(),
-                    Instant.ofEpochMilli(point.path("timestamp").asLong()))));
+        point -> points.add(Told.point(point)));
     return points;
-  }
-
-  /** Numbers that are not finite come as words. */
-  private static double value(JsonNode value) {
-    return switch (value.asText()) {
-      case "NaN" -> Double.NaN;
-      case "Infinity" -> Double.POSITIVE_INFINITY;
-      case "-Infinity" -> Double.NEGATIVE_INFINITY;
-      default -> value.asDouble();
-    };
   }
 
   private static List<RunInput> inputs(JsonNode run) {
@@ -191,65 +193,13 @@ public final class TrackerImport {
               set.path("source").asText(""),
               set.hasNonNull("schema") ? set.path("schema").asText() : null,
               set.hasNonNull("profile") ? set.path("profile").asText() : null,
-              new TreeMap<>(map(input.path("tags")))));
+              new TreeMap<>(Told.map(input.path("tags")))));
     }
     return inputs;
-  }
-
-  private void takeFiles(RunId run, String root, String directory) {
-    String place = directory.isEmpty() ? root : root + "/" + directory;
-    for (JsonNode found : source.files(place).path("files")) {
-      String name = found.path("path").asText();
-      String path = directory.isEmpty() ? name : directory + "/" + name;
-      if (found.path("is_dir").asBoolean()) {
-        takeFiles(run, root, path);
-      } else {
-        takeFile(run, root, path, found.path("file_size").asLong());
-      }
-    }
-  }
-
-  private void takeFile(RunId run, String root, String path, long bytes) {
-    Optional<RunArtifact> there = tracking.findArtifact(run, path);
-    if (there.isPresent() && there.get().bytes() == bytes) {
-      return;
-    }
-    tally.tried(
-        "file " + path + " of run " + run,
-        () -> {
-          source.file(
-              root + "/" + path,
-              content -> files.keep(run, path, content, Optional.empty(), author));
-          tally.count("files", 1);
-        });
   }
 
   private static ObjectNode page(String token) {
     ObjectNode ask = JsonNodeFactory.instance.objectNode().put("max_results", PAGE);
     return token.isEmpty() ? ask : ask.put("page_token", token);
-  }
-
-  private static void pairs(JsonNode list, BiConsumer<String, String> pair) {
-    list.forEach(item -> pair.accept(item.path("key").asText(), item.path("value").asText("")));
-  }
-
-  private static Map<String, String> map(JsonNode list) {
-    var map = new TreeMap<String, String>();
-    pairs(list, map::put);
-    return map;
-  }
-
-  private static Map<String, String> entries(List<Map.Entry<String, String>> part) {
-    var map = new TreeMap<String, String>();
-    part.forEach(entry -> map.put(entry.getKey(), entry.getValue()));
-    return map;
-  }
-
-  private static <T> List<List<T>> chunks(List<T> all, int size) {
-    var chunks = new ArrayList<List<T>>();
-    for (int from = 0; from < all.size(); from += size) {
-      chunks.add(all.subList(from, Math.min(all.size(), from + size)));
-    }
-    return chunks;
   }
 }

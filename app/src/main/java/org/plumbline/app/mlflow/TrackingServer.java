@@ -79,11 +79,26 @@ public final class TrackingServer implements AutoCloseable {
   }
 
   JsonNode post(String route, JsonNode body) {
-    return json(
-        request(address + API + route)
-            .header("Content-Type", "application/json")
-            .POST(BodyPublishers.ofString(body.toString()))
-            .build());
+    return json(posted(route, body));
+  }
+
+  /** The answer of a route that earlier releases do not have; empty where it is unknown. */
+  Optional<JsonNode> postIfKnown(String route, JsonNode body) {
+    try {
+      return Optional.of(post(route, body));
+    } catch (PlumblineException refused) {
+      if (Integer.valueOf(404).equals(refused.details().get("status"))) {
+        return Optional.empty();
+      }
+      throw refused;
+    }
+  }
+
+  private HttpRequest posted(String route, JsonNode body) {
+    return request(address + API + route)
+        .header("Content-Type", "application/json")
+        .POST(BodyPublishers.ofString(body.toString()))
+        .build();
   }
 
   JsonNode get(String route, Map<String, String> query) {
@@ -188,16 +203,17 @@ public final class TrackingServer implements AutoCloseable {
 
   private static PlumblineException refused(HttpRequest request, int status, String said) {
     return PlumblineException.of(
-        status == 401 || status == 403 ? ErrorCode.FORBIDDEN : ErrorCode.INVALID_DATA,
-        "%s answered %s: %s%s"
-            .formatted(
-                request.uri(),
-                status,
-                said,
-                status == 401
-                    ? "; set MLFLOW_TRACKING_USERNAME and MLFLOW_TRACKING_PASSWORD, or"
-                        + " MLFLOW_TRACKING_TOKEN"
-                    : ""));
+            status == 401 || status == 403 ? ErrorCode.FORBIDDEN : ErrorCode.INVALID_DATA,
+            "%s answered %s: %s%s"
+                .formatted(
+                    request.uri(),
+                    status,
+                    said,
+                    status == 401
+                        ? "; set MLFLOW_TRACKING_USERNAME and MLFLOW_TRACKING_PASSWORD, or"
+                            + " MLFLOW_TRACKING_TOKEN"
+                        : ""))
+        .with("status", status);
   }
 
   private static PlumblineException unreachable(HttpRequest request, Exception failure) {

@@ -24,7 +24,7 @@ sealed interface SourcePlace {
   int MOST = 1_000;
   Pattern RUN = Pattern.compile("runs:/+([0-9a-f]{32})(?:/(.*))?");
   Pattern PROXY =
-      Pattern.compile("mlflow-artifacts:/+(?:[^/]+/+)*?([0-9a-f]{32})/artifacts(?:/(.*))?");
+      Pattern.compile("mlflow-artifacts:/+(?:[^/]+/+)*?(?:m-)?([0-9a-f]{32})/artifacts(?:/(.*))?");
   Pattern VERSION = Pattern.compile("models:/([^/@]+)/([0-9]{1,9})");
   Pattern LOGGED_MODEL = Pattern.compile("models:/m-([0-9a-f]{32})(?:/(.*))?");
   Pattern SCHEME = Pattern.compile("([a-z][a-z0-9+.-]*):.+", Pattern.CASE_INSENSITIVE);

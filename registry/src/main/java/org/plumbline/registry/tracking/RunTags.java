@@ -20,5 +20,20 @@ public final class RunTags {
   /** Why a run failed. */
   public static final String FAILURE = "plumbline.failure";
 
+  /** Tags of ours about models that runs leave; nobody sets them from outside. */
+  public static final String OF_MODELS = "plumbline.logged-model.";
+
+  /** Of a logged model: its type. */
+  public static final String MODEL_TYPE = OF_MODELS + "type";
+
+  /** Of a logged model: the run that left it. */
+  public static final String MODEL_RUN = OF_MODELS + "run";
+
+  /** Of a run: which logged models it read, as JSON. */
+  public static final String MODELS_READ = OF_MODELS + "inputs";
+
+  /** Of a run: which logged models it left, as JSON. */
+  public static final String MODELS_LEFT = OF_MODELS + "outputs";
+
   private RunTags() {}
 }
