@@ -14,6 +14,7 @@ const ExperimentsPage = lazy(() => import('./features/experiments/ExperimentsPag
 const ComparePage = lazy(() => import('./features/experiments/ComparePage'));
 const RunPage = lazy(() => import('./features/experiments/RunPage'));
 const ApprovalsPage = lazy(() => import('./features/approvals/ApprovalsPage'));
+const PoliciesPage = lazy(() => import('./features/policies/PoliciesPage'));
 const AlertsPage = lazy(() => import('./features/alerts/AlertsPage'));
 const IncidentsPage = lazy(() => import('./features/alerts/IncidentsPage'));
 const IncidentPage = lazy(() => import('./features/alerts/IncidentPage'));
@@ -50,6 +51,7 @@ export function App() {
           <Route path="/experiments/compare" element={<ComparePage />} />
           <Route path="/experiments/runs/:run" element={<RunPage />} />
           <Route path="/approvals" element={<ApprovalsPage />} />
+          <Route path="/policies" element={<PoliciesPage />} />
           <Route path="/alerts" element={<AlertsPage />} />
           <Route path="/alerts/routes" element={<RoutesPage />} />
           <Route path="/incidents" element={<IncidentsPage />} />

@@ -436,7 +436,7 @@ export const useHistories = (runs: string[], key: string, points: number) =>
   });
 
 /** After a decision everything that shows stages, alerts or who must act is stale. */
-function useCommand<A, T>(run: (argument: A) => Promise<T>) {
+export function useCommand<A, T>(run: (argument: A) => Promise<T>) {
   const client = useQueryClient();
   return useMutation({ mutationFn: run, onSuccess: () => client.invalidateQueries() });
 }
@@ -445,7 +445,7 @@ export const useOpenChangeRequest = () =>
   useCommand((body: { model: string; version: number; stage: Stage; reason: string }) => call('openChangeRequest', { body }));
 
 export const useDecide = () =>
-  useCommand(({ id, ...body }: { id: string; decision: 'approve' | 'reject'; comment: string }) =>
+  useCommand(({ id, ...body }: { id: string; decision: 'approve' | 'reject'; comment: string; onBehalfOf?: string }) =>
     call('decideChangeRequest', { path: { id }, body }),
   );
 

@@ -28,6 +28,7 @@ const places: Place[] = [
   { to: '/models', name: 'Models', icon: 'models', key: 'm' },
   { to: '/experiments', name: 'Experiments', icon: 'experiments', key: 'e' },
   { to: '/approvals', name: 'Approvals', icon: 'approvals', key: 'p' },
+  { to: '/policies', name: 'Policies', icon: 'policies', key: 'l' },
   { to: '/alerts', name: 'Alerts', icon: 'alerts', key: 'a' },
   { to: '/audit', name: 'Audit', icon: 'audit', key: 'u' },
 ];

@@ -1,10 +1,11 @@
 import { useState } from 'react';
 import { Link, useSearchParams } from 'react-router';
+import { useDelegations } from '../../api/governance';
 import { useChangeRequests, useDecide, useMay, useMe } from '../../api/queries';
 import type { ChangeRequest } from '../../api/types';
 import { count } from '../../format/number';
 import { stageWord } from '../../format/words';
-import { StageBadge, StateBadge, VerdictBadge } from '../../parts/Badge';
+import { Badge, StageBadge, StateBadge, VerdictBadge } from '../../parts/Badge';
 import { Button } from '../../parts/Button';
 import { Choice, Field, TextArea } from '../../parts/Field';
 import { Icon } from '../../parts/Icon';
@@ -14,6 +15,8 @@ import { Answered, Empty, ProblemPanel } from '../../parts/States';
 import { Time } from '../../parts/Time';
 import { usePageTitle } from '../../parts/usePageTitle';
 import { Refusals } from '../model/ChangeRequestDialog';
+import { Background } from './Background';
+import { Delegations } from './Delegations';
 import './ApprovalsPage.css';
 
 export default function ApprovalsPage() {
@@ -26,7 +29,7 @@ export default function ApprovalsPage() {
       <div className="page-head">
         <div>
           <h1>Approvals</h1>
-          <p>Requests to move a version to another stage. Nobody approves their own.</p>
+          <p>Requests to move a version to another stage. Neither author nor owner decides.</p>
         </div>
         <Choice
           label="State"
@@ -37,10 +40,12 @@ export default function ApprovalsPage() {
             ['applied', 'Applied'],
             ['rejected', 'Rejected'],
             ['refused', 'Refused by policy'],
+            ['expired', 'Expired'],
             ['all', 'All'],
           ]}
         />
       </div>
+      <Delegations />
       <Answered query={query}>
         {(data) => {
           const items = data.pages.flatMap((page) => page.items);
@@ -87,17 +92,33 @@ function Request({ request }: { request: ChangeRequest }) {
           <span className="row">
             <StateBadge state={request.state} />
             <VerdictBadge verdict={request.verdict} />
+            {request.override ? <Badge tone="warning">Override</Badge> : null}
           </span>
         </header>
         <p className="request-reason">{request.reason}</p>
         <p className="muted">
           Requested by {request.author} <Time at={request.createdAt} both />
+          {request.state === 'open' ? (
+            <>
+              ; expires <Time at={request.expiresAt} />
+            </>
+          ) : null}
         </p>
         <Refusals refusals={request.refusals} />
         <div>
           <b>
             {count(given)} of {count(request.requiredApprovals)} approvals
           </b>
+          {request.waitsFor.map((who) => (
+            <p key={who} className="muted">
+              Still needs {who}
+            </p>
+          ))}
+          {request.demands.map((demand) => (
+            <p key={demand} className="muted">
+              {demand}
+            </p>
+          ))}
           <ul className="request-approvals">
             {request.approvals.map((one, index) => (
               <li key={index}>
@@ -105,13 +126,15 @@ function Request({ request }: { request: ChangeRequest }) {
                   <Icon name={one.decision === 'approve' ? 'check' : 'cross'} size={14} />
                   {one.decision === 'approve' ? 'approved' : 'rejected'}
                 </span>
-                by <b>{one.by}</b> <Time at={one.at} />
+                by <b>{one.by}</b>
+                {one.onBehalfOf ? <> for {one.onBehalfOf}</> : null} <Time at={one.at} />
                 {one.comment ? <span className="muted">“{one.comment}”</span> : null}
               </li>
             ))}
           </ul>
         </div>
         {request.state.toLowerCase() === 'open' ? <Decision request={request} /> : null}
+        <Background request={request} />
       </article>
     </Panel>
   );
@@ -121,21 +144,39 @@ function Decision({ request }: { request: ChangeRequest }) {
   const decide = useDecide();
   const me = useMe().data;
   const may = useMay('change.approve');
+  const delegations = useDelegations().data?.items ?? [];
   const [comment, setComment] = useState('');
+  const [voice, setVoice] = useState('');
   const own = me?.username === request.author;
   const already = request.approvals.some((one) => one.by === me?.username);
   if (!me) return null;
   if (own) return <p className="request-note">You opened this request: somebody else must decide.</p>;
   if (already) return <p className="request-note">You have decided. It waits for others.</p>;
   if (!may) return <p className="request-note">Your role does not include decisions on change requests (change.approve).</p>;
-  const send = (decision: 'approve' | 'reject') => decide.mutate({ id: request.id, decision, comment: comment.trim() });
+  const now = new Date().toISOString();
+  const voices = delegations.filter((one) => one.to === me.username && one.endedAt === null && one.until > now).map((one) => one.from);
+  const send = (decision: 'approve' | 'reject') =>
+    decide.mutate({ id: request.id, decision, comment: comment.trim(), ...(voice ? { onBehalfOf: voice } : {}) });
+  // The service decides; this only spares a refusal that is sure to come.
+  const least = request.verdict === 'AT_RISK' && request.stage !== 'RETIRED' ? 20 : 1;
   return (
     <div className="stack-tight">
-      <Field label="Comment" required hint="What you looked at; it goes into the audit trail.">
+      <Field
+        label={least > 1 ? 'Justification' : 'Comment'}
+        required
+        hint={
+          least > 1
+            ? `A policy calls it at risk: say in at least ${least} characters why you let it pass. It is shown from then on.`
+            : 'What you looked at; it goes into the audit trail.'
+        }
+      >
         {(control) => <TextArea {...control} rows={2} value={comment} maxLength={2000} onChange={(event) => setComment(event.target.value)} />}
       </Field>
+      {voices.length > 0 ? (
+        <Choice label="Vote as" value={voice} onChange={setVoice} options={[['', 'myself'], ...voices.map((who): [string, string] => [who, `for ${who}`])]} />
+      ) : null}
       <div className="row">
-        <Button kind="primary" disabled={comment.trim() === ''} busy={decide.isPending} onClick={() => send('approve')}>
+        <Button kind="primary" disabled={comment.trim().length < least} busy={decide.isPending} onClick={() => send('approve')}>
           <Icon name="check" size={14} /> Approve
         </Button>
         <Button kind="danger" disabled={comment.trim() === ''} busy={decide.isPending} onClick={() => send('reject')}>
