@@ -49,8 +49,6 @@ export function CodeArea({ value, facts, onChange, id }: Props) {
         rows={24}
         spellCheck={false}
         value={value}
-        role="combobox"
-        aria-expanded={offered !== undefined}
         aria-controls={list}
         aria-autocomplete="list"
         aria-activedescendant={offered ? `${list}-${chosen}` : undefined}

@@ -15,7 +15,7 @@ export function complete(text: string, caret: number, facts: PolicyFact[]): Comp
   if (!word || word.length < 2) return undefined;
   const typed = word.toLowerCase();
   const begins = facts.filter((fact) => fact.path.toLowerCase().startsWith(typed));
-  const holds = facts.filter((fact) => !begins.includes(fact) && fact.path.toLowerCase().includes(typed));
+  const holds = facts.filter((fact) => !begins.includes(fact) && fact.path.toLowerCase().includes(`.${typed}`));
   const found = [...begins, ...holds].filter((fact) => fact.path !== word).slice(0, most);
   return found.length > 0 ? { from: caret - word.length, to: caret, facts: found } : undefined;
 }

@@ -16,6 +16,8 @@ public enum Permission {
   /** Set who is told of alerts, by which way, and what is watched. */
   ALERT_CONFIGURE("alert.configure"),
   POLICY_SIMULATE("policy.simulate"),
+  /** To publish policies and to put them in force; nobody does both with the same version. */
+  POLICY_WRITE("policy.write"),
   AUDIT_READ("audit.read"),
   USER_ADMIN("user.admin");
 

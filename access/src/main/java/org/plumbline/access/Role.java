@@ -45,6 +45,7 @@ public enum Role {
       Permission.ALERT_ACKNOWLEDGE,
       Permission.ALERT_CONFIGURE,
       Permission.POLICY_SIMULATE,
+      Permission.POLICY_WRITE,
       Permission.AUDIT_READ),
   ADMIN(Permission.values());
 

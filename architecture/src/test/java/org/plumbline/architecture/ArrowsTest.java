@@ -164,6 +164,33 @@ class ArrowsTest {
                   "org.plumbline.verifier.."));
 
   @ArchTest
+  static final ArchRule SIMULATION_HOLDS_NOTHING_THAT_WRITES =
+      noClasses()
+          .that()
+          .haveNameMatching("org\\.plumbline\\.governance\\.Simulation(\\$.*)?")
+          .or()
+          .haveFullyQualifiedName("org.plumbline.governance.policy.PoliciesInForce")
+          .or()
+          .haveFullyQualifiedName("org.plumbline.governance.policy.PolicyReader")
+          .or()
+          .haveFullyQualifiedName("org.plumbline.governance.PastDecisions")
+          .or()
+          .haveFullyQualifiedName("org.plumbline.governance.VersionFacts")
+          .should()
+          .dependOnClassesThat()
+          .haveFullyQualifiedName("org.plumbline.kernel.Tx")
+          .orShould()
+          .dependOnClassesThat()
+          .haveFullyQualifiedName("org.plumbline.kernel.Transactions")
+          .orShould()
+          .dependOnClassesThat()
+          .resideInAPackage("org.plumbline.audit..")
+          .orShould()
+          .dependOnClassesThat()
+          .haveFullyQualifiedName("org.plumbline.governance.policy.PolicyStore")
+          .because("a simulation writes nothing, whatever it is asked");
+
+  @ArchTest
   static final ArchRule SCORING_DOES_NOT_KNOW_STATS =
       noClasses()
           .that()

@@ -3,15 +3,20 @@ package org.plumbline.deployment;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** Looks after the canaries in the background; several instances take turns by a lock. */
+/**
+ * Looks after canaries, and after requests that wait too long, in the background; several instances
+ * take turns by a lock.
+ */
 public final class CanaryKeeper implements AutoCloseable {
   private static final Duration PAUSE = Duration.ofSeconds(2);
 
   private final Canaries canaries;
+  private final ChangeRequests changes;
   private volatile @Nullable Thread thread;
 
-  public CanaryKeeper(Canaries canaries) {
+  public CanaryKeeper(Canaries canaries, ChangeRequests changes) {
     this.canaries = canaries;
+    this.changes = changes;
   }
 
   /** Looks every two seconds until {@link #close}. */
@@ -24,12 +29,16 @@ public final class CanaryKeeper implements AutoCloseable {
       try {
         Thread.sleep(PAUSE);
         canaries.look();
+        changes.expire();
       } catch (InterruptedException _) {
         return;
       } catch (RuntimeException failure) {
         /* Nothing has changed; the next look tries again. */
         System.getLogger(CanaryKeeper.class.getName())
-            .log(System.Logger.Level.WARNING, "The canaries were not looked after", failure);
+            .log(
+                System.Logger.Level.WARNING,
+                "Canaries and requests were not looked after",
+                failure);
       }
     }
   }

@@ -21,7 +21,7 @@ public sealed interface ChangeRequest {
     return List.of();
   }
 
-  /** The state on the wire: open, applied, rejected, refused or withdrawn. */
+  /** The state on the wire: open, applied, rejected, refused, expired or withdrawn. */
   default String state() {
     return getClass().getSimpleName().toLowerCase(Locale.ROOT);
   }
@@ -58,6 +58,13 @@ public sealed interface ChangeRequest {
       votes = List.copyOf(votes);
       refusals = List.copyOf(refusals);
       require(!refusals.isEmpty(), "A refusal has reasons");
+    }
+  }
+
+  /** Nobody decided in time. */
+  record Expired(Proposal proposal, List<Vote> votes, Instant at) implements ChangeRequest {
+    public Expired {
+      votes = List.copyOf(votes);
     }
   }
 

@@ -1,5 +1,6 @@
 package org.plumbline.deployment;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -13,6 +14,16 @@ public interface ChangeRequestStore {
   void save(Tx tx, ChangeRequest request);
 
   Optional<ChangeRequest> find(UUID id);
+
+  /** Open requests that should have been decided by then, oldest first. */
+  List<ChangeRequest> due(Instant now, int limit);
+
+  /**
+   * Changes that went through although a policy stood against them, newest first.
+   *
+   * @param serving only those whose version serves by that change now
+   */
+  List<PolicyOverride> overrides(boolean serving, int limit);
 
   /**
    * Lists newest first.

@@ -11,9 +11,10 @@ import java.util.function.Supplier;
 import org.plumbline.audit.Actor;
 import org.plumbline.audit.AuditEvent;
 import org.plumbline.audit.AuditTrail;
+import org.plumbline.governance.ChangeFacts;
 import org.plumbline.governance.Evaluation;
 import org.plumbline.governance.Evaluator;
-import org.plumbline.governance.PolicyDecision;
+import org.plumbline.governance.Judgement;
 import org.plumbline.kernel.ErrorCode;
 import org.plumbline.kernel.ModelName;
 import org.plumbline.kernel.PlumblineException;
@@ -21,7 +22,6 @@ import org.plumbline.kernel.Stage;
 import org.plumbline.kernel.Transactions;
 import org.plumbline.kernel.Tx;
 import org.plumbline.kernel.VersionId;
-import org.plumbline.kernel.VersionNumber;
 import org.plumbline.monitoring.ModelSummaries;
 import org.plumbline.monitoring.Timeline;
 import org.plumbline.monitoring.TimelineEntry;
@@ -40,9 +40,9 @@ public final class ChangeRequests {
   private final Transactions transactions;
   private final ChangeRequestStore store;
   private final DeploymentLedger ledger;
-  private final CanaryStore canaries;
+  private final Deploying deploying;
+  private final ApprovalStore approvals;
   private final Evaluator evaluator;
-  private final ModelSummaries summaries;
   private final Timeline timeline;
   private final AuditTrail audit;
   private final Supplier<UUID> ids;
@@ -53,6 +53,7 @@ public final class ChangeRequests {
       ChangeRequestStore store,
       DeploymentLedger ledger,
       CanaryStore canaries,
+      ApprovalStore approvals,
       Evaluator evaluator,
       ModelSummaries summaries,
       Timeline timeline,
@@ -62,9 +63,9 @@ public final class ChangeRequests {
     this.transactions = transactions;
     this.store = store;
     this.ledger = ledger;
-    this.canaries = canaries;
+    this.deploying = new Deploying(ledger, canaries, summaries, timeline, audit, clock);
+    this.approvals = approvals;
     this.evaluator = evaluator;
-    this.summaries = summaries;
     this.timeline = timeline;
     this.audit = audit;
     this.ids = ids;
@@ -83,11 +84,11 @@ public final class ChangeRequests {
    *     version
    */
   public ChangeRequest open(ChangeDraft draft, Actor author, Instant at) {
-    Evaluation evaluation = evaluator.evaluate(draft.version(), author, at);
+    Judgement judgement = judge(draft, author, at);
     return transactions.in(
         tx -> {
-          ChangeRequest request = opened(tx, draft, author, evaluation, at);
-          keep(tx, request, draft, author, evaluation, at);
+          ChangeRequest request = opened(tx, draft, author, judgement, at);
+          keep(tx, request, draft, author, judgement.evaluation(), at);
           return request;
         });
   }
@@ -100,7 +101,7 @@ public final class ChangeRequests {
    */
   public ChangeRequest ask(ChangeDraft draft, Actor author) {
     Instant at = clock.instant();
-    Evaluation evaluation = evaluator.evaluate(draft.version(), author, at);
+    Judgement judgement = judge(draft, author, at);
     return transactions.in(
         tx -> {
           var _ = ledger.lock(tx, draft.version().model());
@@ -108,15 +109,30 @@ public final class ChangeRequests {
           if (open.isPresent()) {
             return open.get();
           }
-          ChangeRequest request = opened(tx, draft, author, evaluation, at);
+          ChangeRequest request = opened(tx, draft, author, judgement, at);
           Optional<ChangeRequest> before =
               same(draft, "refused").filter(old -> old.refusals().equals(request.refusals()));
           if (before.isPresent()) {
             return before.get();
           }
-          keep(tx, request, draft, author, evaluation, at);
+          keep(tx, request, draft, author, judgement.evaluation(), at);
           return request;
         });
+  }
+
+  private Judgement judge(ChangeDraft draft, Actor author, Instant at) {
+    // Whether it is a rollback is decided under the model's lock; a policy is told what it seems.
+    boolean rollback =
+        draft.stage() == Stage.PRODUCTION
+            && ledger.list(draft.version().model()).stream()
+                .anyMatch(
+                    row ->
+                        row.stage() == Stage.PRODUCTION && row.version().equals(draft.version()));
+    return evaluator.judge(
+        draft.version(),
+        new ChangeFacts(draft.stage(), author.username(), rollback, at),
+        author,
+        at);
   }
 
   /** The newest request in that state for the same change. */
@@ -128,7 +144,7 @@ public final class ChangeRequests {
   }
 
   private ChangeRequest opened(
-      Tx tx, ChangeDraft draft, Actor author, Evaluation evaluation, Instant at) {
+      Tx tx, ChangeDraft draft, Actor author, Judgement judgement, Instant at) {
     Standing standing = ledger.lock(tx, draft.version().model());
     var wish =
         new OpeningRules.Wish(
@@ -137,9 +153,10 @@ public final class ChangeRequests {
             draft.stage(),
             author.username(),
             draft.reason(),
-            evaluation.verdict(),
-            evaluation.reasons(),
-            evaluator.policy().directToProduction(),
+            judgement.evaluation().verdict(),
+            judgement.evaluation().reasons(),
+            judgement.directToProduction(),
+            judgement.demands(),
             draft.plan(),
             at);
     return accepted(OpeningRules.open(wish, standing));
@@ -164,38 +181,78 @@ public final class ChangeRequests {
     append(tx, request, author, "change-request.open", draft.reason());
   }
 
-  /** As {@link #vote(UUID, Actor, boolean, Vote.Ballot, String, Instant)}, now. */
+  /** As {@link #vote(UUID, Actor, boolean, Vote)}, now, in one's own name. */
   public ChangeRequest vote(
       UUID id, Actor voter, boolean mayApprove, Vote.Ballot ballot, String comment) {
     return vote(id, voter, mayApprove, ballot, comment, clock.instant());
   }
 
+  /** As {@link #vote(UUID, Actor, boolean, Vote)}, in one's own name. */
+  public ChangeRequest vote(
+      UUID id, Actor voter, boolean mayApprove, Vote.Ballot ballot, String comment, Instant at) {
+    return vote(id, voter, mayApprove, new Vote(voter.username(), ballot, comment, at));
+  }
+
   /**
-   * Counts a vote; the last approval carries the change out in the same transaction.
+   * Counts a vote and keeps what it rests on; the last approval carries the change out in the same
+   * transaction.
    *
    * @param mayApprove the voter holds the permission
    * @throws PlumblineException REFUSED with the rules that stand against it; NOT_FOUND
    */
-  public ChangeRequest vote(
-      UUID id, Actor voter, boolean mayApprove, Vote.Ballot ballot, String comment, Instant at) {
-    VersionId version = load(id).proposal().version();
-    Evaluation evaluation = evaluator.evaluate(version, voter, at);
+  public ChangeRequest vote(UUID id, Actor voter, boolean mayApprove, Vote vote) {
+    Proposal asked = load(id).proposal();
+    Judgement judgement =
+        evaluator.judge(
+            asked.version(),
+            new ChangeFacts(asked.stage(), asked.author(), asked.rollback(), vote.at()),
+            voter,
+            vote.at());
+    List<Delegation> delegations =
+        vote.onBehalfOf() == null ? List.of() : approvals.delegations(LOOKED_AT);
     return transactions.in(
         tx -> {
-          Standing standing = ledger.lock(tx, version.model());
+          Standing standing = ledger.lock(tx, asked.version().model());
           ChangeRequest request = load(id);
           var now =
               new VotingRules.Circumstances(
                   mayApprove,
-                  new PolicyDecision(evaluation.verdict(), evaluation.reasons()),
+                  judgement.decision(),
                   standing,
-                  evaluator.policy().directToProduction());
-          ChangeRequest next =
-              accepted(
-                  VotingRules.vote(request, new Vote(voter.username(), ballot, comment, at), now));
-          carryOut(tx, next, standing, evaluation, voter, at);
+                  judgement.directToProduction(),
+                  judgement.demands(),
+                  judgement.owner(),
+                  delegations);
+          Vote resting = vote.restingOn(evaluator.freeze(tx, judgement.evaluation()));
+          // A refusal is thrown, and takes the evidence back with it.
+          ChangeRequest next = accepted(VotingRules.vote(request, resting, now));
+          carryOut(tx, next, standing, judgement.evaluation(), voter, vote.at());
           return next;
         });
+  }
+
+  /**
+   * Ends the open requests that nobody decided in time.
+   *
+   * @return how many
+   */
+  public int expire() {
+    Instant now = clock.instant();
+    List<ChangeRequest> due = store.due(now, LOOKED_AT);
+    for (ChangeRequest old : due) {
+      transactions.run(
+          tx -> {
+            ledger.lock(tx, old.proposal().version().model());
+            if (load(old.proposal().id()) instanceof ChangeRequest.Open open) {
+              var expired = new ChangeRequest.Expired(open.proposal(), open.votes(), now);
+              Actor keeper = Actor.system("approvals");
+              store.save(tx, expired);
+              append(tx, expired, keeper, "change-request.expire", "Nobody decided in time");
+              tell(tx, expired, now, "expired", keeper, said("", expired));
+            }
+          });
+    }
+    return due.size();
   }
 
   /** Takes an open request back. */
@@ -236,128 +293,18 @@ public final class ChangeRequests {
       case ChangeRequest.Open _ -> tell(tx, next, at, "approved", voter, said(comment, next));
       case ChangeRequest.Rejected _ -> tell(tx, next, at, "rejected", voter, said(comment, next));
       case ChangeRequest.Refused refused -> {
-        evaluator.keep(tx, evaluation, voter);
+        evaluator.tell(tx, evaluation, String.valueOf(vote.evidence()), voter);
         tell(tx, next, at, "approved", voter, said(comment, next));
         tell(tx, next, at, "rejected", Actor.system("policy"), Refusal.texts(refused.refusals()));
       }
       case ChangeRequest.Applied _ -> {
-        evaluator.keep(tx, evaluation, voter);
+        evaluator.tell(tx, evaluation, String.valueOf(vote.evidence()), voter);
         tell(tx, next, at, "approved", voter, said(comment, next));
-        deploy(tx, next.proposal(), standing, voter, at);
+        deploying.deploy(tx, next.proposal(), standing, voter, at);
       }
-      case ChangeRequest.Withdrawn _ -> {}
+      case ChangeRequest.Withdrawn _, ChangeRequest.Expired _ -> {}
     }
     append(tx, next, voter, "change-request.vote", vote.ballot().wireName() + ": " + comment);
-  }
-
-  private void deploy(Tx tx, Proposal proposal, Standing standing, Actor by, Instant at) {
-    VersionId wanted = proposal.version();
-    List<StageChange> plan = StageChange.plan(standing, wanted.number(), proposal.stage());
-    summarise(tx, wanted.model(), standing, plan, at);
-    endCanary(tx, proposal, plan, by, at);
-    CanaryPlan steps = proposal.planOrStandard();
-    if (proposal.stage() == Stage.CANARY) {
-      var course = new Canary.Course(proposal.id(), proposal.author(), wanted, steps);
-      canaries.save(tx, new Canary.Running(course, 0, at));
-    }
-    for (StageChange change : plan) {
-      VersionId version = new VersionId(wanted.model(), change.version());
-      boolean replaced = !version.equals(wanted);
-      String reason = replaced ? "replaced by " + wanted : proposal.reason();
-      ledger.append(
-          tx,
-          new LedgerRow(
-              version,
-              change.stage(),
-              at,
-              null,
-              clock.instant(),
-              proposal.author(),
-              proposal.id(),
-              reason,
-              share(change.stage(), steps)));
-      timeline.append(
-          tx,
-          version.model(),
-          new TimelineEntry(
-              at,
-              change.stage() == Stage.RETIRED ? "retired" : "deployed",
-              version.number().value(),
-              by.username(),
-              change.stage() == Stage.RETIRED
-                  ? "Retired: " + reason
-                  : "To " + OpeningRules.name(change.stage()) + ": " + reason));
-      audit.append(
-          tx,
-          AuditEvent.of(by, "deployment.apply", "version", version.toString())
-              .before(
-                  Map.of(
-                      "stage",
-                      standing.stageOf(change.version()).map(OpeningRules::name).orElse("none")))
-              .after(
-                  Map.of(
-                      "stage",
-                      OpeningRules.name(change.stage()),
-                      "changeRequest",
-                      proposal.id().toString()))
-              .because(reason));
-    }
-  }
-
-  private static int share(Stage stage, CanaryPlan plan) {
-    return switch (stage) {
-      case PRODUCTION -> 100;
-      case CANARY -> plan.shares().getFirst();
-      case SHADOW, RETIRED -> 0;
-    };
-  }
-
-  /** A canary that goes to production, or whose place another one takes, has ended. */
-  private void endCanary(Tx tx, Proposal proposal, List<StageChange> plan, Actor by, Instant at) {
-    Optional<Canary> active = canaries.active(tx, proposal.version().model());
-    if (active.isEmpty()) {
-      return;
-    }
-    VersionNumber challenger = active.get().course().challenger().number();
-    if (plan.stream().noneMatch(change -> change.version().equals(challenger))) {
-      return;
-    }
-    boolean promoted =
-        proposal.stage() == Stage.PRODUCTION && proposal.version().number().equals(challenger);
-    CanaryRules.Decision decision =
-        CanaryRules.end(
-            active.get(),
-            promoted ? Canary.Outcome.PROMOTED : Canary.Outcome.REPLACED,
-            new Canary.Steering(by.username(), proposal.reason(), at));
-    if (decision instanceof CanaryRules.Decision.Accepted ended) {
-      canaries.save(tx, ended.canary());
-    }
-  }
-
-  /** The list row of the model: what answers once the plan is carried out. */
-  private void summarise(
-      Tx tx, ModelName model, Standing standing, List<StageChange> plan, Instant at) {
-    Map<VersionNumber, Stage> after = new LinkedHashMap<>(standing.stages());
-    plan.forEach(change -> after.put(change.version(), change.stage()));
-    Optional<Map.Entry<VersionNumber, Stage>> best =
-        after.entrySet().stream()
-            .filter(entry -> entry.getValue().isServing())
-            .max(Map.Entry.comparingByValue());
-    if (best.isEmpty()) {
-      summaries.serving(tx, model, null, null, null);
-      return;
-    }
-    VersionNumber version = best.get().getKey();
-    boolean moved = plan.stream().anyMatch(change -> change.version().equals(version));
-    Instant since =
-        moved
-            ? at
-            : ledger.serving(model).stream()
-                .filter(serving -> serving.version() == version.value())
-                .map(DeploymentLedger.Serving::since)
-                .findFirst()
-                .orElse(at);
-    summaries.serving(tx, model, best.get().getValue(), version, since);
   }
 
   private void tell(
@@ -377,6 +324,9 @@ public final class ChangeRequests {
     after.put("state", request.state());
     after.put("verdict", proposal.verdict().name());
     after.put("approvals", request.votes().size() + " of " + proposal.requiredApprovals());
+    if (!request.votes().isEmpty()) {
+      after.put("evidence", String.valueOf(request.votes().getLast().evidence()));
+    }
     if (!request.refusals().isEmpty()) {
       after.put("refusals", Refusal.texts(request.refusals()));
     }

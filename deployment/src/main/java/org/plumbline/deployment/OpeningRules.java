@@ -1,5 +1,6 @@
 package org.plumbline.deployment;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,6 +9,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.plumbline.deployment.Refusal.Rule;
+import org.plumbline.governance.Demand;
 import org.plumbline.governance.Verdict;
 import org.plumbline.kernel.Stage;
 import org.plumbline.kernel.VersionId;
@@ -17,6 +19,9 @@ public final class OpeningRules {
   /** A version at risk goes out only with a reason at least this long. */
   public static final int JUSTIFICATION_LENGTH = 20;
 
+  /** So long people have to decide; what was looked at is too old then. */
+  public static final Duration OPEN_FOR = Duration.ofDays(14);
+
   private OpeningRules() {}
 
   /**
@@ -24,6 +29,7 @@ public final class OpeningRules {
    *
    * @param directToProduction the policy lets versions skip shadow and canary
    * @param policyReasons why the verdict is what it is
+   * @param demands the approvals that the policy asks for
    * @param plan how a canary is to grow, null for the standard one
    */
   public record Wish(
@@ -35,9 +41,11 @@ public final class OpeningRules {
       Verdict verdict,
       List<String> policyReasons,
       boolean directToProduction,
+      List<Demand> demands,
       @Nullable CanaryPlan plan,
       Instant at) {
     public Wish {
+      demands = List.copyOf(demands);
       policyReasons = List.copyOf(policyReasons);
     }
   }
@@ -86,9 +94,15 @@ public final class OpeningRules {
             wish.verdict(),
             rollback,
             requiredApprovals(
-                wish.stage(), standing.stageOf(wish.version().number()), wish.verdict(), rollback),
+                wish.stage(),
+                standing.stageOf(wish.version().number()),
+                wish.verdict(),
+                rollback,
+                wish.demands()),
+            wish.demands(),
             wish.plan(),
-            wish.at());
+            wish.at(),
+            wish.at().plus(OPEN_FOR));
     return policyRefusal(proposal, wish.verdict(), wish.policyReasons())
         .<Decision>map(
             refusal ->
@@ -100,17 +114,19 @@ public final class OpeningRules {
   /**
    * How many others must approve: two for production and one for shadow and canary; one to go back
    * to what production was before, since two have approved it once and haste matters; one more at
-   * risk. To retire takes as many as the stage that is left.
+   * risk. To retire takes as many as the stage that is left. A policy may ask for more, never for
+   * fewer.
    */
   public static int requiredApprovals(
-      Stage stage, Optional<Stage> from, Verdict verdict, boolean rollback) {
+      Stage stage, Optional<Stage> from, Verdict verdict, boolean rollback, List<Demand> demands) {
     int base =
         switch (stage) {
           case PRODUCTION -> rollback ? 1 : 2;
           case RETIRED -> from.equals(Optional.of(Stage.PRODUCTION)) ? 2 : 1;
           case SHADOW, CANARY -> 1;
         };
-    return stage != Stage.RETIRED && verdict == Verdict.AT_RISK ? base + 1 : base;
+    int own = stage != Stage.RETIRED && verdict == Verdict.AT_RISK ? base + 1 : base;
+    return demands.stream().mapToInt(Demand::required).reduce(own, Math::max);
   }
 
   /** Empty when the policy lets it pass; taking a version out of service is always allowed. */

@@ -13,6 +13,8 @@ public record Refusal(Rule rule, String text) {
   /** The rules that may refuse. */
   public enum Rule {
     SEPARATION_OF_DUTIES,
+    OWNER_DECIDES_NOT,
+    DELEGATION_MISSING,
     PERMISSION_MISSING,
     VOTED_ALREADY,
     COMMENT_MISSING,

@@ -2,8 +2,12 @@ package org.plumbline.deployment;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.plumbline.deployment.Refusal.Rule;
+import org.plumbline.governance.Demand;
 import org.plumbline.governance.PolicyDecision;
 import org.plumbline.governance.Verdict;
 import org.plumbline.kernel.Stage;
@@ -19,9 +23,23 @@ public final class VotingRules {
    * @param policy what the policy says now
    * @param standing where the versions stand now
    * @param directToProduction the policy lets versions skip shadow and canary
+   * @param demands the approvals that the policy asks for now
+   * @param owner who answers for the model, and so does not decide on it
+   * @param delegations of everybody
    */
   public record Circumstances(
-      boolean mayApprove, PolicyDecision policy, Standing standing, boolean directToProduction) {}
+      boolean mayApprove,
+      PolicyDecision policy,
+      Standing standing,
+      boolean directToProduction,
+      List<Demand> demands,
+      String owner,
+      List<Delegation> delegations) {
+    public Circumstances {
+      demands = List.copyOf(demands);
+      delegations = List.copyOf(delegations);
+    }
+  }
 
   /**
    * Counts a vote.
@@ -35,6 +53,7 @@ public final class VotingRules {
       case ChangeRequest.Applied _,
           ChangeRequest.Rejected _,
           ChangeRequest.Refused _,
+          ChangeRequest.Expired _,
           ChangeRequest.Withdrawn _ ->
           Decision.refused(
               Rule.NOT_OPEN,
@@ -60,7 +79,14 @@ public final class VotingRules {
   }
 
   private static Decision count(ChangeRequest.Open open, Vote vote, Circumstances now) {
-    List<Refusal> refusals = objections(open, vote, now.mayApprove());
+    if (!vote.at().isBefore(open.proposal().expiresAt())) {
+      return Decision.refused(
+          Rule.NOT_OPEN,
+          "The change request expired on "
+              + open.proposal().expiresAt()
+              + "; open a new one if it is still wanted");
+    }
+    List<Refusal> refusals = objections(open, vote, now);
     if (!refusals.isEmpty()) {
       return new Decision.Refused(refusals);
     }
@@ -69,8 +95,8 @@ public final class VotingRules {
     if (vote.ballot() == Vote.Ballot.REJECT) {
       return new Decision.Accepted(new ChangeRequest.Rejected(open.proposal(), votes, vote.at()));
     }
-    Proposal proposal = raised(open.proposal(), now.policy().verdict());
-    if (votes.size() < proposal.requiredApprovals()) {
+    Proposal proposal = raised(open.proposal(), now);
+    if (votes.size() < proposal.requiredApprovals() || !missing(proposal, votes).isEmpty()) {
       return new Decision.Accepted(new ChangeRequest.Open(proposal, votes));
     }
     List<Refusal> late = lateRefusals(proposal, now);
@@ -95,19 +121,39 @@ public final class VotingRules {
     return refusals;
   }
 
-  /** A version that came to be at risk while people voted needs the further approval too. */
-  private static Proposal raised(Proposal proposal, Verdict now) {
-    return now == Verdict.AT_RISK
+  /**
+   * What came to be asked while people voted counts too: a version that is at risk by now needs the
+   * further approval, and a policy may have come to ask for more. Nothing is taken back.
+   */
+  private static Proposal raised(Proposal proposal, Circumstances now) {
+    boolean atRisk =
+        now.policy().verdict() == Verdict.AT_RISK
             && proposal.verdict() != Verdict.AT_RISK
-            && proposal.stage() != Stage.RETIRED
-        ? proposal.withVerdict(now, proposal.requiredApprovals() + 1)
-        : proposal;
+            && proposal.stage() != Stage.RETIRED;
+    int own = proposal.requiredApprovals() + (atRisk ? 1 : 0);
+    List<Demand> demands = new ArrayList<>(proposal.demands());
+    now.demands().stream().filter(asked -> !demands.contains(asked)).forEach(demands::add);
+    return proposal.judged(
+        atRisk ? Verdict.AT_RISK : proposal.verdict(),
+        demands.stream().mapToInt(Demand::required).reduce(own, Math::max),
+        demands);
   }
 
-  private static List<Refusal> objections(ChangeRequest.Open open, Vote vote, boolean mayApprove) {
+  /** The demands for approvals of certain people that are not met yet. */
+  static List<Demand> missing(Proposal proposal, List<Vote> votes) {
+    return proposal.demands().stream()
+        .filter(demand -> !demand.of().isEmpty())
+        .filter(
+            demand ->
+                votes.stream().filter(vote -> demand.of().contains(vote.voice())).count()
+                    < demand.required())
+        .toList();
+  }
+
+  private static List<Refusal> objections(ChangeRequest.Open open, Vote vote, Circumstances now) {
     List<Refusal> refusals = new ArrayList<>();
     String author = open.proposal().author();
-    if (!mayApprove) {
+    if (!now.mayApprove()) {
       refusals.add(
           new Refusal(
               Rule.PERMISSION_MISSING,
@@ -119,10 +165,27 @@ public final class VotingRules {
               Rule.SEPARATION_OF_DUTIES,
               author + " is the author and cannot decide on the own request; ask somebody else"));
     }
-    if (open.votes().stream().anyMatch(earlier -> earlier.by().equals(vote.by()))) {
+    refusals.addAll(interests(vote, author, now.owner()));
+    delegated(vote, now.delegations()).ifPresent(refusals::add);
+    Set<String> heard = new HashSet<>();
+    open.votes().forEach(earlier -> heard.addAll(List.of(earlier.by(), earlier.voice())));
+    if (heard.contains(vote.by()) || heard.contains(vote.voice())) {
       refusals.add(
           new Refusal(
-              Rule.VOTED_ALREADY, vote.by() + " has voted already; another person must decide"));
+              Rule.VOTED_ALREADY, vote.voice() + " has voted already; another person must decide"));
+    }
+    if (vote.ballot() == Vote.Ballot.APPROVE
+        && now.policy().verdict() == Verdict.AT_RISK
+        && open.proposal().stage() != Stage.RETIRED
+        && !OpeningRules.justified(vote.comment())) {
+      refusals.add(
+          new Refusal(
+              Rule.JUSTIFICATION_TOO_SHORT,
+              open.proposal().version()
+                  + " is at risk: who lets it pass says why in at least "
+                  + OpeningRules.JUSTIFICATION_LENGTH
+                  + " characters, not in "
+                  + vote.comment().strip().length()));
     }
     if (vote.ballot() == Vote.Ballot.REJECT && vote.comment().isBlank()) {
       refusals.add(
@@ -130,5 +193,38 @@ public final class VotingRules {
               Rule.COMMENT_MISSING, "A rejection needs a comment, so that the author can act"));
     }
     return refusals;
+  }
+
+  /** Neither the owner decides, nor anybody in the name of the author or the owner. */
+  private static List<Refusal> interests(Vote vote, String author, String owner) {
+    List<Refusal> refusals = new ArrayList<>();
+    if (vote.voice().equals(author) && !vote.by().equals(author)) {
+      refusals.add(
+          new Refusal(
+              Rule.SEPARATION_OF_DUTIES,
+              author + " is the author; nobody decides on the request in that name"));
+    }
+    if (vote.by().equals(owner) || vote.voice().equals(owner)) {
+      refusals.add(
+          new Refusal(
+              Rule.OWNER_DECIDES_NOT,
+              owner + " owns the model and cannot decide on it; ask somebody else"));
+    }
+    return refusals;
+  }
+
+  private static Optional<Refusal> delegated(Vote vote, List<Delegation> delegations) {
+    boolean may =
+        vote.onBehalfOf() == null
+            || delegations.stream()
+                .filter(one -> one.holds(vote.at()))
+                .anyMatch(
+                    one -> one.from().equals(vote.onBehalfOf()) && one.to().equals(vote.by()));
+    return may
+        ? Optional.empty()
+        : Optional.of(
+            new Refusal(
+                Rule.DELEGATION_MISSING,
+                vote.onBehalfOf() + " has not delegated to " + vote.by() + " for now"));
   }
 }

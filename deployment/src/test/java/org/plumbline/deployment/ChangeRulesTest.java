@@ -13,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.plumbline.deployment.Refusal.Rule;
+import org.plumbline.governance.Demand;
 import org.plumbline.governance.PolicyDecision;
 import org.plumbline.governance.Verdict;
 import org.plumbline.kernel.Stage;
@@ -25,6 +26,7 @@ class ChangeRulesTest {
   private static final VersionNumber ONE = new VersionNumber(1);
   private static final VersionNumber TWO = new VersionNumber(2);
   private static final String REASON = "better by five points";
+  private static final String SEEN = "looked at the scorecard and the canary";
   private static final PolicyDecision APPROVED = new PolicyDecision(Verdict.APPROVED, List.of());
 
   @Test
@@ -208,6 +210,81 @@ class ChangeRulesTest {
   }
 
   @Test
+  void theOwnerOfTheModelNeverVotes() {
+    assertThat(rules(vote(request(), "olga", Vote.Ballot.APPROVE, true, APPROVED)))
+        .containsExactly(Rule.OWNER_DECIDES_NOT);
+  }
+
+  @Test
+  void whoLetsAVersionAtRiskPassSaysWhy() {
+    var atRisk = new PolicyDecision(Verdict.AT_RISK, List.of("risk is 70"));
+    var brief = new Vote("bob", Vote.Ballot.APPROVE, "fine", NOON);
+
+    assertThat(rules(VotingRules.vote(request(), brief, now(true, atRisk))))
+        .containsExactly(Rule.JUSTIFICATION_TOO_SHORT);
+    assertThat(next(VotingRules.vote(request(), brief, now(true, APPROVED))))
+        .isInstanceOf(ChangeRequest.Open.class);
+  }
+
+  @Test
+  void nobodyDecidesOnWhatHasExpired() {
+    Instant late = NOON.plus(OpeningRules.OPEN_FOR);
+    var vote = new Vote("bob", Vote.Ballot.APPROVE, SEEN, late);
+
+    assertThat(rules(VotingRules.vote(request(), vote, now(true, APPROVED))))
+        .containsExactly(Rule.NOT_OPEN);
+  }
+
+  @Test
+  void aDelegateSpeaksForWhoDelegatedAndForNobodyElse() {
+    var delegation =
+        new Delegation(
+            new UUID(0, 9), "carl", "bob", NOON, NOON.plusSeconds(60), "on holiday", null);
+    var circumstances =
+        new VotingRules.Circumstances(
+            true, APPROVED, Standing.NEVER_DEPLOYED, false, List.of(), "olga", List.of(delegation));
+
+    var once = next(VotingRules.vote(request(), inTheNameOf("carl"), circumstances));
+
+    assertThat(once.votes().getFirst().voice()).isEqualTo("carl");
+    assertThat(
+            rules(
+                VotingRules.vote(
+                    once, new Vote("carl", Vote.Ballot.APPROVE, SEEN, NOON), circumstances)))
+        .containsExactly(Rule.VOTED_ALREADY);
+    assertThat(rules(VotingRules.vote(request(), inTheNameOf("dora"), circumstances)))
+        .containsExactly(Rule.DELEGATION_MISSING);
+    assertThat(rules(VotingRules.vote(request(), inTheNameOf("ana"), circumstances)))
+        .contains(Rule.SEPARATION_OF_DUTIES);
+  }
+
+  private static Vote inTheNameOf(String delegator) {
+    return new Vote("bob", Vote.Ballot.APPROVE, SEEN, NOON, delegator, null);
+  }
+
+  @Test
+  void certainPeopleMayBeAskedFor() {
+    var committee = List.of(new Demand(1, List.of("rosa", "ravi"), "one of the committee"));
+    var now =
+        new VotingRules.Circumstances(
+            true, APPROVED, Standing.NEVER_DEPLOYED, false, committee, "olga", List.of());
+
+    var once = next(VotingRules.vote(request(), approval("bob"), now));
+    var twice = next(VotingRules.vote(once, approval("carl"), now));
+    var thrice = next(VotingRules.vote(twice, approval("rosa"), now));
+
+    assertThat(twice)
+        .as("enough, but none of the committee")
+        .isInstanceOf(ChangeRequest.Open.class);
+    assertThat(ChangeRequestLine.of(twice).waitsFor()).containsExactly("1 of rosa, ravi");
+    assertThat(thrice).isInstanceOf(ChangeRequest.Applied.class);
+  }
+
+  private static Vote approval(String by) {
+    return new Vote(by, Vote.Ballot.APPROVE, SEEN, NOON);
+  }
+
+  @Test
   void onlyTheAuthorWithdraws() {
     assertThat(rules(VotingRules.withdraw(request(), "bob", NOON)))
         .containsExactly(Rule.NOT_THE_AUTHOR);
@@ -259,7 +336,7 @@ class ChangeRulesTest {
 
   private static OpeningRules.Wish wish(Stage stage, String reason, Verdict verdict) {
     return new OpeningRules.Wish(
-        new UUID(0, 1), V2, stage, "ana", reason, verdict, List.of(), false, null, NOON);
+        new UUID(0, 1), V2, stage, "ana", reason, verdict, List.of(), false, List.of(), null, NOON);
   }
 
   private static ChangeRequest request() {
@@ -270,11 +347,12 @@ class ChangeRulesTest {
 
   private static Decision vote(
       ChangeRequest request, String by, Vote.Ballot ballot, boolean may, PolicyDecision policy) {
-    return VotingRules.vote(request, new Vote(by, ballot, "seen", NOON), now(may, policy));
+    return VotingRules.vote(request, new Vote(by, ballot, SEEN, NOON), now(may, policy));
   }
 
   private static VotingRules.Circumstances now(boolean may, PolicyDecision policy) {
-    return new VotingRules.Circumstances(may, policy, Standing.NEVER_DEPLOYED, false);
+    return new VotingRules.Circumstances(
+        may, policy, Standing.NEVER_DEPLOYED, false, List.of(), "olga", List.of());
   }
 
   private static ChangeRequest next(Decision decision) {

@@ -3,6 +3,7 @@ package org.plumbline.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -61,6 +62,7 @@ final class MarkedCalls {
   private String run = "";
   private String request = "";
   private String prediction = "";
+  private String delegation = "";
   private String silence = "";
 
   /** One call that succeeds. */
@@ -78,6 +80,7 @@ final class MarkedCalls {
     predictions();
     switches();
     changes();
+    policies();
     tracking();
   }
 
@@ -253,13 +256,69 @@ final class MarkedCalls {
           return opened;
         });
     calls.put(
+        "POST /api/v1/change-requests/{id}/comments",
+        () ->
+            admin.post(
+                "/api/v1/change-requests/" + request + "/comments", Map.of("text", "why now?")));
+    calls.put(
         "POST /api/v1/change-requests/{id}/approvals",
         () ->
-            Api.anonymous(served.port())
-                .signIn("ravi", ServedModel.PASSWORD)
+            ravi()
                 .post(
                     "/api/v1/change-requests/" + request + "/approvals",
                     Map.of("decision", "reject", "comment", "still needed")));
+    calls.put(
+        "POST /api/v1/approvals/delegations",
+        () -> {
+          Api.Answer delegated =
+              ravi()
+                  .post(
+                      "/api/v1/approvals/delegations",
+                      Map.of(
+                          "to",
+                          "rosa",
+                          "until",
+                          Instant.now().plusSeconds(3_600).toString(),
+                          "reason",
+                          "on holiday"));
+          delegation = delegated.body().path("id").asText();
+          return delegated;
+        });
+    calls.put(
+        "DELETE /api/v1/approvals/delegations/{id}",
+        () -> ravi().call("DELETE", "/api/v1/approvals/delegations/" + delegation, ""));
+  }
+
+  private Api ravi() throws IOException, InterruptedException {
+    return Api.anonymous(served.port()).signIn("ravi", ServedModel.PASSWORD);
+  }
+
+  private void policies() {
+    String attachment = "/api/v1/policies/documents-present/attachment";
+    calls.put(
+        "POST /api/v1/policies",
+        () -> {
+          String ready =
+              admin
+                  .read("/api/v1/policy-library")
+                  .body()
+                  .path("policies")
+                  .valueStream()
+                  .filter(one -> one.path("name").asText().equals("documents-present"))
+                  .findFirst()
+                  .orElseThrow()
+                  .path("text")
+                  .asText();
+          return admin.post("/api/v1/policies", Map.of("policy", ready, "note", "to begin with"));
+        });
+    calls.put(
+        "PUT /api/v1/policies/{name}/attachment",
+        () ->
+            ravi()
+                .put(attachment, Map.of("scope", "tier:low", "number", 1, "reason", "agreed on")));
+    calls.put(
+        "DELETE /api/v1/policies/{name}/attachment",
+        () -> admin.call("DELETE", attachment + "?scope=tier:low&reason=over", ""));
   }
 
   private void tracking() {

@@ -1,6 +1,7 @@
 package org.plumbline.governance;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.plumbline.kernel.ModelName;
@@ -10,7 +11,22 @@ import org.plumbline.kernel.VersionNumber;
 
 /** What policies said, kept for ever. */
 public interface Evaluations {
-  void append(Tx tx, Evaluation evaluation);
+  /**
+   * Keeps an evaluation with the facts that it saw.
+   *
+   * @return the SHA-256 of facts, rules and verdict as kept, in hex: the evidence of a decision
+   */
+  String append(Tx tx, Evaluation evaluation);
+
+  /** The evaluations of those hashes, with their facts. */
+  List<Evidence> evidence(Collection<String> hashes);
+
+  /**
+   * What a decision rested on.
+   *
+   * @param intact whether what is kept still has the hash
+   */
+  record Evidence(String hash, Evaluation evaluation, boolean intact) {}
 
   Optional<Evaluation> latest(VersionId version);
 

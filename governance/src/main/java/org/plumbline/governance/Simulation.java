@@ -1,44 +1,233 @@
 package org.plumbline.governance;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.plumbline.governance.policy.PoliciesInForce;
+import org.plumbline.kernel.ErrorCode;
+import org.plumbline.kernel.ModelName;
+import org.plumbline.kernel.PlumblineException;
+import org.plumbline.kernel.Stage;
+import org.plumbline.kernel.VersionId;
+import org.plumbline.registry.RiskTier;
 
 /**
- * Asks a policy about facts as they might be.
+ * Asks policies about facts as they might be, and drafts about facts as they were.
  *
- * <p>It calls the function that evaluates real versions and holds no port that could write. Safe to
- * share between threads.
+ * <p>It calls the function that evaluates real versions and holds no port that could write, as a
+ * test of the architecture proves. Safe to share between threads.
  */
 public final class Simulation {
-  private final PolicyEngine active;
-  private final PolicyFormat format;
+  private static final int MOST_SCENARIOS = 100;
+  private static final int MOST_DECISIONS = 10_000;
+  private static final int MOST_CHANGED = 200;
+  private static final Duration YEAR = Duration.ofDays(365);
 
-  public Simulation(PolicyEngine active, PolicyFormat format) {
+  private final PoliciesInForce active;
+  private final PolicyFormat format;
+  private final VersionFacts facts;
+  private final PastDecisions past;
+  private final InstantSource clock;
+
+  public Simulation(
+      PoliciesInForce active,
+      PolicyFormat format,
+      VersionFacts facts,
+      PastDecisions past,
+      InstantSource clock) {
     this.active = active;
     this.format = format;
+    this.facts = facts;
+    this.past = past;
+    this.clock = clock;
   }
 
   /**
-   * What a policy would say.
+   * A case to be judged.
    *
-   * @param simulation always true, so that nobody takes the answer for an evaluation
+   * @param name shown with its outcome, may be null
+   * @param version a real version whose facts stand where the scenario states none, null for none
+   * @param facts as they might be
+   * @param override whether somebody entitled lets a version at risk pass
    */
-  public record Outcome(Verdict verdict, List<String> reasons, boolean simulation) {}
+  public record Scenario(
+      @Nullable String name,
+      @Nullable VersionId version,
+      Map<String, Object> facts,
+      boolean override) {}
 
   /**
-   * Judges hypothetical facts.
+   * What policies would say.
    *
-   * @param policyText a draft, null for the active policy
-   * @throws org.plumbline.kernel.PlumblineException INVALID_FIELD or UNKNOWN_FIELD for a policy or
-   *     facts that make no sense
+   * @param wouldPass approved, or at risk and overridden
+   * @param grade A approved; passed by override C, or D where groups are treated unequally; else F
+   * @param rules what each rule says
+   * @param simulation always true, so that nobody takes the answer for an evaluation
    */
-  public Outcome run(@Nullable String policyText, Map<String, Object> facts) {
-    PolicyEngine engine =
-        policyText == null || policyText.isBlank()
-            ? active
-            : new PolicyEngine(format.read(policyText));
-    PolicyDecision decision = engine.decide(new Facts(facts));
-    return new Outcome(decision.verdict(), decision.reasons(), true);
+  public record Outcome(
+      @Nullable String name,
+      Verdict verdict,
+      boolean wouldPass,
+      String grade,
+      List<String> reasons,
+      List<RuleOutcome> rules,
+      boolean simulation) {}
+
+  /**
+   * The outcomes of a batch.
+   *
+   * @param passRate percent, two digits
+   */
+  public record Batch(int scenarios, int passed, double passRate, List<Outcome> results) {}
+
+  /**
+   * Judges one scenario.
+   *
+   * @param policyText a draft, null for the policies in force
+   * @throws PlumblineException INVALID_FIELD or UNKNOWN_FIELD for a policy or facts that make no
+   *     sense; NOT_FOUND without the version
+   */
+  public Outcome run(@Nullable String policyText, Scenario scenario) {
+    return judge(draft(policyText), scenario);
+  }
+
+  /**
+   * Judges up to a hundred scenarios.
+   *
+   * @throws PlumblineException as {@link #run}
+   */
+  public Batch batch(@Nullable String policyText, List<Scenario> scenarios) {
+    if (scenarios.isEmpty() || scenarios.size() > MOST_SCENARIOS) {
+      throw PlumblineException.of(
+              ErrorCode.INVALID_FIELD,
+              "'scenarios' holds %s but must hold 1 to %s"
+                  .formatted(scenarios.size(), MOST_SCENARIOS))
+          .with("field", "scenarios");
+    }
+    @Nullable PolicySet draft = draft(policyText);
+    List<Outcome> results = scenarios.stream().map(one -> judge(draft, one)).toList();
+    int passed = (int) results.stream().filter(Outcome::wouldPass).count();
+    double rate = Math.round(10_000.0 * passed / results.size()) / 100.0;
+    return new Batch(results.size(), passed, rate, results);
+  }
+
+  private @Nullable PolicySet draft(@Nullable String policyText) {
+    return policyText == null || policyText.isBlank()
+        ? null
+        : new PolicySet(List.of(new PolicyEngine(format.read(policyText))));
+  }
+
+  private Outcome judge(@Nullable PolicySet draft, Scenario scenario) {
+    Facts stated = new Facts(scenario.facts());
+    VersionId version = scenario.version();
+    if (version == null) {
+      PolicySet asked =
+          draft == null ? active.of(new ModelName("hypothetical"), RiskTier.UNRATED) : draft;
+      return outcome(asked, scenario, stated);
+    }
+    VersionFacts.Known known = facts.of(version);
+    PolicySet asked = draft == null ? active.of(version.model(), known.tier()) : draft;
+    return outcome(asked, scenario, overlaid(known.facts(), stated));
+  }
+
+  /** Stated facts stand before real ones, name by name. */
+  private static Facts overlaid(Facts real, Facts stated) {
+    var tree = new HashMap<String, Object>(real.tree());
+    stated
+        .tree()
+        .forEach(
+            (name, value) -> {
+              if (value instanceof Map<?, ?> said && tree.get(name) instanceof Map<?, ?> was) {
+                var merged = new HashMap<Object, Object>(was);
+                merged.putAll(said);
+                tree.put(name, merged);
+              } else {
+                tree.put(name, value);
+              }
+            });
+    return new Facts(tree);
+  }
+
+  private static Outcome outcome(PolicySet asked, Scenario scenario, Facts seen) {
+    PolicyDecision decision = asked.decide(seen);
+    boolean overridden = decision.verdict() == Verdict.AT_RISK && scenario.override();
+    boolean passes = decision.verdict() == Verdict.APPROVED || overridden;
+    String grade = passes ? overridden ? asked.objectsToFairness(decision) ? "D" : "C" : "A" : "F";
+    return new Outcome(
+        scenario.name(),
+        decision.verdict(),
+        passes,
+        grade,
+        decision.reasons(),
+        decision.rules(),
+        true);
+  }
+
+  /**
+   * What a draft would have said to the decisions of the past.
+   *
+   * @param truncated whether there were more decisions than were looked at
+   * @param matrix how many by the verdict of then and the verdict of the draft
+   * @param changed those to which it says something else, newest first, 200 at most
+   */
+  public record Replay(
+      Instant since,
+      int decisions,
+      boolean truncated,
+      Map<Verdict, Map<Verdict, Integer>> matrix,
+      List<Changed> changed,
+      boolean simulation) {}
+
+  /** One decision that the draft would have made otherwise. */
+  public record Changed(
+      UUID request,
+      VersionId version,
+      Stage stage,
+      String state,
+      Instant at,
+      Verdict then,
+      Verdict now,
+      List<String> reasons) {}
+
+  /**
+   * Replays a draft over the real decisions since then.
+   *
+   * @param since null for a year ago
+   * @throws PlumblineException INVALID_FIELD when it is no policy
+   */
+  public Replay replay(String policyText, @Nullable Instant since) {
+    var engine = new PolicyEngine(format.read(policyText));
+    Instant from = since == null ? clock.instant().minus(YEAR) : since;
+    List<PastDecisions.Past> decisions = past.since(from, MOST_DECISIONS + 1);
+    boolean truncated = decisions.size() > MOST_DECISIONS;
+    Map<Verdict, Map<Verdict, Integer>> matrix = new TreeMap<>();
+    List<Changed> changed = new ArrayList<>();
+    List<PastDecisions.Past> looked = truncated ? decisions.subList(0, MOST_DECISIONS) : decisions;
+    for (PastDecisions.Past one : looked) {
+      PolicyDecision says = engine.decide(one.facts());
+      matrix
+          .computeIfAbsent(one.verdict(), _ -> new TreeMap<>())
+          .merge(says.verdict(), 1, Integer::sum);
+      if (says.verdict() != one.verdict() && changed.size() < MOST_CHANGED) {
+        changed.add(
+            new Changed(
+                one.request(),
+                one.version(),
+                one.stage(),
+                one.state(),
+                one.at(),
+                one.verdict(),
+                says.verdict(),
+                says.reasons()));
+      }
+    }
+    return new Replay(from, looked.size(), truncated, matrix, changed, true);
   }
 }

@@ -2,6 +2,7 @@ package org.plumbline.governance;
 
 import org.plumbline.governance.risk.FirstIndex;
 import org.plumbline.kernel.VersionId;
+import org.plumbline.registry.RiskTier;
 
 /** Gathers what is known about a version at this moment. */
 public interface VersionFacts {
@@ -16,6 +17,8 @@ public interface VersionFacts {
    * Facts, and the risk index among them.
    *
    * @param first the risk by the first formula, for comparison with older reports
+   * @param tier how much harm the model does when it is wrong
+   * @param owner who answers for the model
    */
-  record Known(Facts facts, Risk risk, FirstIndex first) {}
+  record Known(Facts facts, Risk risk, FirstIndex first, RiskTier tier, String owner) {}
 }

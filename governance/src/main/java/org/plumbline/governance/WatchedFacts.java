@@ -50,7 +50,12 @@ public final class WatchedFacts implements VersionFacts {
     Gathered known = gather(id);
     Risk risk = Risk.of(WatchedRisk.measures(known));
     var first = WatchedRisk.first(known);
-    return new Known(FactTree.of(known, risk, first), risk, first);
+    return new Known(
+        FactTree.of(known, risk, first),
+        risk,
+        first,
+        known.card().facts().tier(),
+        known.card().owner());
   }
 
   private Gathered gather(VersionId id) {

@@ -29,7 +29,11 @@ class PolicyEngineTest {
   void approvesWithoutObjection() {
     var decision = engine.decide(facts(50, 0.08));
 
-    assertThat(decision).isEqualTo(new PolicyDecision(Verdict.APPROVED, List.of()));
+    assertThat(decision.verdict()).isEqualTo(Verdict.APPROVED);
+    assertThat(decision.reasons()).isEmpty();
+    assertThat(decision.rules())
+        .extracting(RuleOutcome::rule)
+        .containsExactly("risk", "watch", "fair");
   }
 
   @Test
@@ -98,6 +102,33 @@ class PolicyEngineTest {
         .isInstanceOfSatisfying(
             PlumblineException.class,
             failure -> assertThat(failure.code()).isEqualTo(ErrorCode.UNKNOWN_FIELD));
+  }
+
+  @Test
+  void theWorstOfSeveralPoliciesCounts() {
+    var strict =
+        new PolicyEngine(
+            new Policy(
+                "strict",
+                "",
+                true,
+                List.of(
+                    new ApprovalRule("three", "risk.index > 40", 3, List.of(), "much at stake")),
+                List.of(new PolicyRule("none", "risk.index > 1", Verdict.AT_RISK, "Any", "")),
+                List.of()),
+            "strict 4");
+    var both = new PolicySet(List.of(engine, strict));
+
+    assertThat(both.decide(facts(85, 0)).verdict()).isEqualTo(Verdict.BLOCKED);
+    assertThat(both.decide(facts(50, 0)).rules())
+        .filteredOn(RuleOutcome::objects)
+        .containsExactly(new RuleOutcome("strict 4", "none", Verdict.AT_RISK, "Any"));
+    assertThat(both.demands(facts(50, 0)))
+        .containsExactly(new Demand(3, List.of(), "strict 4 three: much at stake"));
+    assertThat(both.demands(facts(30, 0))).isEmpty();
+    assertThat(both.demands(new Facts(Map.of()))).as("what is unknown does not demand").isEmpty();
+    assertThat(both.directToProduction()).as("one of them says no").isFalse();
+    assertThat(both.label()).isEqualTo("p + strict 4");
   }
 
   private static Facts facts(double risk, double disparity) {

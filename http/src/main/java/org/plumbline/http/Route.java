@@ -111,6 +111,31 @@ public enum Route {
       "/api/v1/change-requests/{id}/approvals",
       Permission.CHANGE_APPROVE,
       "change-request.vote"),
+  COMMENT_CHANGE_REQUEST(
+      "POST",
+      "/api/v1/change-requests/{id}/comments",
+      Permission.CHANGE_REQUEST,
+      "change-request.comment"),
+  LIST_COMMENTS("GET", "/api/v1/change-requests/{id}/comments", Permission.MODEL_READ, "none"),
+  EVIDENCE_OF_CHANGE("GET", "/api/v1/change-requests/{id}/evidence", Permission.MODEL_READ, "none"),
+  LIST_OVERRIDES("GET", "/api/v1/overrides", Permission.MODEL_READ, "none"),
+  LIST_DELEGATIONS("GET", "/api/v1/approvals/delegations", Permission.MODEL_READ, "none"),
+  DELEGATE(
+      "POST", "/api/v1/approvals/delegations", Permission.CHANGE_APPROVE, "approval.delegated"),
+  END_DELEGATION(
+      "DELETE",
+      "/api/v1/approvals/delegations/{id}",
+      Permission.CHANGE_APPROVE,
+      "approval.delegation-ended"),
+  LIST_POLICIES("GET", "/api/v1/policies", Permission.MODEL_READ, "none"),
+  PUBLISH_POLICY("POST", "/api/v1/policies", Permission.POLICY_WRITE, "policy.published"),
+  FIND_POLICY("GET", "/api/v1/policies/{name}", Permission.MODEL_READ, "none"),
+  CHECK_POLICY("POST", "/api/v1/policy-checks", Permission.POLICY_SIMULATE, "none"),
+  POLICY_LIBRARY("GET", "/api/v1/policy-library", Permission.MODEL_READ, "none"),
+  ATTACH_POLICY(
+      "PUT", "/api/v1/policies/{name}/attachment", Permission.POLICY_WRITE, "policy.attached"),
+  DETACH_POLICY(
+      "DELETE", "/api/v1/policies/{name}/attachment", Permission.POLICY_WRITE, "policy.detached"),
   LIST_ALERTS("GET", "/api/v1/alerts", Permission.MODEL_READ, "none"),
   ACKNOWLEDGE_ALERT(
       "POST",
@@ -141,6 +166,8 @@ public enum Route {
   STREAM("GET", "/api/v1/stream", Permission.MODEL_READ, "none"),
   OPEN_STREAM_TICKET("POST", "/api/v1/stream/tickets", Permission.MODEL_READ, "none"),
   SIMULATE("POST", "/api/v1/simulations", Permission.POLICY_SIMULATE, "none"),
+  SIMULATE_BATCH("POST", "/api/v1/simulations/batch", Permission.POLICY_SIMULATE, "none"),
+  REPLAY_DECISIONS("POST", "/api/v1/simulations/replay", Permission.POLICY_SIMULATE, "none"),
   LIST_EXPERIMENTS("GET", "/api/v1/experiments", Permission.MODEL_READ, "none"),
   CREATE_EXPERIMENT("POST", "/api/v1/experiments", Permission.MODEL_WRITE, "experiment.created"),
   FIND_EXPERIMENT("GET", "/api/v1/experiments/{id}", Permission.MODEL_READ, "none"),

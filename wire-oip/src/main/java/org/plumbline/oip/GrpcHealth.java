@@ -48,7 +48,9 @@ final class GrpcHealth implements BindableService {
   private void check(String service, StreamObserver<Boolean> to) {
     if (!SERVICES.contains(service)) {
       to.onError(
-          Status.NOT_FOUND.withDescription("there is no service of that name").asRuntimeException());
+          Status.NOT_FOUND
+              .withDescription("there is no service of that name")
+              .asRuntimeException());
       return;
     }
     // Readiness may wait for the store.

@@ -30,6 +30,7 @@ import picocli.CommandLine.Command;
       KillCommand.class,
       SafeguardsCommand.class,
       RiskCommand.class,
+      PoliciesCommand.class,
       ObjectsCommand.class,
       AuditCommand.class,
       LineageCommand.class,

@@ -12,6 +12,7 @@ import org.plumbline.access.Tickets;
 import org.plumbline.audit.AuditEvidence;
 import org.plumbline.audit.AuditTrail;
 import org.plumbline.audit.Erasure;
+import org.plumbline.deployment.Approvals;
 import org.plumbline.deployment.Canaries;
 import org.plumbline.deployment.CanaryStore;
 import org.plumbline.deployment.ChangeRequestStore;
@@ -30,6 +31,8 @@ import org.plumbline.deployment.safeguard.Safeguarding;
 import org.plumbline.governance.Evaluations;
 import org.plumbline.governance.Risks;
 import org.plumbline.governance.Simulation;
+import org.plumbline.governance.policy.Policies;
+import org.plumbline.governance.policy.PoliciesInForce;
 import org.plumbline.http.entrance.Rates;
 import org.plumbline.http.entrance.Refusals;
 import org.plumbline.http.live.StreamLimits;
@@ -312,6 +315,24 @@ final class Composition {
   @Singleton
   ChangeRequestStore changeRequestStore() {
     return service.watch().changeRequestStore();
+  }
+
+  @Produces
+  @Singleton
+  Policies policies() {
+    return service.watch().policies();
+  }
+
+  @Produces
+  @Singleton
+  PoliciesInForce policiesInForce() {
+    return service.watch().policiesInForce();
+  }
+
+  @Produces
+  @Singleton
+  Approvals approvals() {
+    return service.watch().approvals();
   }
 
   @Produces

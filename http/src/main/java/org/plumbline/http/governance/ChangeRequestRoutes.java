@@ -10,11 +10,13 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jspecify.annotations.Nullable;
 import org.plumbline.access.Permission;
+import org.plumbline.audit.Actor;
 import org.plumbline.deployment.CanaryPlan;
 import org.plumbline.deployment.CanaryPlanLine;
 import org.plumbline.deployment.ChangeDraft;
@@ -41,14 +43,17 @@ import org.plumbline.kernel.VersionId;
 @RunOnVirtualThread
 public final class ChangeRequestRoutes {
   private static final Set<String> STATES =
-      Set.of("open", "applied", "rejected", "refused", "withdrawn");
+      Set.of("open", "applied", "rejected", "refused", "expired", "withdrawn");
 
   private final ChangeRequests changes;
   private final ChangeRequestStore store;
+  private final InstantSource clock;
 
-  public ChangeRequestRoutes(ChangeRequests changes, ChangeRequestStore store) {
+  public ChangeRequestRoutes(
+      ChangeRequests changes, ChangeRequestStore store, InstantSource clock) {
     this.changes = changes;
     this.store = store;
+    this.clock = clock;
   }
 
   record Draft(
@@ -58,7 +63,8 @@ public final class ChangeRequestRoutes {
       @Nullable String reason,
       @Nullable CanaryPlanLine plan) {}
 
-  record Decided(@Nullable String decision, @Nullable String comment) {}
+  record Decided(
+      @Nullable String decision, @Nullable String comment, @Nullable String onBehalfOf) {}
 
   record Page(List<ChangeRequestLine> items, @Nullable String next) {}
 
@@ -121,12 +127,20 @@ public final class ChangeRequestRoutes {
     String decision = Body.required("decision", decided.decision());
     Vote.Ballot ballot = Query.choice("decision", decision, Vote.Ballot.class);
     String comment = decided.comment();
+    Actor voter = Callers.actor(context);
+    var vote =
+        new Vote(
+            voter.username(),
+            Body.required("decision", ballot),
+            comment == null ? "" : comment,
+            clock.instant(),
+            Query.text(decided.onBehalfOf()),
+            null);
     return ChangeRequestLine.of(
         changes.vote(
             Ids.existing("change request", id),
-            Callers.actor(context),
+            voter,
             Callers.of(context).may(Permission.CHANGE_APPROVE),
-            Body.required("decision", ballot),
-            comment == null ? "" : comment));
+            vote));
   }
 }

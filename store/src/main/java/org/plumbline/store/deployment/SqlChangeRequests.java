@@ -18,9 +18,11 @@ import org.jspecify.annotations.Nullable;
 import org.plumbline.deployment.CanaryPlan;
 import org.plumbline.deployment.ChangeRequest;
 import org.plumbline.deployment.ChangeRequestStore;
+import org.plumbline.deployment.PolicyOverride;
 import org.plumbline.deployment.Proposal;
 import org.plumbline.deployment.Refusal;
 import org.plumbline.deployment.Vote;
+import org.plumbline.governance.Demand;
 import org.plumbline.governance.Verdict;
 import org.plumbline.kernel.ModelName;
 import org.plumbline.kernel.Stage;
@@ -48,12 +50,14 @@ public final class SqlChangeRequests implements ChangeRequestStore {
         .createUpdate(
             """
             insert into change_request (id, model, version, stage, author, reason, verdict,
-              rollback, required_approvals, state, refusals, created_at, closed_at, plan)
+              rollback, required_approvals, demands, state, refusals, created_at, closed_at,
+              expires_at, plan)
             values (:id, :model, :version, :stage, :author, :reason, :verdict,
-              :rollback, :required, :state, :refusals, :created, :closed, :plan)
+              :rollback, :required, :demands, :state, :refusals, :created, :closed,
+              :expires, :plan)
             on conflict (id) do update set verdict = excluded.verdict,
-              required_approvals = excluded.required_approvals, state = excluded.state,
-              refusals = excluded.refusals, closed_at = excluded.closed_at
+              required_approvals = excluded.required_approvals, demands = excluded.demands,
+              state = excluded.state, refusals = excluded.refusals, closed_at = excluded.closed_at
             """)
         .bind("id", proposal.id())
         .bind("model", proposal.version().model().value())
@@ -64,6 +68,8 @@ public final class SqlChangeRequests implements ChangeRequestStore {
         .bind("verdict", proposal.verdict().name())
         .bind("rollback", proposal.rollback())
         .bind("required", proposal.requiredApprovals())
+        .bind("demands", Json.write(proposal.demands()))
+        .bind("expires", proposal.expiresAt().atOffset(ZoneOffset.UTC))
         .bind("state", request.state())
         .bind("refusals", Json.write(request.refusals()))
         .bind("created", proposal.createdAt().atOffset(ZoneOffset.UTC))
@@ -80,8 +86,9 @@ public final class SqlChangeRequests implements ChangeRequestStore {
     PreparedBatch batch =
         handle.prepareBatch(
             """
-            insert into change_request_vote (request, position, voter, ballot, comment, at)
-            values (:request, :position, :voter, :ballot, :comment, :at)
+            insert into change_request_vote (request, position, voter, ballot, comment, at,
+              on_behalf_of, evidence)
+            values (:request, :position, :voter, :ballot, :comment, :at, :behalf, :evidence)
             on conflict (request, position) do nothing
             """);
     for (int position = 0; position < votes.size(); position++) {
@@ -93,6 +100,8 @@ public final class SqlChangeRequests implements ChangeRequestStore {
           .bind("ballot", vote.ballot().name())
           .bind("comment", vote.comment())
           .bind("at", vote.at().atOffset(ZoneOffset.UTC))
+          .bind("behalf", vote.onBehalfOf())
+          .bind("evidence", vote.evidence())
           .add();
     }
     batch.execute();
@@ -136,6 +145,85 @@ public final class SqlChangeRequests implements ChangeRequestStore {
                     .list()));
   }
 
+  @Override
+  public List<ChangeRequest> due(Instant now, int limit) {
+    return database.read(
+        handle ->
+            requests(
+                handle,
+                handle
+                    .createQuery(
+                        """
+                        select * from change_request where state = 'open' and expires_at <= :now
+                        order by expires_at limit :limit
+                        """)
+                    .bind("now", now.atOffset(ZoneOffset.UTC))
+                    .bind("limit", limit)
+                    .map((row, context) -> row(row))
+                    .list()));
+  }
+
+  @Override
+  public List<PolicyOverride> overrides(boolean serving, int limit) {
+    return database.read(
+        handle -> {
+          List<Overridden> found =
+              handle
+                  .createQuery(
+                      """
+                      select request.*, seen.reasons as objections, exists (
+                          select from deployment_ledger ledger
+                          where ledger.model = request.model
+                            and ledger.change_request = request.id
+                            and ledger.version = request.version
+                            and ledger.effective_until is null) as serves
+                      from change_request request
+                      left join lateral (
+                        select reasons from evaluation
+                        where model = request.model and version = request.version
+                          and at <= request.closed_at
+                        order by position desc limit 1) seen on true
+                      where request.state = 'applied' and request.verdict = 'AT_RISK'
+                        and request.stage <> 'RETIRED'
+                      order by request.position desc limit :limit
+                      """)
+                  .bind("limit", limit)
+                  .map((row, context) -> overridden(row))
+                  .list();
+          return found.stream()
+              .filter(one -> one.serves() || !serving)
+              .map(one -> override(one, requests(handle, List.of(one.row())).getFirst()))
+              .toList();
+        });
+  }
+
+  private record Overridden(Row row, List<String> objections, boolean serves) {}
+
+  private static Overridden overridden(ResultSet row) throws SQLException {
+    String objections = row.getString("objections");
+    return new Overridden(
+        row(row),
+        objections == null
+            ? List.of()
+            : Json.read(objections, new TypeReference<List<String>>() {}),
+        row.getBoolean("serves"));
+  }
+
+  private static PolicyOverride override(Overridden found, ChangeRequest request) {
+    Proposal proposal = request.proposal();
+    Instant closed = found.row().closed();
+    return new PolicyOverride(
+        proposal.id(),
+        proposal.version(),
+        proposal.stage(),
+        proposal.author(),
+        proposal.reason(),
+        found.objections(),
+        request.votes(),
+        closed == null ? proposal.createdAt() : closed,
+        found.serves());
+  }
+
   private static Map<String, Object> filters(
       @Nullable String state, @Nullable ModelName model, @Nullable UUID after) {
     Map<String, Object> filters = new LinkedHashMap<>();
@@ -167,8 +255,10 @@ public final class SqlChangeRequests implements ChangeRequestStore {
             Verdict.valueOf(row.getString("verdict")),
             row.getBoolean("rollback"),
             row.getInt("required_approvals"),
+            Json.read(row.getString("demands"), new TypeReference<List<Demand>>() {}),
             plan == null ? null : Json.read(plan, CanaryPlan.class),
-            row.getObject("created_at", OffsetDateTime.class).toInstant());
+            row.getObject("created_at", OffsetDateTime.class).toInstant(),
+            row.getObject("expires_at", OffsetDateTime.class).toInstant());
     OffsetDateTime closed = row.getObject("closed_at", OffsetDateTime.class);
     return new Row(
         proposal,
@@ -200,7 +290,9 @@ public final class SqlChangeRequests implements ChangeRequestStore {
         row.getString("voter"),
         Vote.Ballot.valueOf(row.getString("ballot")),
         row.getString("comment"),
-        row.getObject("at", OffsetDateTime.class).toInstant());
+        row.getObject("at", OffsetDateTime.class).toInstant(),
+        row.getString("on_behalf_of"),
+        row.getString("evidence"));
   }
 
   private static ChangeRequest request(Row row, List<Vote> votes) {
@@ -210,6 +302,7 @@ public final class SqlChangeRequests implements ChangeRequestStore {
       case "applied" -> new ChangeRequest.Applied(row.proposal(), votes, closed);
       case "rejected" -> new ChangeRequest.Rejected(row.proposal(), votes, closed);
       case "refused" -> new ChangeRequest.Refused(row.proposal(), votes, row.refusals(), closed);
+      case "expired" -> new ChangeRequest.Expired(row.proposal(), votes, closed);
       case "withdrawn" -> new ChangeRequest.Withdrawn(row.proposal(), votes, closed);
       default ->
           throw new IllegalStateException("A change request has the unknown state " + row.state());
@@ -222,6 +315,7 @@ public final class SqlChangeRequests implements ChangeRequestStore {
       case ChangeRequest.Applied done -> done.at();
       case ChangeRequest.Rejected done -> done.at();
       case ChangeRequest.Refused done -> done.at();
+      case ChangeRequest.Expired done -> done.at();
       case ChangeRequest.Withdrawn done -> done.at();
     };
   }

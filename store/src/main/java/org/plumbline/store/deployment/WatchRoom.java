@@ -4,6 +4,7 @@ import java.time.InstantSource;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.plumbline.audit.AuditTrail;
+import org.plumbline.deployment.Approvals;
 import org.plumbline.deployment.Canaries;
 import org.plumbline.deployment.CanaryKeeper;
 import org.plumbline.deployment.CanaryStore;
@@ -19,13 +20,13 @@ import org.plumbline.deployment.VersionLoader;
 import org.plumbline.deployment.safeguard.KillSwitches;
 import org.plumbline.deployment.safeguard.SafeguardStore;
 import org.plumbline.deployment.safeguard.Safeguarding;
-import org.plumbline.governance.DefaultPolicy;
 import org.plumbline.governance.Evaluations;
 import org.plumbline.governance.Evaluator;
-import org.plumbline.governance.PolicyEngine;
 import org.plumbline.governance.Risks;
 import org.plumbline.governance.Simulation;
 import org.plumbline.governance.WatchedFacts;
+import org.plumbline.governance.policy.Policies;
+import org.plumbline.governance.policy.PoliciesInForce;
 import org.plumbline.kernel.ErrorCode;
 import org.plumbline.kernel.PlumblineException;
 import org.plumbline.kernel.VersionId;
@@ -56,6 +57,8 @@ import org.plumbline.stats.profile.TableProfile;
 import org.plumbline.store.Database;
 import org.plumbline.store.governance.JsonPolicyFormat;
 import org.plumbline.store.governance.SqlEvaluations;
+import org.plumbline.store.governance.SqlPastDecisions;
+import org.plumbline.store.governance.SqlPolicies;
 import org.plumbline.store.governance.SqlRiskHistory;
 import org.plumbline.store.lineage.ServingEvents;
 import org.plumbline.store.monitoring.SqlAlerts;
@@ -102,6 +105,9 @@ public record WatchRoom(
     Evaluator evaluator,
     Risks risks,
     Simulation simulation,
+    PoliciesInForce policiesInForce,
+    Policies policies,
+    Approvals approvals,
     ChangeRequestStore changeRequestStore,
     ChangeRequests changeRequests,
     DeploymentLedger ledger,
@@ -151,14 +157,29 @@ public record WatchRoom(
             clock);
     var risks = new Risks(database, facts, new SqlRiskHistory(database), summaries, clock);
     var format = new JsonPolicyFormat();
-    var engine = new PolicyEngine(format.read(DefaultPolicy.text()));
+    var policyStore = new SqlPolicies(database, format);
+    var inForce = new PoliciesInForce(policyStore, format);
     var evaluations = new SqlEvaluations(database);
-    var evaluator = new Evaluator(engine, facts, evaluations, timeline, audit, ids);
+    var evaluator = new Evaluator(inForce, facts, evaluations, timeline, audit, ids);
     var requests = new SqlChangeRequests(database);
     var ledger = new SqlDeploymentLedger(database, ServingEvents.of(database, System.getenv()));
     var canaryStore = new SqlCanaries(database);
     var canaries =
         new Canaries(database, canaryStore, ledger, alertStore, alerts, timeline, audit, clock);
+    var approvalStore = new SqlApprovals(database);
+    var changes =
+        new ChangeRequests(
+            database,
+            requests,
+            ledger,
+            canaryStore,
+            approvalStore,
+            evaluator,
+            summaries,
+            timeline,
+            audit,
+            ids,
+            clock);
     var switches = new SqlKillSwitches(database);
     var safeguards = new SqlSafeguards(database);
     var keeper =
@@ -195,23 +216,16 @@ public record WatchRoom(
         evaluations,
         evaluator,
         risks,
-        new Simulation(engine, format),
+        new Simulation(inForce, format, facts, new SqlPastDecisions(database), clock),
+        inForce,
+        new Policies(database, policyStore, inForce, format, audit, clock),
+        new Approvals(database, approvalStore, changes, audit, ids, clock),
         requests,
-        new ChangeRequests(
-            database,
-            requests,
-            ledger,
-            canaryStore,
-            evaluator,
-            summaries,
-            timeline,
-            audit,
-            ids,
-            clock),
+        changes,
         ledger,
         canaryStore,
         canaries,
-        new CanaryKeeper(canaries),
+        new CanaryKeeper(canaries, changes),
         new Comparisons(database, canaryStore, clock, Comparisons.CAPACITY),
         new Rollbacks(
             database, ledger, canaryStore, loader(registry), summaries, timeline, audit, clock),

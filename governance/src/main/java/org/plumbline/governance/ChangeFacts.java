@@ -1,0 +1,27 @@
+package org.plumbline.governance;
+
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Locale;
+import java.util.Map;
+import org.plumbline.kernel.Stage;
+
+/**
+ * The change that a version is judged for; policies read it as {@code change}.
+ *
+ * @param rollback the version goes back to production, where it was before
+ * @param at when it would be made
+ */
+public record ChangeFacts(Stage stage, String author, boolean rollback, Instant at) {
+  Map<String, Object> tree() {
+    OffsetDateTime utc = at.atOffset(ZoneOffset.UTC);
+    return Map.of(
+        "stage", stage.name().toLowerCase(Locale.ROOT),
+        "author", author,
+        "rollback", rollback,
+        "date", utc.toLocalDate().toString(),
+        "weekday", utc.getDayOfWeek().name().toLowerCase(Locale.ROOT),
+        "hour", utc.getHour());
+  }
+}

@@ -1,0 +1,191 @@
+package org.plumbline.http.governance;
+
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jboss.resteasy.reactive.ResponseStatus;
+import org.jspecify.annotations.Nullable;
+import org.plumbline.deployment.Approvals;
+import org.plumbline.deployment.ChangeRequest;
+import org.plumbline.deployment.ChangeRequestStore;
+import org.plumbline.deployment.ChangeRequests;
+import org.plumbline.deployment.Comment;
+import org.plumbline.deployment.Delegation;
+import org.plumbline.deployment.PolicyOverride;
+import org.plumbline.deployment.Vote;
+import org.plumbline.governance.Evaluations;
+import org.plumbline.governance.RuleOutcome;
+import org.plumbline.governance.Verdict;
+import org.plumbline.http.Answers;
+import org.plumbline.http.Route;
+import org.plumbline.http.entrance.Callers;
+import org.plumbline.http.json.Body;
+import org.plumbline.http.json.Ids;
+import org.plumbline.kernel.Stage;
+
+/** What stands around change requests: remarks, evidence, overrides, and votes for others. */
+@Path("/api/v1")
+@Produces(MediaType.APPLICATION_JSON)
+@RunOnVirtualThread
+public final class ApprovalRoutes {
+  private static final int MOST = 500;
+
+  private final Approvals approvals;
+  private final ChangeRequests changes;
+  private final ChangeRequestStore store;
+  private final Evaluations evaluations;
+
+  public ApprovalRoutes(
+      Approvals approvals,
+      ChangeRequests changes,
+      ChangeRequestStore store,
+      Evaluations evaluations) {
+    this.approvals = approvals;
+    this.changes = changes;
+    this.store = store;
+    this.evaluations = evaluations;
+  }
+
+  record Remark(@Nullable String text) {}
+
+  record Comments(List<Comment> items) {}
+
+  record Delegating(@Nullable String to, @Nullable Instant until, @Nullable String reason) {}
+
+  record Delegations(List<Delegation> items) {}
+
+  record Frozen(
+      String hash,
+      boolean intact,
+      String policy,
+      Verdict verdict,
+      List<RuleOutcome> rules,
+      Map<String, Object> facts,
+      Instant at) {
+    static Frozen of(Evaluations.Evidence one) {
+      return new Frozen(
+          one.hash(),
+          one.intact(),
+          one.evaluation().policy(),
+          one.evaluation().verdict(),
+          one.evaluation().rules(),
+          one.evaluation().facts().tree(),
+          one.evaluation().at());
+    }
+  }
+
+  record EvidenceList(List<Frozen> items) {}
+
+  record OverrideLine(
+      String changeRequest,
+      String model,
+      int version,
+      Stage stage,
+      String author,
+      String reason,
+      List<String> objections,
+      List<Justification> approvals,
+      Instant at,
+      boolean serving) {
+    record Justification(String by, String text) {}
+
+    static OverrideLine of(PolicyOverride one) {
+      return new OverrideLine(
+          one.request().toString(),
+          one.version().model().value(),
+          one.version().number().value(),
+          one.stage(),
+          one.author(),
+          one.reason(),
+          one.objections(),
+          one.approvals().stream()
+              .map(vote -> new Justification(vote.by(), vote.comment()))
+              .toList(),
+          one.at(),
+          one.serving());
+    }
+  }
+
+  record Overrides(List<OverrideLine> items) {}
+
+  @POST
+  @Path("/change-requests/{id}/comments")
+  @ResponseStatus(201)
+  @Answers(Route.COMMENT_CHANGE_REQUEST)
+  public Comment comment(
+      @PathParam("id") String id, @Nullable Remark body, @Context RoutingContext context) {
+    return approvals.comment(
+        Ids.existing("change request", id),
+        Body.required("text", Body.of(body).text()),
+        Callers.actor(context));
+  }
+
+  @GET
+  @Path("/change-requests/{id}/comments")
+  @Answers(Route.LIST_COMMENTS)
+  public Comments comments(@PathParam("id") String id) {
+    return new Comments(
+        approvals.comments(changes.load(Ids.existing("change request", id)).proposal().id()));
+  }
+
+  @GET
+  @Path("/change-requests/{id}/evidence")
+  @Answers(Route.EVIDENCE_OF_CHANGE)
+  public EvidenceList evidence(@PathParam("id") String id) {
+    ChangeRequest request = changes.load(Ids.existing("change request", id));
+    Stream<String> hashes =
+        request.votes().stream().map(Vote::evidence).filter(Objects::nonNull).distinct();
+    return new EvidenceList(
+        evaluations.evidence(hashes.toList()).stream().map(Frozen::of).toList());
+  }
+
+  @GET
+  @Path("/overrides")
+  @Answers(Route.LIST_OVERRIDES)
+  public Overrides overrides(@QueryParam("serving") @Nullable String serving) {
+    return new Overrides(
+        store.overrides(Boolean.parseBoolean(serving), MOST).stream()
+            .map(OverrideLine::of)
+            .toList());
+  }
+
+  @GET
+  @Path("/approvals/delegations")
+  @Answers(Route.LIST_DELEGATIONS)
+  public Delegations delegations() {
+    return new Delegations(approvals.delegations());
+  }
+
+  @POST
+  @Path("/approvals/delegations")
+  @ResponseStatus(201)
+  @Answers(Route.DELEGATE)
+  public Delegation delegate(@Nullable Delegating body, @Context RoutingContext context) {
+    Delegating wanted = Body.of(body);
+    return approvals.delegate(
+        Body.required("to", wanted.to()),
+        Body.required("until", wanted.until()),
+        Body.required("reason", wanted.reason()),
+        Callers.actor(context));
+  }
+
+  @DELETE
+  @Path("/approvals/delegations/{id}")
+  @Answers(Route.END_DELEGATION)
+  public Delegation takeBack(@PathParam("id") String id, @Context RoutingContext context) {
+    return approvals.takeBack(Ids.existing("delegation", id), Callers.actor(context));
+  }
+}

@@ -1,0 +1,67 @@
+package org.plumbline.store.governance;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.plumbline.governance.Facts;
+import org.plumbline.governance.PastDecisions;
+import org.plumbline.governance.Verdict;
+import org.plumbline.kernel.ModelName;
+import org.plumbline.kernel.Stage;
+import org.plumbline.kernel.VersionId;
+import org.plumbline.kernel.VersionNumber;
+import org.plumbline.store.Database;
+import org.plumbline.store.Json;
+
+/** Change requests with the last evaluation that each was decided by. */
+public final class SqlPastDecisions implements PastDecisions {
+  private final Database database;
+
+  public SqlPastDecisions(Database database) {
+    this.database = database;
+  }
+
+  @Override
+  public List<Past> since(Instant since, int limit) {
+    return database.read(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    select request.id, request.model, request.version, request.stage,
+                      request.state, seen.verdict, seen.facts,
+                      coalesce(request.closed_at, request.created_at) as at
+                    from change_request request
+                    join lateral (
+                      select verdict, facts from evaluation
+                      where model = request.model and version = request.version
+                        and at >= request.created_at
+                        and at <= coalesce(request.closed_at, 'infinity')
+                      order by position desc limit 1) seen on true
+                    where request.created_at >= :since and request.stage <> 'RETIRED'
+                    order by request.position desc limit :limit
+                    """)
+                .bind("since", since.atOffset(ZoneOffset.UTC))
+                .bind("limit", limit)
+                .map((row, context) -> past(row))
+                .list());
+  }
+
+  private static Past past(ResultSet row) throws SQLException {
+    return new Past(
+        row.getObject("id", UUID.class),
+        new VersionId(
+            new ModelName(row.getString("model")), new VersionNumber(row.getInt("version"))),
+        Stage.valueOf(row.getString("stage")),
+        row.getString("state"),
+        Verdict.valueOf(row.getString("verdict")),
+        row.getObject("at", OffsetDateTime.class).toInstant(),
+        new Facts(Json.read(row.getString("facts"), new TypeReference<Map<String, Object>>() {})));
+  }
+}
