@@ -4,11 +4,28 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** The embedded PostgreSQL of one home, as somebody who means it harm sees it. */
 record Postgres(Path home) {
+  /** What another instance needs to use it too. */
+  Map<String, String> settings() throws IOException {
+    var connection = new Properties();
+    try (var file = Files.newBufferedReader(home.resolve("postgres/connection.properties"))) {
+      connection.load(file);
+    }
+    return Map.of(
+        "PLUMBLINE_DATABASE_URL",
+        "jdbc:postgresql://127.0.0.1:" + connection.getProperty("port") + "/postgres",
+        "PLUMBLINE_DATABASE_USER",
+        connection.getProperty("user"),
+        "PLUMBLINE_DATABASE_PASSWORD",
+        connection.getProperty("password"));
+  }
+
   /** Ends the postmaster as a power cut would; false when none runs. */
   boolean kill() throws IOException {
     for (ProcessHandle process : postmaster()) {

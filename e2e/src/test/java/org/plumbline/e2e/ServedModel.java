@@ -41,6 +41,12 @@ final class ServedModel implements AutoCloseable {
     return launch(home, settings);
   }
 
+  /** Another instance on the database of the first, with a home of its own. */
+  static ServedModel beside(ServedModel first, Path home) throws IOException, InterruptedException {
+    PreparedHome.copyTo(home);
+    return launch(home, new Postgres(first.home).settings());
+  }
+
   /** Makes the home that {@link PreparedHome} copies, and leaves it stopped. */
   static void trainAndApprove(Path home) throws IOException, InterruptedException {
     var table = Tables.customers(home.resolveSibling(home.getFileName() + ".csv"), 3_000, 11);
@@ -150,26 +156,37 @@ final class ServedModel implements AutoCloseable {
               "--password-stdin");
       check(created);
     }
-    var request =
-        api.post(
-            "/api/v1/change-requests",
-            Map.of("model", MODEL, "version", 1, "stage", "production", "reason", "first version"));
+    deploy(1, "production", Map.of());
+    awaitServing();
+  }
+
+  /** Asks for a stage, and has it approved by as many as it takes. */
+  void deploy(int version, String stage, Map<String, Object> plan)
+      throws IOException, InterruptedException {
+    var wanted = new HashMap<String, Object>();
+    wanted.putAll(Map.of("model", MODEL, "version", version, "stage", stage, "reason", "its turn"));
+    if (!plan.isEmpty()) {
+      wanted.put("plan", plan);
+    }
+    var request = api.post("/api/v1/change-requests", wanted);
     if (request.status() != 201) {
       throw new AssertionError("no change request: " + request);
     }
-    String id = request.body().path("id").asText();
+    String address = "/api/v1/change-requests/" + request.body().path("id").asText();
     for (String name : APPROVERS) {
+      if (!api.read(address).body().path("state").asText().equalsIgnoreCase("open")) {
+        return;
+      }
       var answer =
           Api.anonymous(port)
               .signIn(name, PASSWORD)
               .post(
-                  "/api/v1/change-requests/" + id + "/approvals",
+                  address + "/approvals",
                   Map.of("decision", "approve", "comment", "scorecard read"));
       if (answer.status() != 200) {
         throw new AssertionError("not approved: " + answer);
       }
     }
-    awaitServing();
   }
 
   private void awaitServing() throws IOException, InterruptedException {
