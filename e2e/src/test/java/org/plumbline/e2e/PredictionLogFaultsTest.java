@@ -21,11 +21,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 /**
  * What each mode of the prediction log promises, while processes are killed under load.
  *
- * <p>{@code -Dplumbline.kills=100 -Dplumbline.databaseKills=20} makes the long run of it.
+ * <p>{@code -Dplumbline.kills=100 -Dplumbline.databaseKills=20 -Dplumbline.awaySeconds=180} makes
+ * the long run of it.
  */
 class PredictionLogFaultsTest {
   private static final int KILLS = Integer.getInteger("plumbline.kills", 3);
   private static final int DATABASE_KILLS = Integer.getInteger("plumbline.databaseKills", 3);
+  private static final Duration AWAY =
+      Duration.ofSeconds(Integer.getInteger("plumbline.awaySeconds", 6));
   private static final Duration MOMENT = Duration.ofMillis(700);
 
   @TempDir private Path directory;
@@ -95,7 +98,7 @@ class PredictionLogFaultsTest {
         served.server().awaitMoment(MOMENT);
         postgres.freeze();
         try {
-          served.server().awaitMoment(Duration.ofSeconds(6));
+          served.server().awaitMoment(AWAY);
         } finally {
           postgres.thaw();
         }
