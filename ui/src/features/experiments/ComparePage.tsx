@@ -13,6 +13,7 @@ import { HistoryPlot } from './HistoryPlot';
 import { ParallelPlot } from './ParallelPlot';
 import { ScatterPlot } from './ScatterPlot';
 import '../../charts/series.css';
+import '../../parts/IntervalCell.css';
 import './ComparePage.css';
 
 const mostAxes = 9;

@@ -14,6 +14,7 @@ import { pointText, took } from './fields';
 import { HistoryPlot } from './HistoryPlot';
 import { RunStatus } from './RunStatus';
 import '../../charts/series.css';
+import '../../parts/IntervalCell.css';
 import './ComparePage.css';
 
 /** All that one run logged. */
@@ -173,9 +174,9 @@ function Files({ detail }: { detail: RunDetail }) {
         rows={detail.artifacts}
         rowKey={(file) => file.path}
         columns={[
-          { key: 'path', title: 'Path', cell: (file) => file.path },
+          { key: 'path', title: 'Path', cell: (file) => <span className="run-value">{file.path}</span> },
           { key: 'bytes', title: 'Bytes', numeric: true, cell: (file) => count(file.bytes) },
-          { key: 'hash', title: 'SHA-256', cell: (file) => <Whole value={file.hash} /> },
+          { key: 'hash', title: 'SHA-256', minor: true, cell: (file) => <Whole value={file.hash} /> },
           {
             key: 'save',
             title: <span className="visually-hidden">Save</span>,
