@@ -68,7 +68,10 @@ public final class Canaries {
     this.clock = clock;
   }
 
-  /** Looks at all canaries: guards send back, and what may takes its next step. */
+  /**
+   * Looks at all canaries: guards send back, and what may takes its next step. Do it every few
+   * seconds, on any number of instances.
+   */
   public void look() {
     for (ModelName model : store.models()) {
       transactions.run(

@@ -18,6 +18,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.plumbline.deployment.CanaryStore.Compared;
 import org.plumbline.kernel.PlumblineException;
+import org.plumbline.kernel.Recurring;
 import org.plumbline.kernel.Transactions;
 import org.plumbline.monitoring.LoggedPrediction;
 
@@ -45,7 +46,8 @@ public final class Comparisons implements AutoCloseable {
   private final Map<Compared, LongAdder> failed = new ConcurrentHashMap<>();
   private final ReentrantLock counting = new ReentrantLock();
   private final Map<Key, Tally> tallies = new HashMap<>();
-  private volatile @Nullable Thread worker;
+  private final Recurring worker = Recurring.platform("comparisons", PAUSE, this::look);
+  private Instant flushed = Instant.EPOCH;
 
   private record Copy(Lineup lineup, List<LoggedPrediction> rows) {}
 
@@ -99,25 +101,14 @@ public final class Comparisons implements AutoCloseable {
 
   /** Compares in the background until {@link #close}. */
   public void start() {
-    worker = Thread.ofPlatform().name("comparisons").daemon().start(this::compareForever);
+    worker.start();
   }
 
-  private void compareForever() {
-    Instant flushed = clock.instant();
-    while (!Thread.currentThread().isInterrupted()) {
-      try {
-        compareWaiting();
-        Thread.sleep(PAUSE);
-        if (clock.instant().isAfter(flushed.plus(FLUSH))) {
-          flushed = clock.instant();
-          flush();
-        }
-      } catch (InterruptedException _) {
-        return;
-      } catch (RuntimeException failure) {
-        System.getLogger(Comparisons.class.getName())
-            .log(System.Logger.Level.WARNING, "A comparison failed", failure);
-      }
+  private void look() {
+    compareWaiting();
+    if (clock.instant().isAfter(flushed.plus(FLUSH))) {
+      flushed = clock.instant();
+      flush();
     }
   }
 
@@ -202,15 +193,7 @@ public final class Comparisons implements AutoCloseable {
   /** Ends the thread and stores what was counted. */
   @Override
   public void close() {
-    Thread running = worker;
-    if (running != null) {
-      running.interrupt();
-      try {
-        running.join(Duration.ofSeconds(5));
-      } catch (InterruptedException _) {
-        Thread.currentThread().interrupt();
-      }
-    }
+    worker.close();
     catchUp();
   }
 }

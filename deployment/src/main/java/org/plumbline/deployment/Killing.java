@@ -91,7 +91,8 @@ public final class Killing {
 
   /**
    * Turns off what should have turned itself off by now, each with its own entries; returns how
-   * many.
+   * many. Do it about twice a second, on any number of instances: while the store is away nothing
+   * ends, which is the safe side.
    */
   public int endDue() {
     Instant now = clock.instant();

@@ -16,6 +16,7 @@ import org.plumbline.deployment.safeguard.KillScope;
 import org.plumbline.kernel.ErrorCode;
 import org.plumbline.kernel.ModelName;
 import org.plumbline.kernel.PlumblineException;
+import org.plumbline.kernel.Recurring;
 import org.plumbline.kernel.Stage;
 import org.plumbline.kernel.VersionId;
 
@@ -40,7 +41,7 @@ public final class Routes implements AutoCloseable {
   private final LoadedVersions versions;
   private final ReentrantLock refreshing = new ReentrantLock();
   private volatile Table table = new Table(-1, Map.of());
-  private @Nullable Thread watcher;
+  private final Recurring watcher = Recurring.virtual("routes", PAUSE, this::look);
 
   /** Keyed by the bare name, which is what a request brings. */
   private record Table(long revision, Map<String, Route> routes) {
@@ -72,7 +73,7 @@ public final class Routes implements AutoCloseable {
   /** Reads the table and keeps it fresh until {@link #close}. */
   public void start() {
     refresh();
-    watcher = Thread.ofVirtual().name("routes").start(this::watch);
+    watcher.start();
     if (table.routes().size() <= FEW) {
       table.routes().values().forEach(this::loadAhead);
     }
@@ -274,20 +275,10 @@ public final class Routes implements AutoCloseable {
     }
   }
 
-  private void watch() {
-    while (true) {
-      try {
-        Thread.sleep(PAUSE);
-        refresh();
-        noteUse();
-      } catch (InterruptedException _) {
-        return;
-      } catch (RuntimeException failure) {
-        /* The last table stands; the next look tries again. */
-        System.getLogger(Routes.class.getName())
-            .log(System.Logger.Level.DEBUG, "Routes could not be refreshed", failure);
-      }
-    }
+  /** While it fails, the last table stands. */
+  private void look() {
+    refresh();
+    noteUse();
   }
 
   /** Tells the memory which versions answered, so that the path of a request need not. */
@@ -302,9 +293,6 @@ public final class Routes implements AutoCloseable {
 
   @Override
   public void close() {
-    Thread running = watcher;
-    if (running != null) {
-      running.interrupt();
-    }
+    watcher.close();
   }
 }

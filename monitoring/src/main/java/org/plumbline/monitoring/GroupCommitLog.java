@@ -170,7 +170,13 @@ public final class GroupCommitLog implements PredictionLog, AutoCloseable {
     for (Request request : group) {
       finish(request, null);
     }
-    feed.answered(rows);
+    try {
+      feed.answered(rows);
+    } catch (RuntimeException failure) {
+      /* A listener's fault must not end the log. */
+      System.getLogger(GroupCommitLog.class.getName())
+          .log(System.Logger.Level.WARNING, "Durable predictions were not passed on", failure);
+    }
   }
 
   private void fail(List<Request> group, PlumblineException failure) {

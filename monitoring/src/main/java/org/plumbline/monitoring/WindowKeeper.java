@@ -5,9 +5,7 @@ import java.time.InstantSource;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
-import org.plumbline.kernel.ErrorCode;
-import org.plumbline.kernel.PlumblineException;
+import org.plumbline.kernel.Recurring;
 import org.plumbline.kernel.Transactions;
 import org.plumbline.kernel.VersionId;
 
@@ -29,7 +27,9 @@ public final class WindowKeeper implements AutoCloseable {
   private final AlertKeeper alertKeeper;
   private final EndKeeper ends;
   private final Consumer<Set<VersionId>> onChange;
-  private volatile @Nullable Thread thread;
+  private final Recurring background =
+      Recurring.platform("window-keeper", FEED_EVERY, this::keepUp);
+  private long round;
 
   /**
    * Wires the keepers.
@@ -99,50 +99,25 @@ public final class WindowKeeper implements AutoCloseable {
 
   /** Keeps up in the background until {@link #close}. */
   public void start() {
-    thread = Thread.ofPlatform().name("window-keeper").daemon().start(this::keepUp);
+    background.start();
   }
 
+  /** What fails stays in the store, and is taken later. */
   private void keepUp() {
-    for (long round = 0; !Thread.currentThread().isInterrupted(); round++) {
-      try {
-        Thread.sleep(FEED_EVERY);
-        feed();
-        if (round % FEEDS_PER_LOOK == 0) {
-          look();
-        }
-        if (round % (FEEDS_PER_LOOK * LOOKS_PER_TRAFFIC_LOOK) == 0) {
-          alertKeeper.lookAtTraffic();
-          ends.look();
-        }
-      } catch (InterruptedException _) {
-        return;
-      } catch (PlumblineException failure) {
-        /* The log waits in the store; what was not taken now is taken later. */
-        System.getLogger(WindowKeeper.class.getName())
-            .log(
-                failure.code() == ErrorCode.STORE_UNAVAILABLE
-                    ? System.Logger.Level.DEBUG
-                    : System.Logger.Level.WARNING,
-                "Windows could not be kept up: " + failure.text(),
-                failure);
-      } catch (RuntimeException failure) {
-        System.getLogger(WindowKeeper.class.getName())
-            .log(System.Logger.Level.WARNING, "Windows could not be kept up", failure);
-      }
+    long next = round++;
+    feed();
+    if (next % FEEDS_PER_LOOK == 0) {
+      look();
+    }
+    if (next % (FEEDS_PER_LOOK * LOOKS_PER_TRAFFIC_LOOK) == 0) {
+      alertKeeper.lookAtTraffic();
+      ends.look();
     }
   }
 
   /** Ends the background work; a step under way is rolled back. */
   @Override
   public void close() {
-    Thread running = thread;
-    if (running != null) {
-      running.interrupt();
-      try {
-        running.join(Duration.ofSeconds(5));
-      } catch (InterruptedException _) {
-        Thread.currentThread().interrupt();
-      }
-    }
+    background.close();
   }
 }

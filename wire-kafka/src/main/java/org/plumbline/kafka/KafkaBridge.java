@@ -89,7 +89,7 @@ public final class KafkaBridge implements AutoCloseable {
         return;
       } catch (WakeupException stop) {
         return;
-      } catch (KafkaException broken) {
+      } catch (RuntimeException broken) {
         boolean lasted = System.nanoTime() - begun > LONGEST_PAUSE.toNanos();
         pause = lasted ? FIRST_PAUSE : longer(pause);
         LOG.log(

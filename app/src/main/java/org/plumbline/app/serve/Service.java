@@ -9,10 +9,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.plumbline.audit.AuditTrail;
-import org.plumbline.deployment.KillSwitchEnds;
 import org.plumbline.http.entrance.Refusals;
 import org.plumbline.http.live.StreamLimits;
-import org.plumbline.kernel.PlumblineException;
+import org.plumbline.kernel.Recurring;
 import org.plumbline.kernel.TimeOrderedIds;
 import org.plumbline.monitoring.GroupCommitLog;
 import org.plumbline.monitoring.feed.LiveFeed;
@@ -50,6 +49,7 @@ import org.plumbline.store.tracking.TrackingRoom;
  * port; closed after the last request was answered.
  */
 public final class Service implements AutoCloseable {
+  private static final Duration ENDS_EVERY = Duration.ofMillis(500);
   private static final Duration STOP = Duration.ofSeconds(5);
 
   private final Home home;
@@ -73,7 +73,7 @@ public final class Service implements AutoCloseable {
   private final RunUploads runUploads;
   private final WatchRoom watch;
   private final NoticeRoom notices;
-  private final KillSwitchEnds ends;
+  private final Recurring ends;
   private final LiveFeed liveFeed;
   private final StreamLimits streamLimits;
   private final PredictionLogSettings logSettings;
@@ -110,7 +110,7 @@ public final class Service implements AutoCloseable {
             .map(told -> new OpenLineageSender(new Outbox(database), told, clock));
     this.watch = WatchRoom.over(database, registry, audit, ids::next, clock);
     this.notices = NoticeRoom.over(database, home, audit, ids::next, clock, environment);
-    this.ends = new KillSwitchEnds(watch.killing());
+    this.ends = Recurring.virtual("kill-switch-ends", ENDS_EVERY, watch.killing()::endDue);
     this.streamLimits = StreamLimits.of(environment);
     this.liveFeed = LiveFeed.start(watch.logTail());
     this.segmentLog = segmentLog();
@@ -288,7 +288,7 @@ public final class Service implements AutoCloseable {
   private void recordOlder() {
     try {
       lineage.recordMissing(registry);
-    } catch (PlumblineException failure) {
+    } catch (RuntimeException failure) {
       System.getLogger(Service.class.getName())
           .log(System.Logger.Level.WARNING, "The lineage of older versions is not whole", failure);
     }

@@ -1,6 +1,7 @@
 package org.plumbline.deployment.batch;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,6 +13,7 @@ import org.plumbline.deployment.Routes;
 import org.plumbline.deployment.ServingVersion;
 import org.plumbline.kernel.ErrorCode;
 import org.plumbline.kernel.PlumblineException;
+import org.plumbline.kernel.Recurring;
 import org.plumbline.kernel.Transactions;
 
 /**
@@ -38,7 +40,8 @@ public final class BatchWorker implements AutoCloseable {
   private final InstantSource clock;
   private final Effort effort;
   private volatile boolean closing;
-  private @Nullable Thread thread;
+  private final Recurring worker = Recurring.platform("batches", PAUSE, this::look);
+  private Instant swept = Instant.EPOCH;
 
   public BatchWorker(
       Transactions transactions,
@@ -62,34 +65,18 @@ public final class BatchWorker implements AutoCloseable {
 
   /** Works until {@link #close}. */
   public void start() {
-    thread = Thread.ofPlatform().name("batches").daemon().start(this::work);
+    worker.start();
   }
 
-  private void work() {
-    Instant swept = Instant.EPOCH;
-    while (!closing) {
-      try {
-        runOpen();
-        if (swept.plus(SWEPT_EACH).isBefore(clock.instant())) {
-          sweep();
-          swept = clock.instant();
-        }
-        Thread.sleep(PAUSE);
-      } catch (InterruptedException _) {
-        return;
-      } catch (RuntimeException | IOException failure) {
-        // The store or the disk is away; the next look tries again.
-        LOG.log(System.Logger.Level.DEBUG, "Batches could not be looked at", failure);
-        pause();
-      }
-    }
-  }
-
-  private void pause() {
+  private void look() {
     try {
-      Thread.sleep(PAUSE);
-    } catch (InterruptedException _) {
-      closing = true;
+      runOpen();
+    } catch (IOException failure) {
+      throw new UncheckedIOException("The files of the batches cannot be read now", failure);
+    }
+    if (swept.plus(SWEPT_EACH).isBefore(clock.instant())) {
+      sweep();
+      swept = clock.instant();
     }
   }
 
@@ -172,15 +159,7 @@ public final class BatchWorker implements AutoCloseable {
   @Override
   public void close() {
     closing = true;
-    Thread running = thread;
-    if (running != null) {
-      running.interrupt();
-      try {
-        running.join(Duration.ofSeconds(5));
-      } catch (InterruptedException interrupted) {
-        Thread.currentThread().interrupt();
-      }
-    }
+    worker.close();
   }
 
   /** Notes the progress now and then, and hears of cancellation and the kill switch. */

@@ -5,10 +5,10 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.plumbline.audit.AuditEvent;
 import org.plumbline.audit.AuditTrail;
 import org.plumbline.http.problem.Problem;
+import org.plumbline.kernel.Recurring;
 import org.plumbline.kernel.Transactions;
 
 /**
@@ -25,20 +25,23 @@ public final class Refusals implements AutoCloseable {
 
   private static final System.Logger LOG = System.getLogger(Refusals.class.getName());
   private static final Duration WINDOW = Duration.ofMinutes(1);
+  private static final Duration SWEEP_EVERY = Duration.ofSeconds(5);
   private static final int MOST_KEYS = 10_000;
 
   private final Transactions transactions;
   private final AuditTrail audit;
   private final InstantSource clock;
   private final Map<Key, Window> windows = new HashMap<>();
-  private final Thread sweeper;
+  private final Recurring sweeper;
 
   /** Begins to sweep: every few seconds the sums of minutes that have passed are entered. */
   public Refusals(Transactions transactions, AuditTrail audit, InstantSource clock) {
     this.transactions = transactions;
     this.audit = audit;
     this.clock = clock;
-    this.sweeper = Thread.ofVirtual().name("audit-refusals").start(this::sweep);
+    this.sweeper =
+        Recurring.virtual("audit-refusals", SWEEP_EVERY, () -> sum(clock.instant().minus(WINDOW)));
+    sweeper.start();
   }
 
   private record Key(String caller, String action, String problem) {}
@@ -105,17 +108,6 @@ public final class Refusals implements AutoCloseable {
     }
   }
 
-  private void sweep() {
-    while (!Thread.currentThread().isInterrupted()) {
-      try {
-        TimeUnit.SECONDS.sleep(5);
-      } catch (InterruptedException closed) {
-        return;
-      }
-      sum(clock.instant().minus(WINDOW));
-    }
-  }
-
   /** Ends the windows that began by then, and enters what they counted. */
   void sum(Instant begunBy) {
     var ended = new HashMap<Key, Window>();
@@ -153,7 +145,7 @@ public final class Refusals implements AutoCloseable {
   /** Enters the sums so far. */
   @Override
   public void close() {
-    sweeper.interrupt();
+    sweeper.close();
     sum(Instant.MAX);
   }
 }

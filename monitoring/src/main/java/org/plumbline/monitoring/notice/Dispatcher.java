@@ -13,10 +13,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.plumbline.kernel.Backoff;
-import org.plumbline.kernel.ErrorCode;
-import org.plumbline.kernel.PlumblineException;
+import org.plumbline.kernel.Recurring;
 import org.plumbline.kernel.Transactions;
 import org.plumbline.kernel.Tx;
 import org.plumbline.monitoring.AlertLine;
@@ -51,7 +49,8 @@ public final class Dispatcher implements AutoCloseable {
   private final Supplier<UUID> ids;
   private final InstantSource clock;
   private final ExecutorService couriers = Executors.newVirtualThreadPerTaskExecutor();
-  private @Nullable Thread thread;
+  private final Recurring background =
+      Recurring.virtual("alert-dispatcher", EVERY, this::step);
 
   public Dispatcher(
       Transactions transactions,
@@ -181,28 +180,7 @@ public final class Dispatcher implements AutoCloseable {
 
   /** Goes on in the background until {@link #close}. */
   public void start() {
-    thread = Thread.ofPlatform().name("alert-dispatcher").daemon().start(this::goOn);
-  }
-
-  private void goOn() {
-    while (!Thread.currentThread().isInterrupted()) {
-      try {
-        Thread.sleep(EVERY);
-        step();
-      } catch (InterruptedException _) {
-        return;
-      } catch (PlumblineException failure) {
-        /* What is not carried now waits in the outbox. */
-        LOG.log(
-            failure.code() == ErrorCode.STORE_UNAVAILABLE
-                ? System.Logger.Level.DEBUG
-                : System.Logger.Level.WARNING,
-            "Notices wait: " + failure.text(),
-            failure);
-      } catch (RuntimeException failure) {
-        LOG.log(System.Logger.Level.WARNING, "Notices wait", failure);
-      }
-    }
+    background.start();
   }
 
   /** Plans and carries once; gives how many notices arrived. */
@@ -214,15 +192,9 @@ public final class Dispatcher implements AutoCloseable {
   /** Ends the background work; what was not carried stays in the outbox. */
   @Override
   public void close() {
-    Thread running = thread;
-    if (running != null) {
-      running.interrupt();
-    }
+    background.close();
     couriers.shutdownNow();
     try {
-      if (running != null) {
-        running.join(STOP);
-      }
       boolean _ = couriers.awaitTermination(STOP.toSeconds(), TimeUnit.SECONDS);
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();

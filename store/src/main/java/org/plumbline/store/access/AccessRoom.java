@@ -9,7 +9,6 @@ import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.plumbline.access.AccessTokens;
 import org.plumbline.access.Accounts;
 import org.plumbline.access.ApiKeys;
@@ -22,6 +21,7 @@ import org.plumbline.access.Tickets;
 import org.plumbline.audit.AuditTrail;
 import org.plumbline.kernel.ErrorCode;
 import org.plumbline.kernel.PlumblineException;
+import org.plumbline.kernel.Recurring;
 import org.plumbline.store.Database;
 import org.plumbline.store.Home;
 import org.plumbline.store.files.PrivateFiles;
@@ -33,7 +33,6 @@ import org.plumbline.store.files.PrivateFiles;
  * a thread that notices what other processes change.
  */
 public final class AccessRoom implements AutoCloseable {
-  private static final System.Logger LOG = System.getLogger(AccessRoom.class.getName());
   private static final Duration NOTICE_EVERY = Duration.ofMillis(400);
   private static final int KEY_BYTES = 32;
 
@@ -43,7 +42,7 @@ public final class AccessRoom implements AutoCloseable {
   private final ApiKeys apiKeys;
   private final Tickets tickets;
   private final Optional<String> newAdminPassword;
-  private final Thread watcher;
+  private final Recurring watcher;
 
   private AccessRoom(
       Home home,
@@ -65,7 +64,7 @@ public final class AccessRoom implements AutoCloseable {
     this.tickets = new Tickets(new SqlTickets(database), secrets, clock);
     this.newAdminPassword = ensureAdministrator(home, users, secrets, environment);
     authenticator.refresh();
-    this.watcher = Thread.ofPlatform().name("access-watch").daemon().unstarted(this::watch);
+    this.watcher = Recurring.platform("access-watch", NOTICE_EVERY, authenticator::refresh);
   }
 
   /** Opens the room; {@code environment} may hold {@code PLUMBLINE_ADMIN_PASSWORD}. */
@@ -148,32 +147,8 @@ public final class AccessRoom implements AutoCloseable {
         ErrorCode.HOME_NOT_WRITABLE, "Cannot read or write " + file, failure);
   }
 
-  private void watch() {
-    boolean wasDown = false;
-    while (!Thread.currentThread().isInterrupted()) {
-      try {
-        TimeUnit.MILLISECONDS.sleep(NOTICE_EVERY.toMillis());
-        authenticator.refresh();
-        wasDown = false;
-      } catch (InterruptedException closed) {
-        return;
-      } catch (RuntimeException down) {
-        // Said once an outage; until it ends the last known entitlements hold.
-        if (!wasDown) {
-          LOG.log(System.Logger.Level.WARNING, "Cannot read users and sessions", down);
-        }
-        wasDown = true;
-      }
-    }
-  }
-
   @Override
   public void close() {
-    watcher.interrupt();
-    try {
-      watcher.join();
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    watcher.close();
   }
 }

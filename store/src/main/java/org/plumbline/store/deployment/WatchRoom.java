@@ -1,12 +1,12 @@
 package org.plumbline.store.deployment;
 
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.plumbline.audit.AuditTrail;
 import org.plumbline.deployment.Approvals;
 import org.plumbline.deployment.Canaries;
-import org.plumbline.deployment.CanaryKeeper;
 import org.plumbline.deployment.CanaryStore;
 import org.plumbline.deployment.ChangeRequestStore;
 import org.plumbline.deployment.ChangeRequests;
@@ -29,6 +29,7 @@ import org.plumbline.governance.policy.Policies;
 import org.plumbline.governance.policy.PoliciesInForce;
 import org.plumbline.kernel.ErrorCode;
 import org.plumbline.kernel.PlumblineException;
+import org.plumbline.kernel.Recurring;
 import org.plumbline.kernel.VersionId;
 import org.plumbline.monitoring.AlertStore;
 import org.plumbline.monitoring.Alerts;
@@ -113,7 +114,7 @@ public record WatchRoom(
     DeploymentLedger ledger,
     CanaryStore canaryStore,
     Canaries canaries,
-    CanaryKeeper canaryKeeper,
+    Recurring canaryKeeper,
     Comparisons comparisons,
     Rollbacks rollbacks,
     KillSwitches killSwitches,
@@ -122,6 +123,8 @@ public record WatchRoom(
     Safeguarding safeguarding,
     Routes routes,
     Overviews overviews) {
+  private static final Duration CANARY_LOOKS = Duration.ofSeconds(2);
+
   /* A model in memory keeps its trees beside the packed form that scores; the contract adds a
    * little. */
   private static final long BYTES_PER_FILE_BYTE = 3;
@@ -225,7 +228,13 @@ public record WatchRoom(
         ledger,
         canaryStore,
         canaries,
-        new CanaryKeeper(canaries, changes),
+        Recurring.virtual(
+            "canary-keeper",
+            CANARY_LOOKS,
+            () -> {
+              canaries.look();
+              changes.expire();
+            }),
         new Comparisons(database, canaryStore, clock, Comparisons.CAPACITY),
         new Rollbacks(
             database, ledger, canaryStore, loader(registry), summaries, timeline, audit, clock),

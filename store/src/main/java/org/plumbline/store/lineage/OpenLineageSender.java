@@ -8,11 +8,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.plumbline.kernel.Backoff;
-import org.plumbline.kernel.PlumblineException;
+import org.plumbline.kernel.Recurring;
 
 /**
  * Posts the events of the outbox to a lineage server, oldest first, until each was taken.
@@ -22,6 +19,7 @@ import org.plumbline.kernel.PlumblineException;
  */
 public final class OpenLineageSender implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(OpenLineageSender.class.getName());
+  private static final Duration LOOK_EVERY = Duration.ofSeconds(2);
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
   private static final int LOUD_ATTEMPTS = 3;
 
@@ -32,9 +30,7 @@ public final class OpenLineageSender implements AutoCloseable {
   private final OpenLineageSettings settings;
   private final InstantSource clock;
   private final HttpClient client = HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
-  private final ScheduledExecutorService thread =
-      Executors.newSingleThreadScheduledExecutor(
-          Thread.ofPlatform().daemon().name("openlineage").factory());
+  private final Recurring background = Recurring.virtual("openlineage", LOOK_EVERY, this::deliver);
 
   public OpenLineageSender(Outbox outbox, OpenLineageSettings settings, InstantSource clock) {
     this.outbox = outbox;
@@ -44,16 +40,7 @@ public final class OpenLineageSender implements AutoCloseable {
 
   /** Begins to deliver. */
   public void start() {
-    var _ = thread.scheduleWithFixedDelay(this::deliverQuietly, 1, 2, TimeUnit.SECONDS);
-  }
-
-  private void deliverQuietly() {
-    try {
-      deliver();
-    } catch (PlumblineException away) {
-      // The store comes back; the events are in it.
-      LOG.log(System.Logger.Level.DEBUG, "The outbox cannot be read now", away);
-    }
+    background.start();
   }
 
   /** Posts all events that are due; gives how many were taken. */
@@ -112,12 +99,7 @@ public final class OpenLineageSender implements AutoCloseable {
   /** Ends at once; what was not delivered stays in the outbox. */
   @Override
   public void close() {
-    thread.shutdownNow();
+    background.close();
     client.shutdownNow();
-    try {
-      boolean _ = thread.awaitTermination(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-    }
   }
 }

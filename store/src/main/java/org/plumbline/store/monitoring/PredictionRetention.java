@@ -14,11 +14,10 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
-import org.jspecify.annotations.Nullable;
 import org.plumbline.audit.Actor;
 import org.plumbline.audit.AuditEvent;
 import org.plumbline.audit.AuditTrail;
-import org.plumbline.kernel.PlumblineException;
+import org.plumbline.kernel.Recurring;
 import org.plumbline.kernel.Tx;
 import org.plumbline.monitoring.WindowKind;
 import org.plumbline.store.Database;
@@ -33,14 +32,14 @@ import org.plumbline.store.Database;
  * the next look goes on. Safe to run on several instances.
  */
 public final class PredictionRetention implements AutoCloseable {
-  private static final Duration EVERY = Duration.ofHours(1);
+  private static final Duration EVERY = Duration.ofMinutes(10);
   private static final long LOCK = 0x706c_756d_0023L;
 
   private final Database database;
   private final AuditTrail audit;
   private final InstantSource clock;
   private final int days;
-  private volatile @Nullable Thread thread;
+  private final Recurring background = Recurring.virtual("prediction-retention", EVERY, this::drop);
 
   public PredictionRetention(Database database, AuditTrail audit, InstantSource clock, int days) {
     require(days >= 1, "answers are kept for %s days but must be for one at least", days);
@@ -50,25 +49,9 @@ public final class PredictionRetention implements AutoCloseable {
     this.days = days;
   }
 
-  /** Looks each hour until {@link #close}. */
+  /** Looks every ten minutes until {@link #close}. */
   public void start() {
-    thread = Thread.ofVirtual().name("prediction-retention").start(this::run);
-  }
-
-  private void run() {
-    while (true) {
-      try {
-        drop();
-      } catch (PlumblineException failure) {
-        System.getLogger(PredictionRetention.class.getName())
-            .log(System.Logger.Level.WARNING, "Old predictions could not be dropped", failure);
-      }
-      try {
-        Thread.sleep(EVERY);
-      } catch (InterruptedException _) {
-        return;
-      }
-    }
+    background.start();
   }
 
   /** Drops what may go now, oldest first, and returns the days. */
@@ -231,9 +214,6 @@ public final class PredictionRetention implements AutoCloseable {
 
   @Override
   public void close() {
-    Thread running = thread;
-    if (running != null) {
-      running.interrupt();
-    }
+    background.close();
   }
 }

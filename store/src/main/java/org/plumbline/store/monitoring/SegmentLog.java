@@ -87,7 +87,7 @@ public final class SegmentLog implements PredictionWriter, AutoCloseable {
         }
       } catch (InterruptedException _) {
         return;
-      } catch (PlumblineException | UncheckedIOException failure) {
+      } catch (RuntimeException failure) {
         LOG.log(System.Logger.Level.DEBUG, "Predictions wait for the database", failure);
         if (closing || !slept(pause)) {
           return;
