@@ -17,7 +17,6 @@ import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.plumbline.audit.Actor;
 import org.plumbline.deployment.batch.BatchForm;
 import org.plumbline.deployment.batch.BatchJob;
 import org.plumbline.deployment.batch.BatchJobs;
@@ -146,6 +145,16 @@ public final class BatchesCommand implements Runnable {
     }
   }
 
+  /** The batch that a command is about. */
+  abstract static class OfOne extends Reading {
+    @Parameters(index = "0", paramLabel = "BATCH", description = "Id.")
+    private UUID batch = new UUID(0, 0);
+
+    final UUID batch() {
+      return batch;
+    }
+  }
+
   /** Queues a file. */
   @Command(
       name = "submit",
@@ -180,12 +189,7 @@ public final class BatchesCommand implements Runnable {
         description = "The version's number (default: the one in production).")
     private @Nullable Integer number;
 
-    @Option(
-        names = "--author",
-        paramLabel = "USER",
-        defaultValue = "${sys:user.name}",
-        description = "Who submits it (default ${DEFAULT-VALUE}).")
-    private String author = "";
+    @Mixin private AuthorOption author = new AuthorOption();
 
     @Override
     void run(BatchJobs jobs) throws IOException {
@@ -206,14 +210,14 @@ public final class BatchesCommand implements Runnable {
                           "Cannot read " + name + ": it must be .csv, .jsonl or .parquet"));
       var order = new BatchOrder(input, output == null ? input : output, explain, path);
       if (file == null) {
-        print(jobs.submit(model(), version, order, Actor.user(author)));
+        print(jobs.submit(model(), version, order, author.actor()));
         return;
       }
       if (!Files.isRegularFile(file)) {
         throw PlumblineException.of(ErrorCode.NOT_FOUND, "There is no file " + file);
       }
       try (InputStream rows = Files.newInputStream(file)) {
-        print(jobs.submit(model(), version, order, rows, Actor.user(author)));
+        print(jobs.submit(model(), version, order, rows, author.actor()));
       }
     }
   }
@@ -235,13 +239,10 @@ public final class BatchesCommand implements Runnable {
       name = "show",
       description = "Shows how far a batch has come.",
       mixinStandardHelpOptions = true)
-  static final class Show extends Reading {
-    @Parameters(index = "0", paramLabel = "BATCH", description = "Id.")
-    private UUID batch = new UUID(0, 0);
-
+  static final class Show extends OfOne {
     @Override
     void run(BatchJobs jobs) {
-      print(jobs.load(model(), batch));
+      print(jobs.load(model(), batch()));
     }
   }
 
@@ -250,20 +251,12 @@ public final class BatchesCommand implements Runnable {
       name = "cancel",
       description = "Ends a batch that has not ended.",
       mixinStandardHelpOptions = true)
-  static final class Cancel extends Reading {
-    @Parameters(index = "0", paramLabel = "BATCH", description = "Id.")
-    private UUID batch = new UUID(0, 0);
-
-    @Option(
-        names = "--author",
-        paramLabel = "USER",
-        defaultValue = "${sys:user.name}",
-        description = "Who cancels it (default ${DEFAULT-VALUE}).")
-    private String author = "";
+  static final class Cancel extends OfOne {
+    @Mixin private AuthorOption author = new AuthorOption();
 
     @Override
     void run(BatchJobs jobs) {
-      print(jobs.cancel(model(), batch, Actor.user(author)));
+      print(jobs.cancel(model(), batch(), author.actor()));
     }
   }
 
@@ -272,10 +265,7 @@ public final class BatchesCommand implements Runnable {
       name = "download",
       description = "Fetches the answers of a batch that is done.",
       mixinStandardHelpOptions = true)
-  static final class Download extends Reading {
-    @Parameters(index = "0", paramLabel = "BATCH", description = "Id.")
-    private UUID batch = new UUID(0, 0);
-
+  static final class Download extends OfOne {
     @Option(names = "--rejects", description = "The refused rows instead of the answers.")
     private boolean rejects;
 
@@ -288,7 +278,7 @@ public final class BatchesCommand implements Runnable {
 
     @Override
     void run(BatchJobs jobs) throws IOException {
-      Path file = rejects ? jobs.rejects(model(), batch) : jobs.result(model(), batch);
+      Path file = rejects ? jobs.rejects(model(), batch()) : jobs.result(model(), batch());
       if (Files.exists(out)) {
         throw new FileAlreadyExistsException(out.toString(), null, "name another with --out");
       }

@@ -13,7 +13,6 @@ import org.plumbline.kernel.ModelName;
 import org.plumbline.kernel.PlumblineException;
 import org.plumbline.kernel.VersionId;
 import org.plumbline.kernel.VersionNumber;
-import org.plumbline.store.Json;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -39,20 +38,12 @@ public final class DeploymentsCommand implements Runnable {
   }
 
   /** What each of the commands takes. */
-  static final class Common {
-    @Mixin private HomeOption home = new HomeOption();
-
+  static final class Common extends AnswerOptions {
     @Parameters(paramLabel = "MODEL", description = "The model.")
     private String model = "";
 
-    @Option(names = "--json", description = "Print one JSON value and nothing else.")
-    private boolean json;
-
-    @Spec(Spec.Target.MIXEE)
-    private @Nullable CommandSpec spec;
-
     LogRoom open() {
-      return LogRoom.open(home.open());
+      return LogRoom.open(home());
     }
 
     ModelName model() {
@@ -61,19 +52,12 @@ public final class DeploymentsCommand implements Runnable {
 
     /** Who answers now, after whatever was done. */
     void say(LogRoom room) {
-      var out =
-          Objects.requireNonNull(spec, "the command runs under picocli").commandLine().getOut();
       var watch = room.watch();
       RoutingReport report =
           new RoutingReports(
                   watch.ledger(), watch.canaryStore(), watch.rollbacks(), InstantSource.system())
               .of(model());
-      if (json) {
-        out.println(Json.write(report));
-      } else {
-        TextTable.print(out, rows(report));
-      }
-      out.flush();
+      say(report, rows(report));
     }
   }
 

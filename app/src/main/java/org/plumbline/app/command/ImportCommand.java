@@ -106,12 +106,7 @@ public final class ImportCommand implements Callable<Integer> {
       description = "Name of the class whose probability is the score.")
   private @Nullable String positive;
 
-  @Option(
-      names = "--author",
-      paramLabel = "USER",
-      defaultValue = "${sys:user.name}",
-      description = "Who answers for the version (default ${DEFAULT-VALUE}).")
-  private String author = "";
+  @Mixin private AuthorOption author = new AuthorOption();
 
   @Option(names = "--json", description = "Print one JSON object and nothing else.")
   private boolean json;
@@ -148,7 +143,7 @@ public final class ImportCommand implements Callable<Integer> {
             Clock.systemUTC());
     Registered registered;
     try (Versions store = RegistryVersions.open(home.open())) {
-      registered = store.register(model, version, author);
+      registered = store.register(model, version, author.name());
     }
     answer(new Answer(imported, registered, version, compared, rows), verified.size());
     return 0;

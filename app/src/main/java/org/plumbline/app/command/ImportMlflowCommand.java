@@ -35,12 +35,7 @@ public final class ImportMlflowCommand implements Callable<Integer> {
       description = "The server, such as http://tracker:5000.")
   private URI uri = URI.create("");
 
-  @Option(
-      names = "--author",
-      paramLabel = "USER",
-      defaultValue = "${sys:user.name}",
-      description = "Whose the runs and models are here (default ${DEFAULT-VALUE}).")
-  private String author = "";
+  @Mixin private AuthorOption author = new AuthorOption();
 
   @Option(names = "--json", description = "Print one JSON object and nothing else.")
   private boolean json;
@@ -57,7 +52,7 @@ public final class ImportMlflowCommand implements Callable<Integer> {
     CommandSpec own = Objects.requireNonNull(spec, "the command runs under picocli");
     PrintWriter errors = own.commandLine().getErr();
     var tally = new ImportTally();
-    Actor by = Actor.user(author);
+    Actor by = author.actor();
     Consumer<String> progress =
         line -> {
           errors.print("\r" + line + " ");

@@ -1,6 +1,5 @@
 package org.plumbline.app.command;
 
-import java.io.PrintWriter;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.format.DateTimeParseException;
@@ -42,7 +41,6 @@ import org.plumbline.registry.VersionPage;
 import org.plumbline.stats.Interval;
 import org.plumbline.store.Database;
 import org.plumbline.store.Home;
-import org.plumbline.store.Json;
 import org.plumbline.store.audit.SqlAuditTrail;
 import org.plumbline.store.deployment.SqlDeploymentLedger;
 import org.plumbline.store.registry.RegistryRoom;
@@ -92,33 +90,9 @@ public final class ModelsCommand implements Runnable {
   }
 
   /** What each of the commands takes. */
-  static final class Common {
-    @Mixin private HomeOption home = new HomeOption();
-
-    @Option(names = "--json", description = "Print one JSON value and nothing else.")
-    private boolean json;
-
-    @Spec(Spec.Target.MIXEE)
-    private @Nullable CommandSpec spec;
-
+  static final class Common extends AnswerOptions {
     private Rooms open() {
-      return Rooms.open(home.open());
-    }
-
-    private void say(Object answer, List<List<String>> rows) {
-      CommandSpec own = Objects.requireNonNull(spec, "the command runs under picocli");
-      PrintWriter out = own.commandLine().getOut();
-      if (json) {
-        out.println(Json.write(answer));
-      } else {
-        TextTable.print(out, rows);
-      }
-      out.flush();
-    }
-
-    private ParameterException wrong(String why) {
-      CommandSpec own = Objects.requireNonNull(spec, "the command runs under picocli");
-      return new ParameterException(own.commandLine(), why);
+      return Rooms.open(home());
     }
   }
 

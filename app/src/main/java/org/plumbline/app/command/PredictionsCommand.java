@@ -21,7 +21,6 @@ import org.plumbline.monitoring.log.PredictionPage;
 import org.plumbline.monitoring.log.PredictionQuery;
 import org.plumbline.monitoring.log.PredictionQuery.Labelled;
 import org.plumbline.monitoring.log.ReadPrediction;
-import org.plumbline.store.Json;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -50,28 +49,9 @@ public final class PredictionsCommand implements Runnable {
   }
 
   /** What each of the commands takes. */
-  static final class Common {
-    @Mixin private HomeOption home = new HomeOption();
-
-    @Option(names = "--json", description = "Print one JSON value and nothing else.")
-    private boolean json;
-
-    @Spec(Spec.Target.MIXEE)
-    private @Nullable CommandSpec spec;
-
+  static final class Common extends AnswerOptions {
     LogRoom open() {
-      return LogRoom.open(home.open());
-    }
-
-    void say(Object answer, List<List<String>> rows) {
-      var out =
-          Objects.requireNonNull(spec, "the command runs under picocli").commandLine().getOut();
-      if (json) {
-        out.println(Json.write(answer));
-      } else {
-        TextTable.print(out, rows);
-      }
-      out.flush();
+      return LogRoom.open(home());
     }
   }
 

@@ -13,7 +13,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.plumbline.audit.Actor;
 import org.plumbline.kernel.ErrorCode;
 import org.plumbline.kernel.PlumblineException;
 import org.plumbline.registry.tracking.RunArtifact;
@@ -154,12 +153,7 @@ final class RunFilesCommands {
         description = "Path within the run (default: the file's name).")
     private @Nullable String path;
 
-    @Option(
-        names = "--author",
-        paramLabel = "USER",
-        defaultValue = "${sys:user.name}",
-        description = "Whose run it is (default ${DEFAULT-VALUE}).")
-    private String author = "";
+    @Mixin private AuthorOption author = new AuthorOption();
 
     @Spec private @Nullable CommandSpec spec;
 
@@ -172,7 +166,7 @@ final class RunFilesCommands {
       try (Versions store = RegistryVersions.open(home.open());
           InputStream bytes = Files.newInputStream(file)) {
         RunArtifact kept =
-            store.files().keep(new RunId(run), within, bytes, Optional.empty(), Actor.user(author));
+            store.files().keep(new RunId(run), within, bytes, Optional.empty(), author.actor());
         say(spec, "Kept %s, %s bytes, %s".formatted(kept.path(), kept.bytes(), kept.hash()));
       }
       return 0;

@@ -1,6 +1,5 @@
 package org.plumbline.app.command;
 
-import java.io.PrintWriter;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -25,7 +24,6 @@ import org.plumbline.registry.tracking.RunPage;
 import org.plumbline.registry.tracking.RunQuery;
 import org.plumbline.registry.tracking.Tracking;
 import org.plumbline.registry.tracking.View;
-import org.plumbline.store.Json;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -58,28 +56,9 @@ public final class RunsCommand implements Runnable {
   }
 
   /** What each of the commands takes. */
-  static final class Common {
-    @Mixin private HomeOption home = new HomeOption();
-
-    @Option(names = "--json", description = "Print one JSON object and nothing else.")
-    private boolean json;
-
-    @Spec(Spec.Target.MIXEE)
-    private @Nullable CommandSpec spec;
-
+  static final class Common extends AnswerOptions {
     Versions open() {
-      return RegistryVersions.open(home.open());
-    }
-
-    void say(Object answer, List<List<String>> rows) {
-      PrintWriter out =
-          Objects.requireNonNull(spec, "the command runs under picocli").commandLine().getOut();
-      if (json) {
-        out.println(Json.write(answer));
-      } else {
-        TextTable.print(out, rows);
-      }
-      out.flush();
+      return RegistryVersions.open(home());
     }
   }
 

@@ -121,12 +121,7 @@ public final class TrainCommand implements Callable<Integer> {
       description = "Where bad rows go (default: the data directory's folder quarantine).")
   private @Nullable Path quarantine;
 
-  @Option(
-      names = "--author",
-      paramLabel = "USER",
-      defaultValue = "${sys:user.name}",
-      description = "Who answers for the version (default ${DEFAULT-VALUE}).")
-  private String author = "";
+  @Mixin private AuthorOption author = new AuthorOption();
 
   @Option(names = "--json", description = "Print one JSON object and nothing else.")
   private boolean json;
@@ -166,7 +161,7 @@ public final class TrainCommand implements Callable<Integer> {
     PrintWriter err = commandLine().getErr();
     Home directory = home.open();
     ModelName model = new ModelName(name == null ? standardName() : name);
-    Actor user = Actor.user(author);
+    Actor user = author.actor();
     Registered registered;
     TrainedVersion trained;
     RunId run;
@@ -186,7 +181,7 @@ public final class TrainCommand implements Callable<Integer> {
       try {
         trained = train(err, directory, recorded);
         recorded.step("register", model.value());
-        registered = store.register(model, trained, author);
+        registered = store.register(model, trained, author.name());
         recorded.finished(trained, registered.version());
       } catch (RuntimeException failure) {
         recorded.failed(failure);

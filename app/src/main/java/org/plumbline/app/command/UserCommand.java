@@ -3,7 +3,6 @@ package org.plumbline.app.command;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
@@ -29,7 +28,6 @@ import org.plumbline.access.Username;
 import org.plumbline.audit.Actor;
 import org.plumbline.kernel.ErrorCode;
 import org.plumbline.kernel.PlumblineException;
-import org.plumbline.store.Json;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -57,35 +55,9 @@ public final class UserCommand implements Runnable {
   }
 
   /** What each of the commands takes. */
-  static final class Common {
-    @Mixin private HomeOption home = new HomeOption();
-
-    @Option(names = "--json", description = "Print one JSON object and nothing else.")
-    private boolean json;
-
-    @Spec(Spec.Target.MIXEE)
-    private @Nullable CommandSpec spec;
-
+  static final class Common extends AnswerOptions {
     Room open() {
-      return Room.open(home.open());
-    }
-
-    void say(Map<String, ?> answer, String text) {
-      PrintWriter out =
-          Objects.requireNonNull(spec, "the command runs under picocli").commandLine().getOut();
-      out.println(json ? Json.write(answer) : text);
-      out.flush();
-    }
-
-    void sayTable(Map<String, ?> answer, List<List<String>> rows) {
-      if (json) {
-        say(answer, "");
-        return;
-      }
-      PrintWriter out =
-          Objects.requireNonNull(spec, "the command runs under picocli").commandLine().getOut();
-      TextTable.print(out, rows);
-      out.flush();
+      return Room.open(home());
     }
   }
 
@@ -140,7 +112,7 @@ public final class UserCommand implements Runnable {
         }
         page = room.access().accounts().list(Optional.of(page.getLast().username()), PAGE);
       }
-      common.sayTable(Map.of("users", users), rows);
+      common.say(Map.of("users", users), rows);
     }
   }
 
