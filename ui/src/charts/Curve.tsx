@@ -2,11 +2,8 @@ import { useState } from 'react';
 import type { CalibrationPoint, GainPoint } from '../api/types';
 import { count, percent } from '../format/number';
 import { useWidth } from '../parts/useWidth';
-import { linear, path } from './scale';
-import './Plot.css';
-
-const margin = { left: 44, right: 10, top: 8, bottom: 36 };
-const quarters = [0, 0.25, 0.5, 0.75, 1];
+import { path } from './scale';
+import { DiagonalKey, margin, square, UnitSquare } from './UnitSquare';
 
 interface SquareProps {
   label: string;
@@ -23,18 +20,17 @@ interface SquareProps {
 function Square({ label, xName, yName, points, dots = false, diagonalName, lineName }: SquareProps) {
   const [frame, width] = useWidth<HTMLDivElement>(360);
   const [at, setAt] = useState<number>();
-  const height = Math.min(width, 300);
-  const x = linear([0, 1], [margin.left, width - margin.right]);
-  const y = linear([0, 1], [height - margin.bottom, margin.top]);
+  const plane = square(width, 300);
+  const { x, y } = plane;
   const chosen = at === undefined ? undefined : points[at];
   return (
     <div className="stack-tight">
       <div className="plot" ref={frame}>
-        <svg
-          height={height}
-          viewBox={`0 0 ${width} ${height}`}
-          role="img"
-          aria-label={label}
+        <UnitSquare
+          square={plane}
+          label={label}
+          xName={xName}
+          diagonal
           onPointerLeave={() => setAt(undefined)}
           onPointerMove={(event) => {
             const left = event.clientX - event.currentTarget.getBoundingClientRect().left;
@@ -45,22 +41,6 @@ function Square({ label, xName, yName, points, dots = false, diagonalName, lineN
             setAt(nearest);
           }}
         >
-          {quarters.map((mark) => (
-            <g key={mark}>
-              <line className="plot-grid" x1={x(0)} x2={x(1)} y1={y(mark)} y2={y(mark)} />
-              <line className="plot-grid" x1={x(mark)} x2={x(mark)} y1={y(0)} y2={y(1)} />
-              <text x={x(0) - 6} y={y(mark) + 4} textAnchor="end">
-                {percent(mark, 0)}
-              </text>
-              <text x={x(mark)} y={height - margin.bottom + 14} textAnchor={mark === 1 ? 'end' : 'middle'}>
-                {percent(mark, 0)}
-              </text>
-            </g>
-          ))}
-          <text x={(x(0) + x(1)) / 2} y={height - 4} textAnchor="middle">
-            {xName}
-          </text>
-          <line className="plot-line-reference" x1={x(0)} y1={y(0)} x2={x(1)} y2={y(1)} />
           <path className="plot-line" d={path(points.map((point) => [x(point.x), y(point.y)]))} />
           {dots
             ? points.map((point, index) => (
@@ -70,7 +50,7 @@ function Square({ label, xName, yName, points, dots = false, diagonalName, lineN
           {chosen ? (
             <circle className="plot-current" cx={x(chosen.x)} cy={y(chosen.y)} r={5} stroke="var(--surface)" strokeWidth={2} />
           ) : null}
-        </svg>
+        </UnitSquare>
         {chosen ? (
           <div className="plot-tip" style={{ top: margin.top, ...(chosen.x > 0.5 ? { left: margin.left + 4 } : { right: margin.right + 4 }) }}>
             {chosen.tip}
@@ -84,12 +64,7 @@ function Square({ label, xName, yName, points, dots = false, diagonalName, lineN
           </svg>
           {lineName}
         </span>
-        <span>
-          <svg width="18" height="8" aria-hidden="true">
-            <line className="plot-line-reference" x1={1} x2={17} y1={4} y2={4} />
-          </svg>
-          {diagonalName}
-        </span>
+        <DiagonalKey name={diagonalName} />
         <span className="muted">vertical: {yName}</span>
       </p>
     </div>

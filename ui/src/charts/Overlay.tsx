@@ -1,12 +1,9 @@
 import { percent } from '../format/number';
 import { useWidth } from '../parts/useWidth';
-import { linear, path } from './scale';
+import { path } from './scale';
 import { seriesClass, seriesDash } from './series';
-import './Plot.css';
+import { DiagonalKey, square, UnitSquare } from './UnitSquare';
 import './series.css';
-
-const margin = { left: 44, right: 10, top: 8, bottom: 36 };
-const quarters = [0, 0.25, 0.5, 0.75, 1];
 
 export interface Series {
   name: string;
@@ -26,30 +23,13 @@ interface Props {
 /** Curves of several versions in one unit square, told apart by colour and dash. */
 export function Overlay({ title, xName, yName, series, dots = false, diagonalName }: Props) {
   const [frame, width] = useWidth<HTMLDivElement>(320);
-  const height = Math.min(width, 280);
-  const x = linear([0, 1], [margin.left, width - margin.right]);
-  const y = linear([0, 1], [height - margin.bottom, margin.top]);
+  const plane = square(width, 280);
+  const { x, y } = plane;
   return (
     <figure className="stack-tight overlay">
       <figcaption>{title}</figcaption>
       <div className="plot" ref={frame}>
-        <svg height={height} viewBox={`0 0 ${width} ${height}`} role="img" aria-label={`${title}: ${series.map(said).join('; ')}`}>
-          {quarters.map((mark) => (
-            <g key={mark}>
-              <line className="plot-grid" x1={x(0)} x2={x(1)} y1={y(mark)} y2={y(mark)} />
-              <line className="plot-grid" x1={x(mark)} x2={x(mark)} y1={y(0)} y2={y(1)} />
-              <text x={x(0) - 6} y={y(mark) + 4} textAnchor="end">
-                {percent(mark, 0)}
-              </text>
-              <text x={x(mark)} y={height - margin.bottom + 14} textAnchor={mark === 1 ? 'end' : 'middle'}>
-                {percent(mark, 0)}
-              </text>
-            </g>
-          ))}
-          <text x={(x(0) + x(1)) / 2} y={height - 4} textAnchor="middle">
-            {xName}
-          </text>
-          {diagonalName ? <line className="plot-line-reference" x1={x(0)} y1={y(0)} x2={x(1)} y2={y(1)} /> : null}
+        <UnitSquare square={plane} label={`${title}: ${series.map(said).join('; ')}`} xName={xName} diagonal={Boolean(diagonalName)}>
           {series.map((one, index) => (
             <g key={one.name} className={seriesClass(index)}>
               <path className="overlay-line" strokeDasharray={seriesDash(index)} d={path(one.points.map((point) => [x(point.x), y(point.y)]))} />
@@ -58,7 +38,7 @@ export function Overlay({ title, xName, yName, series, dots = false, diagonalNam
                 : null}
             </g>
           ))}
-        </svg>
+        </UnitSquare>
       </div>
       <p className="legend">
         {series.map((one, index) => (
@@ -69,14 +49,7 @@ export function Overlay({ title, xName, yName, series, dots = false, diagonalNam
             {one.name}
           </span>
         ))}
-        {diagonalName ? (
-          <span>
-            <svg width="18" height="8" aria-hidden="true">
-              <line className="plot-line-reference" x1={1} x2={17} y1={4} y2={4} />
-            </svg>
-            {diagonalName}
-          </span>
-        ) : null}
+        {diagonalName ? <DiagonalKey name={diagonalName} /> : null}
         <span className="muted">vertical: {yName}</span>
       </p>
     </figure>
