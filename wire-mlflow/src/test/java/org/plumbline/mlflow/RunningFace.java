@@ -93,9 +93,10 @@ final class RunningFace implements AutoCloseable {
             registry.stewardship(),
             watch.changeRequests());
     face.register(router);
-    RunFiles files = TrackingRoom.files(test.database(), home, tracking, clock, Map.of());
+    RunFiles files =
+        TrackingRoom.files(test.database(), registry.objects(), tracking, clock, Map.of());
     RunUploads uploads =
-        TrackingRoom.uploads(test.database(), home, tracking, files, clock, Map.of());
+        TrackingRoom.uploads(test.database(), registry.objects(), tracking, files, clock);
     new ArtifactFace(entrance, tracking, files, uploads).register(router);
     var rows =
         new RowAnswers(

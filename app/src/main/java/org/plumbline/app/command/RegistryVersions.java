@@ -48,7 +48,7 @@ final class RegistryVersions implements Versions {
     this.catalogue = room.catalogue();
     this.stewardship = room.stewardship();
     this.tracking = TrackingRoom.over(database, audit, clock, new SecureRandom());
-    this.files = TrackingRoom.files(database, home, tracking, clock, System.getenv());
+    this.files = TrackingRoom.files(database, room.objects(), tracking, clock, System.getenv());
   }
 
   static Versions open(Home home) {

@@ -5,17 +5,21 @@ import java.io.UncheckedIOException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.plumbline.audit.AuditTrail;
 import org.plumbline.http.entrance.Refusals;
 import org.plumbline.http.live.StreamLimits;
+import org.plumbline.kernel.Breaker;
 import org.plumbline.kernel.Recurring;
 import org.plumbline.kernel.TimeOrderedIds;
 import org.plumbline.monitoring.GroupCommitLog;
 import org.plumbline.monitoring.feed.LiveFeed;
 import org.plumbline.registry.ModelStore;
+import org.plumbline.registry.ObjectStore;
 import org.plumbline.registry.Registry;
 import org.plumbline.registry.Stewardship;
 import org.plumbline.registry.VersionStore;
@@ -39,6 +43,7 @@ import org.plumbline.store.monitoring.PredictionLogSettings;
 import org.plumbline.store.monitoring.PredictionRetention;
 import org.plumbline.store.monitoring.SegmentLog;
 import org.plumbline.store.notice.NoticeRoom;
+import org.plumbline.store.registry.ObjectStores;
 import org.plumbline.store.registry.RegistryRoom;
 import org.plumbline.store.tracking.TrackingRoom;
 
@@ -61,6 +66,7 @@ public final class Service implements AutoCloseable {
   private final AuditTrail audit;
   private final Refusals refusals;
   private final AccessRoom access;
+  private final ObjectStore objects;
   private final ModelStore models;
   private final VersionStore versions;
   private final Registry registry;
@@ -72,8 +78,8 @@ public final class Service implements AutoCloseable {
   private final RunFiles runFiles;
   private final RunUploads runUploads;
   private final WatchRoom watch;
-  private final NoticeRoom notices;
   private final Recurring ends;
+  private final NoticeRoom notices;
   private final LiveFeed liveFeed;
   private final StreamLimits streamLimits;
   private final PredictionLogSettings logSettings;
@@ -95,12 +101,13 @@ public final class Service implements AutoCloseable {
     this.refusals = new Refusals(database, audit, clock);
     this.access = AccessRoom.open(home, database, audit, environment);
     RegistryRoom room = RegistryRoom.over(database, home, audit, clock, environment);
+    this.objects = room.objects();
     this.models = room.models();
     this.versions = room.versions();
     this.registry = room.registry();
     this.tracking = TrackingRoom.over(database, audit, clock, new SecureRandom());
-    this.runFiles = TrackingRoom.files(database, home, tracking, clock, environment);
-    this.runUploads = TrackingRoom.uploads(database, home, tracking, runFiles, clock, environment);
+    this.runFiles = TrackingRoom.files(database, objects, tracking, clock, environment);
+    this.runUploads = TrackingRoom.uploads(database, objects, tracking, runFiles, clock);
     this.stewardship = room.stewardship();
     this.catalogue = room.catalogue();
     this.lineage = room.lineage();
@@ -109,11 +116,11 @@ public final class Service implements AutoCloseable {
         OpenLineageSettings.of(environment)
             .map(told -> new OpenLineageSender(new Outbox(database), told, clock));
     this.watch = WatchRoom.over(database, registry, audit, ids::next, clock);
-    this.notices = NoticeRoom.over(database, home, audit, ids::next, clock, environment);
     this.ends = Recurring.virtual("kill-switch-ends", ENDS_EVERY, watch.killing()::endDue);
+    this.notices = NoticeRoom.over(database, home, audit, ids::next, clock, environment);
     this.streamLimits = StreamLimits.of(environment);
     this.liveFeed = LiveFeed.start(watch.logTail());
-    this.segmentLog = segmentLog();
+    this.segmentLog = startSegmentLog();
     this.predictionLog =
         GroupCommitLog.start(
             answersWithoutDatabase() ? segmentLog.orElseThrow() : watch.predictionWriter(),
@@ -254,13 +261,25 @@ public final class Service implements AutoCloseable {
     return predictionLog;
   }
 
+  /** What waits for PostgreSQL on the disk, when the log is kept so or was before. */
+  public Optional<SegmentLog> segmentLog() {
+    return segmentLog;
+  }
+
+  /** What is reached over the network beside PostgreSQL. */
+  public List<Breaker> remoteParts() {
+    return Stream.concat(
+            ObjectStores.breaker(objects).stream(), sender.map(OpenLineageSender::breaker).stream())
+        .toList();
+  }
+
   /** Whether predictions are answered while PostgreSQL is away. */
   public boolean answersWithoutDatabase() {
     return logSettings.mode() == PredictionLogSettings.Mode.SEGMENT;
   }
 
   /** What an earlier run left in segments is drained in any mode. */
-  private Optional<SegmentLog> segmentLog() {
+  private Optional<SegmentLog> startSegmentLog() {
     if (!answersWithoutDatabase() && !SegmentLog.isLeftIn(home.predictionLog())) {
       return Optional.empty();
     }

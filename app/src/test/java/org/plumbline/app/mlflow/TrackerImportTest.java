@@ -32,6 +32,7 @@ import org.plumbline.registry.tracking.Tracking;
 import org.plumbline.store.Database;
 import org.plumbline.store.Home;
 import org.plumbline.store.audit.SqlAuditTrail;
+import org.plumbline.store.registry.ObjectStores;
 import org.plumbline.store.tracking.TrackingRoom;
 
 /** Imports from a server that answers as trackers of the second and the third release do. */
@@ -121,7 +122,8 @@ class TrackerImportTest {
       new TrackerImport(
               source,
               tracking,
-              TrackingRoom.files(database, home, tracking, CLOCK, Map.of()),
+              TrackingRoom.files(
+                  database, ObjectStores.of(home, Map.of()), tracking, CLOCK, Map.of()),
               Actor.user("ana"),
               tally,
               line -> {})

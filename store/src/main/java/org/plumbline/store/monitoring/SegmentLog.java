@@ -6,13 +6,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
 import org.plumbline.kernel.ErrorCode;
 import org.plumbline.kernel.PlumblineException;
 import org.plumbline.monitoring.LoggedPrediction;
@@ -38,6 +42,7 @@ public final class SegmentLog implements PredictionWriter, AutoCloseable {
   private final Semaphore news = new Semaphore(0);
   private final Thread drain;
   private volatile boolean closing;
+  private volatile @Nullable Instant oldest;
 
   private SegmentLog(Segments segments, PredictionWriter store, LoggedIds ids) {
     this.segments = segments;
@@ -70,6 +75,11 @@ public final class SegmentLog implements PredictionWriter, AutoCloseable {
     return segments.waiting();
   }
 
+  /** When the oldest of them was answered, as far as it was read; empty while nothing waits. */
+  public Optional<Instant> oldestWaiting() {
+    return Optional.ofNullable(oldest);
+  }
+
   private void drain() {
     Duration pause = Duration.ofMillis(50);
     while (true) {
@@ -78,6 +88,7 @@ public final class SegmentLog implements PredictionWriter, AutoCloseable {
         if (!portion.payloads().isEmpty()) {
           store(portion);
           segments.take(portion);
+          oldest = null;
           pause = Duration.ofMillis(50);
         } else if (closing) {
           return;
@@ -118,6 +129,11 @@ public final class SegmentLog implements PredictionWriter, AutoCloseable {
       }
       number++;
     }
+    oldest =
+        rows.values().stream()
+            .map(LoggedPrediction::predictedAt)
+            .min(Comparator.naturalOrder())
+            .orElse(null);
     store(new ArrayList<>(rows.values()));
   }
 

@@ -1,6 +1,8 @@
 package org.plumbline.store.registry;
 
 import java.util.Map;
+import java.util.Optional;
+import org.plumbline.kernel.Breaker;
 import org.plumbline.registry.ObjectStore;
 import org.plumbline.store.Home;
 
@@ -18,5 +20,12 @@ public final class ObjectStores {
     return S3Settings.of(environment)
         .<ObjectStore>map(settings -> S3ObjectStore.open(settings, home.objects()))
         .orElseGet(() -> new DirectoryObjectStore(home.objects()));
+  }
+
+  /** What guards the way to a bucket; objects of the home need no such thing. */
+  public static Optional<Breaker> breaker(ObjectStore objects) {
+    return objects instanceof S3ObjectStore bucket
+        ? Optional.of(bucket.breaker())
+        : Optional.empty();
   }
 }

@@ -33,6 +33,7 @@ public record RegistryRoom(
     Registry registry,
     Stewardship stewardship,
     Catalogue catalogue,
+    ObjectStore objects,
     ObjectCollector collector,
     Lineage lineage,
     LineageEvents lineageEvents) {
@@ -98,6 +99,7 @@ public record RegistryRoom(
         registry,
         stewardship,
         new Catalogue(catalogue, registry, stewardship, clock),
+        objects,
         new ObjectCollector(database, objects, live, audit, clock),
         new Lineage(database, lineage),
         new LineageEvents(database, lineage, audit, clock));

@@ -3,6 +3,7 @@ package org.plumbline.store.registry;
 import org.plumbline.kernel.ErrorCode;
 import org.plumbline.kernel.PlumblineException;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /** What an S3 API or the way to it says, in our words: what failed, why, and the way out. */
@@ -10,9 +11,30 @@ final class S3Failures {
   private static final int FORBIDDEN = 403;
   private static final int UNAUTHENTICATED = 401;
   private static final int NOT_FOUND = 404;
+  private static final int TOO_MANY = 429;
+  private static final int SERVER_FAULT = 500;
   private static final int FULL = 507;
 
   private S3Failures() {}
+
+  /** Whether the server is not there or not well, as against an answer that we do not like. */
+  static boolean isAway(SdkException failure) {
+    return failure instanceof AwsServiceException answer
+        ? answer.statusCode() == TOO_MANY
+            || answer.statusCode() >= SERVER_FAULT && answer.statusCode() != FULL
+        : !(failure instanceof AbortedException);
+  }
+
+  static PlumblineException leftAlone(String work, S3Settings settings) {
+    return PlumblineException.of(
+        ErrorCode.STORE_UNAVAILABLE,
+        "Cannot "
+            + work
+            + ": "
+            + settings
+            + " has failed several times and is left alone for some seconds; nothing was changed."
+            + " Try again later");
+  }
 
   static PlumblineException of(String work, S3Settings settings, SdkException failure) {
     String start = "Cannot " + work + ": " + settings;

@@ -13,12 +13,14 @@ import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import org.plumbline.kernel.Breaker;
 import org.plumbline.kernel.ErrorCode;
 import org.plumbline.kernel.PlumblineException;
 import org.plumbline.registry.ContentHash;
@@ -29,6 +31,7 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.retry.RetryMode;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.regions.Region;
@@ -49,12 +52,20 @@ import software.amazon.awssdk.services.s3.model.S3Object;
  * It is never written over: who comes second with the same bytes only makes it young again.
  */
 public final class S3ObjectStore implements ObjectStore {
-  /** What is larger is sent in parts of this size, each tried again by itself. */
   private static final int PART = 64 << 20;
 
   private static final int BUFFER = 1 << 16;
   private static final Duration CONNECT = Duration.ofSeconds(5);
   private static final Duration SILENCE = Duration.ofSeconds(30);
+
+  /** For one request with all its attempts, the sending of a part included. */
+  private static final Duration LONGEST = Duration.ofMinutes(5);
+
+  /** More wait for a connection, and are refused after five seconds. */
+  private static final int AT_ONCE = 32;
+
+  private static final int FAILURES = 3;
+  private static final Duration PAUSE = Duration.ofSeconds(10);
   private static final int PRECONDITION_FAILED = 412;
   private static final int NOT_IMPLEMENTED = 501;
   private static final Pattern OBJECT = Pattern.compile("[0-9a-f]{64}");
@@ -63,12 +74,31 @@ public final class S3ObjectStore implements ObjectStore {
   private final S3Settings settings;
   private final Path spool;
   private final int part;
+  private final Breaker breaker;
 
-  private S3ObjectStore(S3Client client, S3Settings settings, Path spool, int part) {
+  private S3ObjectStore(S3Client client, S3Settings settings, Path spool, Limits limits) {
     this.client = client;
     this.settings = settings;
     this.spool = spool;
-    this.part = part;
+    this.part = limits.part();
+    this.breaker = limits.breaker();
+  }
+
+  /**
+   * What is asked of the server.
+   *
+   * @param part what is larger is sent in parts of so many bytes, each tried again by itself
+   * @param silence how long it may be silent before the attempt is given up
+   */
+  record Limits(int part, Duration silence, Breaker breaker) {
+    static Limits standard() {
+      return new Limits(
+          PART, SILENCE, new Breaker("objects", FAILURES, PAUSE, InstantSource.system()));
+    }
+
+    Limits withPart(int bytes) {
+      return new Limits(bytes, silence, breaker);
+    }
   }
 
   /**
@@ -77,14 +107,21 @@ public final class S3ObjectStore implements ObjectStore {
    * @param spool where streams are kept until they are sent
    */
   public static S3ObjectStore open(S3Settings settings, Path spool) {
-    return open(settings, spool, PART);
+    return open(settings, spool, Limits.standard());
   }
 
-  static S3ObjectStore open(S3Settings settings, Path spool, int part) {
+  static S3ObjectStore open(S3Settings settings, Path spool, Limits limits) {
     S3ClientBuilder builder =
         S3Client.builder()
             .httpClientBuilder(
-                ApacheHttpClient.builder().connectionTimeout(CONNECT).socketTimeout(SILENCE))
+                ApacheHttpClient.builder()
+                    .connectionTimeout(CONNECT)
+                    .socketTimeout(limits.silence())
+                    .maxConnections(AT_ONCE)
+                    .connectionAcquisitionTimeout(CONNECT))
+            // Three attempts, with pauses that grow and are not the same for all.
+            .overrideConfiguration(
+                override -> override.retryStrategy(RetryMode.STANDARD).apiCallTimeout(LONGEST))
             .credentialsProvider(
                 StaticCredentialsProvider.create(
                     AwsBasicCredentials.create(settings.accessKey(), settings.secretKey())))
@@ -94,7 +131,7 @@ public final class S3ObjectStore implements ObjectStore {
             .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
             .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED);
     settings.endpoint().ifPresent(builder::endpointOverride);
-    return new S3ObjectStore(builder.build(), settings, spool, part);
+    return new S3ObjectStore(builder.build(), settings, spool, limits);
   }
 
   @Override
@@ -376,15 +413,31 @@ public final class S3ObjectStore implements ObjectStore {
         () -> client.deleteObject(delete -> delete.bucket(settings.bucket()).key(key(hash))));
   }
 
+  /** What leaves the server alone while it is away. */
+  Breaker breaker() {
+    return breaker;
+  }
+
   private String key(ContentHash hash) {
     return settings.prefix() + hash.hex().substring(0, 2) + "/" + hash.hex();
   }
 
   private <T> T asked(String work, Supplier<T> request) {
+    if (!breaker.admit()) {
+      throw S3Failures.leftAlone(work, settings);
+    }
+    boolean away = false;
     try {
       return request.get();
     } catch (SdkException failure) {
+      away = S3Failures.isAway(failure);
       throw S3Failures.of(work, settings, failure);
+    } finally {
+      if (away) {
+        breaker.failed();
+      } else {
+        breaker.succeeded();
+      }
     }
   }
 }

@@ -6,13 +6,12 @@ import java.util.random.RandomGenerator;
 import org.plumbline.audit.AuditTrail;
 import org.plumbline.kernel.ErrorCode;
 import org.plumbline.kernel.PlumblineException;
+import org.plumbline.registry.ObjectStore;
 import org.plumbline.registry.tracking.RunFiles;
 import org.plumbline.registry.tracking.RunUploads;
 import org.plumbline.registry.tracking.Tracking;
 import org.plumbline.registry.tracking.TrackingStore;
 import org.plumbline.store.Database;
-import org.plumbline.store.Home;
-import org.plumbline.store.registry.ObjectStores;
 import org.plumbline.store.registry.SqlLiveObjects;
 
 /** Tracking wired to PostgreSQL. */
@@ -40,13 +39,13 @@ public final class TrackingRoom {
   }
 
   /**
-   * The files of runs, in the object store that the environment names.
+   * The files of runs, as large as the environment allows.
    *
    * @throws org.plumbline.kernel.PlumblineException INVALID_CONFIGURATION
    */
   public static RunFiles files(
       Database database,
-      Home home,
+      ObjectStore objects,
       Tracking tracking,
       InstantSource clock,
       Map<String, String> environment) {
@@ -54,7 +53,7 @@ public final class TrackingRoom {
         database,
         tracking,
         new SqlRunLog(database),
-        ObjectStores.of(home, environment),
+        objects,
         new SqlLiveObjects(),
         clock,
         mostBytes(environment));
@@ -63,18 +62,11 @@ public final class TrackingRoom {
   /** Files of runs that come in parts. */
   public static RunUploads uploads(
       Database database,
-      Home home,
+      ObjectStore objects,
       Tracking tracking,
       RunFiles files,
-      InstantSource clock,
-      Map<String, String> environment) {
-    return new RunUploads(
-        database,
-        tracking,
-        files,
-        new SqlUploadStore(database),
-        ObjectStores.of(home, environment),
-        clock);
+      InstantSource clock) {
+    return new RunUploads(database, tracking, files, new SqlUploadStore(database), objects, clock);
   }
 
   private static long mostBytes(Map<String, String> environment) {

@@ -21,6 +21,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.plumbline.audit.Actor;
 import org.plumbline.deployment.LedgerRow;
 import org.plumbline.kernel.Backoff;
+import org.plumbline.kernel.Breaker;
 import org.plumbline.kernel.ErrorCode;
 import org.plumbline.kernel.ModelName;
 import org.plumbline.kernel.PlumblineException;
@@ -49,9 +52,10 @@ class OpenLineageSenderTest {
   private final Outbox outbox = new Outbox(database);
   private final List<String> received = new ArrayList<>();
   private final List<String> keys = new ArrayList<>();
+  private final AtomicInteger requests = new AtomicInteger();
   private @TempDir Path home;
   private Instant now = Examples.NOON;
-  private int status = 201;
+  private volatile int status = 201;
   private HttpServer server;
   private OpenLineageSender sender;
 
@@ -63,6 +67,7 @@ class OpenLineageSenderTest {
         exchange -> {
           String body =
               new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+          requests.incrementAndGet();
           if (status == 201) {
             received.add(body);
             keys.add(exchange.getRequestHeaders().getFirst("Authorization"));
@@ -75,7 +80,11 @@ class OpenLineageSenderTest {
         URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/api/v1/lineage");
     sender =
         new OpenLineageSender(
-            outbox, new OpenLineageSettings(address, "bank", Optional.of("secret")), () -> now);
+            outbox,
+            new OpenLineageSettings(address, "bank", Optional.of("secret")),
+            () -> now,
+            () -> 0,
+            Duration.ofSeconds(20));
   }
 
   @AfterEach
@@ -212,6 +221,71 @@ class OpenLineageSenderTest {
     assertThat(sender.deliver()).isZero();
 
     assertThat(outbox.waiting()).isEqualTo(2);
+  }
+
+  @Test
+  void aServerThatIsAwayIsLeftAloneAndTriedAgainWithOneEvent() {
+    for (int i = 0; i < 10; i++) {
+      write("{\"event\":" + i + "}");
+    }
+    status = 503;
+
+    sender.deliver();
+    assertThat(requests).as("the other seven are not even tried").hasValue(3);
+    assertThat(sender.breaker().state()).isEqualTo(Breaker.State.OPEN);
+
+    now = now.plusSeconds(30);
+    sender.deliver();
+    assertThat(requests).hasValue(4);
+
+    status = 201;
+    now = now.plusSeconds(30);
+    assertThat(sender.deliver()).isEqualTo(10);
+    assertThat(sender.breaker().state()).isEqualTo(Breaker.State.CLOSED);
+    assertThat(outbox.waiting()).isZero();
+  }
+
+  @Test
+  void whatTheServerRefusesDoesNotHoldUpTheRest() {
+    for (int i = 0; i < 5; i++) {
+      write("{}");
+    }
+    status = 400;
+
+    assertThat(sender.deliver()).isZero();
+
+    assertThat(requests).hasValue(5);
+    assertThat(sender.breaker().state()).isEqualTo(Breaker.State.CLOSED);
+  }
+
+  @Test
+  void aServerThatHangsCostsOneTimeoutAndLosesNothing() {
+    write("{}");
+    var address = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/hangs");
+    var released = new CountDownLatch(1);
+    server.createContext(
+        "/hangs",
+        exchange -> {
+          try {
+            released.await();
+          } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+          }
+          exchange.close();
+        });
+    try (var impatient =
+        new OpenLineageSender(
+            outbox,
+            new OpenLineageSettings(address, "bank", Optional.empty()),
+            () -> now,
+            () -> 0,
+            Duration.ofMillis(50))) {
+      assertThat(impatient.deliver()).isZero();
+    } finally {
+      released.countDown();
+    }
+
+    assertThat(outbox.waiting()).isEqualTo(1);
   }
 
   @Test

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jclouds.blobstore.domain.Blob;
 import org.junit.jupiter.api.AfterAll;
@@ -48,7 +49,11 @@ class S3ObjectStoreTest extends ObjectStoreContract {
 
   @BeforeEach
   void open() {
-    store = S3ObjectStore.open(server.settings("team/objects"), spool, SMALLEST_PART);
+    store =
+        S3ObjectStore.open(
+            server.settings("team/objects"),
+            spool,
+            S3ObjectStore.Limits.standard().withPart(SMALLEST_PART));
   }
 
   @Override
@@ -112,20 +117,21 @@ class S3ObjectStoreTest extends ObjectStoreContract {
   @Test
   void saysThatNobodyAnswers() {
     S3Settings away = server.settings("");
-    S3ObjectStore unreachable;
     try (S3Server other = S3Server.start()) {
       away = other.settings("");
-      unreachable = S3ObjectStore.open(away, spool);
     }
 
-    for (Runnable work :
-        List.<Runnable>of(
-            () -> unreachable.write(bytes("x")),
-            () -> unreachable.read(ContentHash.of(bytes("x"))),
-            () -> unreachable.contains(ContentHash.of(bytes("x"))),
-            () -> unreachable.delete(ContentHash.of(bytes("x"))),
-            () -> unreachable.each(object -> {}))) {
-      PlumblineException failure = catchThrowableOfType(PlumblineException.class, work::run);
+    for (Consumer<S3ObjectStore> work :
+        List.<Consumer<S3ObjectStore>>of(
+            store -> store.write(bytes("x")),
+            store -> store.read(ContentHash.of(bytes("x"))),
+            store -> store.contains(ContentHash.of(bytes("x"))),
+            store -> store.delete(ContentHash.of(bytes("x"))),
+            store -> store.each(object -> {}))) {
+      // A store of its own, which nothing has failed at before.
+      S3ObjectStore unreachable = S3ObjectStore.open(away, spool);
+      PlumblineException failure =
+          catchThrowableOfType(PlumblineException.class, () -> work.accept(unreachable));
       assertThat(failure.code()).isEqualTo(ErrorCode.STORE_UNAVAILABLE);
       assertThat(failure.text()).contains("does not answer").contains(S3Settings.ENDPOINT);
     }

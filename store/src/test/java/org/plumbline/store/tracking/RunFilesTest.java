@@ -61,7 +61,11 @@ class RunFilesTest {
     tracking = TrackingRoom.over(DATABASE, audit, () -> now, new SecureRandom());
     files =
         TrackingRoom.files(
-            DATABASE, home, tracking, () -> now, Map.of(TrackingRoom.MOST_MEGABYTES, "1"));
+            DATABASE,
+            room.objects(),
+            tracking,
+            () -> now,
+            Map.of(TrackingRoom.MOST_MEGABYTES, "1"));
     run = tracking.startRun(RunStart.in(ExperimentId.DEFAULT).at(now), ANA).id();
   }
 

@@ -55,8 +55,8 @@ class RunUploadsTest {
     Map<String, String> oneMegabyte = Map.of(TrackingRoom.MOST_MEGABYTES, "1");
     room = RegistryRoom.over(DATABASE, home, audit, () -> now, Map.of());
     Tracking tracking = TrackingRoom.over(DATABASE, audit, () -> now, new SecureRandom());
-    files = TrackingRoom.files(DATABASE, home, tracking, () -> now, oneMegabyte);
-    uploads = TrackingRoom.uploads(DATABASE, home, tracking, files, () -> now, oneMegabyte);
+    files = TrackingRoom.files(DATABASE, room.objects(), tracking, () -> now, oneMegabyte);
+    uploads = TrackingRoom.uploads(DATABASE, room.objects(), tracking, files, () -> now);
     run = tracking.startRun(RunStart.in(ExperimentId.DEFAULT).at(now), ANA).id();
   }
 
