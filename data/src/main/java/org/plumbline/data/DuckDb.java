@@ -3,8 +3,11 @@ package org.plumbline.data;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Properties;
 import org.plumbline.kernel.ErrorCode;
 import org.plumbline.kernel.PlumblineException;
@@ -50,6 +53,37 @@ public final class DuckDb {
   public static void execute(Connection connection, String sql) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       statement.execute(sql);
+    }
+  }
+
+  /** The columns of a relation in their order, each with its type as DuckDB names it. */
+  public static Map<String, String> schema(Connection connection, String relation)
+      throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet described = statement.executeQuery("DESCRIBE SELECT * FROM " + relation)) {
+      Map<String, String> types = new LinkedHashMap<>();
+      while (described.next()) {
+        types.put(described.getString(1), described.getString(2));
+      }
+      return types;
+    }
+  }
+
+  /** The rows of a relation. */
+  public static long count(Connection connection, String relation) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet counted = statement.executeQuery("SELECT count(*) FROM " + relation)) {
+      counted.next();
+      return counted.getLong(1);
+    }
+  }
+
+  /** Closes what reads a file. */
+  static void close(Connection connection, Path file) {
+    try {
+      connection.close();
+    } catch (SQLException failed) {
+      throw failure("Cannot close " + file, failed);
     }
   }
 

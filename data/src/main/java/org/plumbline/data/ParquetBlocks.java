@@ -58,7 +58,8 @@ public final class ParquetBlocks implements AutoCloseable {
     Connection connection = DuckDb.open();
     boolean opened = false;
     try {
-      Map<String, String> schema = schema(connection, file);
+      Map<String, String> schema =
+          DuckDb.schema(connection, "read_parquet(" + DuckDb.text(file) + ")");
       List<String> columns = new ArrayList<>();
       List<String> numbers = new ArrayList<>();
       for (ColumnContract column : contract.columns()) {
@@ -85,21 +86,8 @@ public final class ParquetBlocks implements AutoCloseable {
       throw DuckDb.failure("Cannot read " + file, failed);
     } finally {
       if (!opened) {
-        close(connection, file);
+        DuckDb.close(connection, file);
       }
-    }
-  }
-
-  private static Map<String, String> schema(Connection connection, Path file) throws SQLException {
-    try (Statement statement = connection.createStatement();
-        ResultSet described =
-            statement.executeQuery(
-                "DESCRIBE SELECT * FROM read_parquet(" + DuckDb.text(file) + ")")) {
-      Map<String, String> types = new HashMap<>();
-      while (described.next()) {
-        types.put(described.getString(1), described.getString(2));
-      }
-      return types;
     }
   }
 
@@ -173,14 +161,6 @@ public final class ParquetBlocks implements AutoCloseable {
     try {
       result.close();
       statement.close();
-      connection.close();
-    } catch (SQLException failed) {
-      throw DuckDb.failure("Cannot close " + file, failed);
-    }
-  }
-
-  private static void close(Connection connection, Path file) {
-    try {
       connection.close();
     } catch (SQLException failed) {
       throw DuckDb.failure("Cannot close " + file, failed);

@@ -2,12 +2,9 @@ package org.plumbline.data;
 
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.duckdb.DuckDBChunkedResult;
@@ -45,9 +42,10 @@ public final class ParquetRows implements AutoCloseable {
     this.connection = connection;
     this.width = parser.featureCount();
     String relation = "read_parquet(" + DuckDb.text(file) + ", file_row_number=true)";
-    Map<String, String> schema = schema(relation);
+    Map<String, String> schema = DuckDb.schema(connection, relation);
+    schema.remove("file_row_number");
     parser.forHeader(List.copyOf(schema.keySet()));
-    this.total = count(relation);
+    this.total = DuckDb.count(connection, relation);
     this.columns = parser.slotColumns(schema);
     List<String> selected = new ArrayList<>(columns.stream().map(SlotColumn::sql).toList());
     String id =
@@ -106,28 +104,8 @@ public final class ParquetRows implements AutoCloseable {
       throw DuckDb.failure("Cannot read " + file, failed);
     } finally {
       if (!opened) {
-        close(connection, file);
+        DuckDb.close(connection, file);
       }
-    }
-  }
-
-  private Map<String, String> schema(String relation) throws SQLException {
-    try (Statement describe = connection.createStatement();
-        ResultSet described = describe.executeQuery("DESCRIBE SELECT * FROM " + relation)) {
-      Map<String, String> types = new LinkedHashMap<>();
-      while (described.next()) {
-        types.put(described.getString(1), described.getString(2));
-      }
-      types.remove("file_row_number");
-      return types;
-    }
-  }
-
-  private long count(String relation) throws SQLException {
-    try (Statement counting = connection.createStatement();
-        ResultSet counted = counting.executeQuery("SELECT count(*) FROM " + relation)) {
-      counted.next();
-      return counted.getLong(1);
     }
   }
 
@@ -196,14 +174,6 @@ public final class ParquetRows implements AutoCloseable {
     try {
       result.close();
       statement.close();
-      connection.close();
-    } catch (SQLException failed) {
-      throw DuckDb.failure("Cannot close " + file, failed);
-    }
-  }
-
-  private static void close(Connection connection, Path file) {
-    try {
       connection.close();
     } catch (SQLException failed) {
       throw DuckDb.failure("Cannot close " + file, failed);

@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -29,30 +28,11 @@ final class ParquetSource implements RowSource {
     this.connection = DuckDb.open();
     try {
       this.relation = "read_parquet(" + DuckDb.text(file) + ")";
-      this.header = names();
-      this.total = count();
+      this.header = List.copyOf(DuckDb.schema(connection, relation).keySet());
+      this.total = DuckDb.count(connection, relation);
     } catch (SQLException failed) {
       close();
       throw DuckDb.failure("Cannot read " + file, failed);
-    }
-  }
-
-  private List<String> names() throws SQLException {
-    try (Statement statement = connection.createStatement();
-        ResultSet described = statement.executeQuery("DESCRIBE SELECT * FROM " + relation)) {
-      List<String> names = new ArrayList<>();
-      while (described.next()) {
-        names.add(described.getString(1));
-      }
-      return List.copyOf(names);
-    }
-  }
-
-  private long count() throws SQLException {
-    try (Statement statement = connection.createStatement();
-        ResultSet counted = statement.executeQuery("SELECT count(*) FROM " + relation)) {
-      counted.next();
-      return counted.getLong(1);
     }
   }
 

@@ -38,7 +38,7 @@ final class ParquetSurvey {
    * @param withRoles columns of which more must be known
    */
   Map<String, ColumnStats> stats(Set<String> withRoles) throws SQLException {
-    Map<String, String> types = types();
+    Map<String, String> types = DuckDb.schema(connection, relation);
     types.keySet().removeAll(withRoles);
     Map<String, ColumnStats> stats = typed(types);
     for (Map.Entry<String, String> column : types.entrySet()) {
@@ -48,17 +48,6 @@ final class ParquetSurvey {
       }
     }
     return stats;
-  }
-
-  private Map<String, String> types() throws SQLException {
-    try (Statement statement = connection.createStatement();
-        ResultSet described = statement.executeQuery("DESCRIBE SELECT * FROM " + relation)) {
-      Map<String, String> types = new LinkedHashMap<>();
-      while (described.next()) {
-        types.put(described.getString(1), described.getString(2));
-      }
-      return types;
-    }
   }
 
   /** One scan for all columns of numbers and truths. */

@@ -7,7 +7,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.plumbline.data.DuckDb;
@@ -40,7 +39,7 @@ final class SourceCheck {
   private static void check(
       Connection connection, SourceSpec source, String relation, List<String> found)
       throws SQLException {
-    Map<String, String> present = types(connection, relation);
+    Map<String, String> present = DuckDb.schema(connection, relation);
     source
         .columns()
         .forEach(
@@ -83,18 +82,6 @@ final class SourceCheck {
                 .formatted(column, source.name(), negative));
       }
     }
-  }
-
-  private static Map<String, String> types(Connection connection, String relation)
-      throws SQLException {
-    Map<String, String> types = new LinkedHashMap<>();
-    try (Statement statement = connection.createStatement();
-        ResultSet rows = statement.executeQuery("DESCRIBE SELECT * FROM " + relation)) {
-      while (rows.next()) {
-        types.put(rows.getString(1), rows.getString(2));
-      }
-    }
-    return types;
   }
 
   private static long count(Connection connection, String sql) throws SQLException {
