@@ -38,7 +38,7 @@ final class ExperimentAnswers {
     Experiment created =
         AlreadyExists.named(
             () ->
-                tracking.createExperiment(
+                tracking.experiments().create(
                     call.fields().text("name"),
                     location.isEmpty() ? null : location,
                     Pairs.read(call.fields(), "tags"),
@@ -50,7 +50,7 @@ final class ExperimentAnswers {
     Fields fields = call.fields();
     FilterParser parser = FilterParser.experiments();
     ExperimentPage page =
-        tracking.listExperiments(
+        tracking.experiments().list(
             new ExperimentQuery(
                 parser.parse(fields.textOrEmpty("filter")),
                 Pairs.view(fields, "view_type"),
@@ -65,14 +65,14 @@ final class ExperimentAnswers {
   }
 
   private ObjectNode find(Call call) {
-    return shown(tracking.loadExperiment(id(call)));
+    return shown(tracking.experiments().load(id(call)));
   }
 
   private ObjectNode findByName(Call call) {
     String name = call.fields().text("experiment_name");
     return shown(
         tracking
-            .findExperiment(name)
+            .experiments().find(name)
             .orElseThrow(
                 () ->
                     PlumblineException.of(
@@ -88,22 +88,22 @@ final class ExperimentAnswers {
 
   private ObjectNode update(Call call) {
     String name = call.fields().text("new_name");
-    var _ = AlreadyExists.named(() -> tracking.renameExperiment(id(call), name, call.actor()));
+    var _ = AlreadyExists.named(() -> tracking.experiments().rename(id(call), name, call.actor()));
     return Views.object();
   }
 
   private ObjectNode delete(Call call) {
-    tracking.deleteExperiment(id(call), call.actor());
+    tracking.experiments().delete(id(call), call.actor());
     return Views.object();
   }
 
   private ObjectNode restore(Call call) {
-    tracking.restoreExperiment(id(call), call.actor());
+    tracking.experiments().restore(id(call), call.actor());
     return Views.object();
   }
 
   private ObjectNode tag(Call call) {
-    tracking.tagExperiment(
+    tracking.experiments().tag(
         id(call), call.fields().text("key"), call.fields().textOrEmpty("value"), call.actor());
     return Views.object();
   }

@@ -142,7 +142,7 @@ public final class RunsCommand implements Runnable {
     if (name != null) {
       return List.of(
           tracking
-              .findExperiment(name)
+              .experiments().find(name)
               .map(Experiment::id)
               .orElseThrow(
                   () ->
@@ -150,7 +150,7 @@ public final class RunsCommand implements Runnable {
                               ErrorCode.NOT_FOUND, "There is no experiment '" + name + "'")
                           .with("experiment", name)));
     }
-    return tracking.listExperiments(ExperimentQuery.first(1000)).experiments().stream()
+    return tracking.experiments().list(ExperimentQuery.first(1000)).experiments().stream()
         .map(Experiment::id)
         .toList();
   }

@@ -74,12 +74,12 @@ public final class TrackerImport {
   }
 
   private void take(JsonNode told) {
-    Experiment experiment = tracking.openExperiment(told.path("name").asText(), author);
+    Experiment experiment = tracking.experiments().open(told.path("name").asText(), author);
     Told.pairs(
         told.path("tags"),
         (key, value) -> {
           if (!value.equals(experiment.tags().get(key))) {
-            tracking.tagExperiment(experiment.id(), key, value, author);
+            tracking.experiments().tag(experiment.id(), key, value, author);
           }
         });
     tally.count("experiments", 1);

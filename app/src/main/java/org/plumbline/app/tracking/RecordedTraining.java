@@ -84,7 +84,7 @@ public final class RecordedTraining implements Progress {
       Actor author,
       InstantSource clock,
       Progress shown) {
-    ExperimentId experiment = tracking.openExperiment(experimentName, author).id();
+    ExperimentId experiment = tracking.experiments().open(experimentName, author).id();
     RunId run =
         tracking
             .startRun(

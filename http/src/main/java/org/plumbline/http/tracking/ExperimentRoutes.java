@@ -52,7 +52,7 @@ public final class ExperimentRoutes {
       @QueryParam("after") @Nullable String after) {
     View shown = Query.choice("view", view, View.class);
     ExperimentPage page =
-        tracking.listExperiments(
+        tracking.experiments().list(
             new ExperimentQuery(
                 FilterParser.experiments().parse(filter == null ? "" : filter),
                 shown == null ? View.ACTIVE : shown,
@@ -72,7 +72,7 @@ public final class ExperimentRoutes {
     ExperimentViews.Draft draft = Body.of(body);
     SortedMap<String, String> tags = draft.tags();
     return ExperimentViews.Detail.of(
-        tracking.createExperiment(
+        tracking.experiments().create(
             Body.required("name", draft.name()),
             draft.artifactLocation(),
             tags == null ? new TreeMap<>() : tags,
@@ -83,7 +83,7 @@ public final class ExperimentRoutes {
   @Path("/{id}")
   @Answers(Route.FIND_EXPERIMENT)
   public ExperimentViews.Detail find(@PathParam("id") String id) {
-    return ExperimentViews.Detail.of(tracking.loadExperiment(ExperimentId.parse(id)));
+    return ExperimentViews.Detail.of(tracking.experiments().load(ExperimentId.parse(id)));
   }
 
   @PATCH
@@ -94,7 +94,7 @@ public final class ExperimentRoutes {
       ExperimentViews.@Nullable Change body,
       @Context RoutingContext context) {
     return ExperimentViews.Detail.of(
-        tracking.renameExperiment(
+        tracking.experiments().rename(
             ExperimentId.parse(id),
             Body.required("name", Body.of(body).name()),
             Callers.actor(context)));
@@ -104,7 +104,7 @@ public final class ExperimentRoutes {
   @Path("/{id}")
   @Answers(Route.DELETE_EXPERIMENT)
   public void delete(@PathParam("id") String id, @Context RoutingContext context) {
-    tracking.deleteExperiment(ExperimentId.parse(id), Callers.actor(context));
+    tracking.experiments().delete(ExperimentId.parse(id), Callers.actor(context));
   }
 
   @POST
@@ -113,8 +113,8 @@ public final class ExperimentRoutes {
   public ExperimentViews.Detail restore(
       @PathParam("id") String id, @Context RoutingContext context) {
     ExperimentId experiment = ExperimentId.parse(id);
-    tracking.restoreExperiment(experiment, Callers.actor(context));
-    return ExperimentViews.Detail.of(tracking.loadExperiment(experiment));
+    tracking.experiments().restore(experiment, Callers.actor(context));
+    return ExperimentViews.Detail.of(tracking.experiments().load(experiment));
   }
 
   @GET
@@ -127,7 +127,7 @@ public final class ExperimentRoutes {
       @QueryParam("view") @Nullable String view,
       @QueryParam("limit") @Nullable String limit,
       @QueryParam("after") @Nullable String after) {
-    ExperimentId experiment = tracking.loadExperiment(ExperimentId.parse(id)).id();
+    ExperimentId experiment = tracking.experiments().load(ExperimentId.parse(id)).id();
     return search.page(List.of(experiment), filter, order, view, limit, after);
   }
 

@@ -33,7 +33,7 @@ public final class Tracking {
   private static final int HISTORY_PAGE = 10_000;
 
   private final Transactions transactions;
-  private final ExperimentStore experiments;
+  private final Experiments experiments;
   private final RunStore runs;
   private final RunLog log;
   private final AuditTrail audit;
@@ -47,7 +47,7 @@ public final class Tracking {
       InstantSource clock,
       RandomGenerator random) {
     this.transactions = transactions;
-    this.experiments = store.experiments();
+    this.experiments = new Experiments(transactions, store.experiments(), audit, clock);
     this.runs = store.runs();
     this.log = store.log();
     this.audit = audit;
@@ -55,162 +55,9 @@ public final class Tracking {
     this.random = random;
   }
 
-  /**
-   * Creates an experiment.
-   *
-   * @param artifactLocation where its runs keep files, absent for here
-   * @throws PlumblineException CONFLICT when the name is taken, also by a deleted one
-   */
-  public Experiment createExperiment(
-      String name, @Nullable String artifactLocation, Map<String, String> tags, Actor actor) {
-    Limits.experimentName(name);
-    tags.forEach(Limits::tag);
-    return transactions.in(tx -> create(tx, name, artifactLocation, tags, actor));
-  }
-
-  private Experiment create(
-      Tx tx, String name, @Nullable String location, Map<String, String> tags, Actor actor) {
-    Instant now = now();
-    Experiment added =
-        experiments.add(
-            tx,
-            new Experiment(
-                ExperimentId.DEFAULT,
-                name,
-                location,
-                Lifecycle.ACTIVE,
-                Experiment.sorted(tags),
-                now,
-                now));
-    audit.append(
-        tx, event(actor, "experiment.created", added.id()).after(Map.of("name", added.name())));
-    return added;
-  }
-
-  /** The active experiment of that name, created when there is none. */
-  public Experiment openExperiment(String name, Actor actor) {
-    Limits.experimentName(name);
-    Optional<Experiment> present = experiments.findByName(name);
-    if (present.isEmpty()) {
-      try {
-        return createExperiment(name, null, Map.of(), actor);
-      } catch (PlumblineException lostRace) {
-        if (lostRace.code() != ErrorCode.CONFLICT) {
-          throw lostRace;
-        }
-        present = experiments.findByName(name);
-      }
-    }
-    Experiment found = present.orElseThrow();
-    demandActive(found);
-    return found;
-  }
-
-  /**
-   * Renames an experiment.
-   *
-   * @throws PlumblineException NOT_FOUND, CONFLICT when it is deleted or the name is taken
-   */
-  public Experiment renameExperiment(ExperimentId id, String name, Actor actor) {
-    Limits.experimentName(name);
-    return transactions.in(
-        tx -> {
-          Experiment before = lockActive(tx, id);
-          Experiment after = changed(before, name, Lifecycle.ACTIVE);
-          experiments.update(tx, after);
-          audit.append(
-              tx,
-              event(actor, "experiment.renamed", id)
-                  .before(Map.of("name", before.name()))
-                  .after(Map.of("name", name)));
-          return after;
-        });
-  }
-
-  /** Hides an experiment and its active runs; does nothing to a hidden one. */
-  public void deleteExperiment(ExperimentId id, Actor actor) {
-    transactions.run(
-        tx -> {
-          Experiment before = lock(tx, id);
-          if (before.lifecycle() == Lifecycle.DELETED) {
-            return;
-          }
-          Experiment after = changed(before, before.name(), Lifecycle.DELETED);
-          experiments.update(tx, after);
-          int hidden = experiments.deleteRuns(tx, id, after.updatedAt());
-          audit.append(
-              tx,
-              event(actor, "experiment.deleted", id)
-                  .before(Map.of("name", before.name()))
-                  .after(Map.of("runs", Integer.toString(hidden))));
-        });
-  }
-
-  /** Brings back an experiment and the runs that were hidden with it. */
-  public void restoreExperiment(ExperimentId id, Actor actor) {
-    transactions.run(
-        tx -> {
-          Experiment before = lock(tx, id);
-          if (before.lifecycle() == Lifecycle.ACTIVE) {
-            return;
-          }
-          experiments.update(tx, changed(before, before.name(), Lifecycle.ACTIVE));
-          int shown = experiments.restoreRuns(tx, id, before.updatedAt());
-          audit.append(
-              tx,
-              event(actor, "experiment.restored", id)
-                  .after(Map.of("name", before.name(), "runs", Integer.toString(shown))));
-        });
-  }
-
-  /** Sets a tag of an active experiment, with an audit entry. */
-  public void tagExperiment(ExperimentId id, String key, String value, Actor actor) {
-    Limits.tag(key, value);
-    transactions.run(
-        tx -> {
-          lockActive(tx, id);
-          experiments.tag(tx, id, key, value);
-          audit.append(tx, event(actor, "experiment.tagged", id).after(Map.of(key, value)));
-        });
-  }
-
-  /**
-   * Takes a tag of an active experiment away, with an audit entry.
-   *
-   * @throws PlumblineException NOT_FOUND when it has no such tag
-   */
-  public void untagExperiment(ExperimentId id, String key, Actor actor) {
-    transactions.run(
-        tx -> {
-          Experiment before = lockActive(tx, id);
-          String old = before.tags().get(key);
-          if (old == null || !experiments.tag(tx, id, key, null)) {
-            throw noTag("experiment " + id, key);
-          }
-          audit.append(tx, event(actor, "experiment.tagged", id).before(Map.of(key, old)));
-        });
-  }
-
-  public Optional<Experiment> findExperiment(ExperimentId id) {
-    return experiments.find(id);
-  }
-
-  /** The experiment of that name, deleted or not. */
-  public Optional<Experiment> findExperiment(String name) {
-    return experiments.findByName(name);
-  }
-
-  /**
-   * The experiment, deleted or not.
-   *
-   * @throws PlumblineException NOT_FOUND without one
-   */
-  public Experiment loadExperiment(ExperimentId id) {
-    return experiments.find(id).orElseThrow(() -> noExperiment(id));
-  }
-
-  public ExperimentPage listExperiments(ExperimentQuery query) {
-    return experiments.list(query);
+  /** What the runs stand in. */
+  public Experiments experiments() {
+    return experiments;
   }
 
   /**
@@ -222,7 +69,7 @@ public final class Tracking {
   public Run startRun(RunStart start, Actor actor) {
     return transactions.in(
         tx -> {
-          Experiment experiment = lockActive(tx, start.experiment());
+          Experiment experiment = experiments.lockActive(tx, start.experiment());
           RunInfo info = info(newId(), start, experiment, actor);
           runs.add(tx, info);
           log.add(tx, info.id(), RunBatch.tags(start.tags()));
@@ -260,7 +107,7 @@ public final class Tracking {
       Actor actor) {
     return transactions.in(
         tx -> {
-          Experiment experiment = lockActive(tx, start.experiment());
+          Experiment experiment = experiments.lockActive(tx, start.experiment());
           if (runs.lock(tx, id).isPresent()) {
             throw PlumblineException.of(ErrorCode.CONFLICT, "There is a run " + id + " already")
                 .with("run", id.hex());
@@ -365,7 +212,7 @@ public final class Tracking {
     ExperimentId experiment = loadInfo(id).experiment();
     transactions.run(
         tx -> {
-          lockActive(tx, experiment);
+          experiments.lockActive(tx, experiment);
           RunInfo before = runs.lock(tx, id).orElseThrow(() -> noRun(id));
           if (before.lifecycle() == Lifecycle.DELETED) {
             runs.update(tx, before.deleted(null));
@@ -645,55 +492,12 @@ public final class Tracking {
     }
   }
 
-  private Experiment lock(Tx tx, ExperimentId id) {
-    return experiments.lock(tx, id).orElseThrow(() -> noExperiment(id));
-  }
-
-  private Experiment lockActive(Tx tx, ExperimentId id) {
-    Experiment found = lock(tx, id);
-    demandActive(found);
-    return found;
-  }
-
-  private static void demandActive(Experiment experiment) {
-    if (experiment.lifecycle() == Lifecycle.DELETED) {
-      throw PlumblineException.of(
-              ErrorCode.CONFLICT,
-              "Experiment '"
-                  + experiment.name()
-                  + "' ("
-                  + experiment.id()
-                  + ") is deleted: restore it first")
-          .with("experiment", experiment.id().value());
-    }
-  }
-
-  private Experiment changed(Experiment before, String name, Lifecycle lifecycle) {
-    return new Experiment(
-        before.id(),
-        name,
-        before.artifactLocation(),
-        lifecycle,
-        before.tags(),
-        before.createdAt(),
-        now());
-  }
-
   private Instant now() {
     return clock.instant().truncatedTo(ChronoUnit.MICROS);
   }
 
-  private static AuditEvent event(Actor actor, String action, ExperimentId id) {
-    return AuditEvent.of(actor, action, "experiment", id.toString());
-  }
-
   private static AuditEvent event(Actor actor, String action, RunId id) {
     return AuditEvent.of(actor, action, "run", id.hex());
-  }
-
-  private static PlumblineException noExperiment(ExperimentId id) {
-    return PlumblineException.of(ErrorCode.NOT_FOUND, "There is no experiment " + id)
-        .with("experiment", id.value());
   }
 
   private static PlumblineException noRun(RunId id) {
@@ -701,7 +505,7 @@ public final class Tracking {
         .with("run", id.hex());
   }
 
-  private static PlumblineException noTag(String object, String key) {
+  static PlumblineException noTag(String object, String key) {
     return PlumblineException.of(ErrorCode.NOT_FOUND, "There is no tag '" + key + "' on " + object)
         .with("tag", key);
   }

@@ -51,7 +51,7 @@ public abstract class TrackingContract {
     empty();
     var random = new SplittableRandom(7);
     tracking = new Tracking(transactions(), store(), audit(), () -> now, random);
-    churn = tracking.createExperiment("churn", null, Map.of("team", "north"), ANA);
+    churn = tracking.experiments().create("churn", null, Map.of("team", "north"), ANA);
   }
 
   protected final Tracking tracking() {
@@ -60,25 +60,25 @@ public abstract class TrackingContract {
 
   @Test
   void thereIsADefaultExperiment() {
-    assertThat(tracking.loadExperiment(ExperimentId.DEFAULT).name()).isEqualTo("Default");
+    assertThat(tracking.experiments().load(ExperimentId.DEFAULT).name()).isEqualTo("Default");
   }
 
   @Test
   void anExperimentIsFoundByIdAndName() {
-    assertThat(tracking.loadExperiment(churn.id())).isEqualTo(churn);
-    assertThat(tracking.findExperiment("churn")).contains(churn);
-    assertThat(tracking.findExperiment("nothing")).isEmpty();
+    assertThat(tracking.experiments().load(churn.id())).isEqualTo(churn);
+    assertThat(tracking.experiments().find("churn")).contains(churn);
+    assertThat(tracking.experiments().find("nothing")).isEmpty();
     assertThat(churn.tags()).containsEntry("team", "north");
   }
 
   @Test
   void aNameIsTakenAlsoByADeletedExperiment() {
     assertRefused(
-        ErrorCode.CONFLICT, () -> tracking.createExperiment("churn", null, Map.of(), BEN));
+        ErrorCode.CONFLICT, () -> tracking.experiments().create("churn", null, Map.of(), BEN));
 
-    tracking.deleteExperiment(churn.id(), ANA);
+    tracking.experiments().delete(churn.id(), ANA);
 
-    assertThatThrownBy(() -> tracking.createExperiment("churn", null, Map.of(), BEN))
+    assertThatThrownBy(() -> tracking.experiments().create("churn", null, Map.of(), BEN))
         .hasMessageContaining("restore");
   }
 
@@ -88,7 +88,7 @@ public abstract class TrackingContract {
     Callable<Boolean> attempt =
         () -> {
           try {
-            tracking.createExperiment("race", null, Map.of(), ANA);
+            tracking.experiments().create("race", null, Map.of(), ANA);
             return outcomes.add("won");
           } catch (PlumblineException lost) {
             return outcomes.add(lost.code().wireName());
@@ -100,20 +100,20 @@ public abstract class TrackingContract {
     }
 
     assertThat(outcomes).hasSize(8).containsOnlyOnce("won").contains("conflict");
-    assertThat(tracking.openExperiment("race", BEN).name()).isEqualTo("race");
+    assertThat(tracking.experiments().open("race", BEN).name()).isEqualTo("race");
   }
 
   @Test
   void renamesAndTagsExperiments() {
-    tracking.renameExperiment(churn.id(), "leaving", ANA);
-    tracking.tagExperiment(churn.id(), "a", "1", ANA);
-    tracking.untagExperiment(churn.id(), "team", ANA);
+    tracking.experiments().rename(churn.id(), "leaving", ANA);
+    tracking.experiments().tag(churn.id(), "a", "1", ANA);
+    tracking.experiments().untag(churn.id(), "team", ANA);
 
-    Experiment found = tracking.loadExperiment(churn.id());
+    Experiment found = tracking.experiments().load(churn.id());
     assertThat(found.name()).isEqualTo("leaving");
     assertThat(found.tags()).isEqualTo(new TreeMap<>(Map.of("a", "1")));
-    assertRefused(ErrorCode.CONFLICT, () -> tracking.renameExperiment(churn.id(), "Default", ANA));
-    assertRefused(ErrorCode.NOT_FOUND, () -> tracking.untagExperiment(churn.id(), "b", ANA));
+    assertRefused(ErrorCode.CONFLICT, () -> tracking.experiments().rename(churn.id(), "Default", ANA));
+    assertRefused(ErrorCode.NOT_FOUND, () -> tracking.experiments().untag(churn.id(), "b", ANA));
     assertThat(actions()).contains("experiment.renamed", "experiment.tagged");
   }
 
@@ -124,14 +124,14 @@ public abstract class TrackingContract {
     RunId kept = start("kept");
     now = now.plusSeconds(1);
 
-    tracking.deleteExperiment(churn.id(), ANA);
+    tracking.experiments().delete(churn.id(), ANA);
 
     assertThat(names(RunQuery.first(churn.id(), 9))).isEmpty();
     assertRefused(ErrorCode.CONFLICT, () -> tracking.log(kept, metric("m", 1, 0), ANA));
     assertRefused(ErrorCode.CONFLICT, () -> tracking.startRun(RunStart.in(churn.id()), ANA));
     assertRefused(ErrorCode.CONFLICT, () -> tracking.restoreRun(gone, ANA));
 
-    tracking.restoreExperiment(churn.id(), ANA);
+    tracking.experiments().restore(churn.id(), ANA);
 
     assertThat(names(RunQuery.first(churn.id(), 9))).containsExactly("kept");
     assertThat(names(RunQuery.first(churn.id(), 9).view(View.DELETED))).containsExactly("gone");
@@ -379,15 +379,15 @@ public abstract class TrackingContract {
   void listsExperimentsByFilterAndPage() {
     for (int i = 0; i < 5; i++) {
       now = now.plusSeconds(1);
-      tracking.createExperiment("e" + i, null, Map.of("i", "" + i % 2), ANA);
+      tracking.experiments().create("e" + i, null, Map.of("i", "" + i % 2), ANA);
     }
-    tracking.deleteExperiment(tracking.findExperiment("e4").orElseThrow().id(), ANA);
+    tracking.experiments().delete(tracking.experiments().find("e4").orElseThrow().id(), ANA);
 
     List<String> seen = new ArrayList<>();
     String after = null;
     do {
       ExperimentPage page =
-          tracking.listExperiments(
+          tracking.experiments().list(
               new ExperimentQuery(Filter.NONE, View.ACTIVE, List.of(), 2, after));
       page.experiments().forEach(found -> seen.add(found.name()));
       after = page.next().orElse(null);
@@ -401,7 +401,7 @@ public abstract class TrackingContract {
 
   private List<String> experiments(String filter, View view) {
     return tracking
-        .listExperiments(
+        .experiments().list(
             new ExperimentQuery(
                 FilterParser.experiments().parse(filter), view, List.of(), 100, null))
         .experiments()
@@ -450,7 +450,7 @@ public abstract class TrackingContract {
 
   @Test
   void searchesAcrossExperimentsByAnyOrderWithStablePages() {
-    Experiment other = tracking.createExperiment("other", null, Map.of(), ANA);
+    Experiment other = tracking.experiments().create("other", null, Map.of(), ANA);
     var random = new SplittableRandom(3);
     for (int i = 0; i < 40; i++) {
       RunId run =
