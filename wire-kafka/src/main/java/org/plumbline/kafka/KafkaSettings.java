@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.plumbline.kernel.ErrorCode;
 import org.plumbline.kernel.PlumblineException;
+import org.plumbline.kernel.Settings;
 
 /**
  * Which broker and topics.
@@ -52,44 +53,31 @@ public record KafkaSettings(
    * @throws PlumblineException INVALID_CONFIGURATION for what is malformed or without effect
    */
   public static Optional<KafkaSettings> of(Map<String, String> environment) {
-    environment.keySet().stream()
-        .filter(name -> name.startsWith(FAMILY) && !KNOWN.contains(name))
-        .findFirst()
-        .ifPresent(
-            name -> {
-              throw invalid(name + " is no setting: use " + String.join(", ", KNOWN));
-            });
-    String brokers = environment.getOrDefault(BROKERS, "").strip();
-    if (brokers.isEmpty()) {
-      KNOWN.stream()
-          .filter(name -> !environment.getOrDefault(name, "").isBlank())
-          .findFirst()
-          .ifPresent(
-              name -> {
-                throw invalid(name + " has no effect without " + BROKERS + ": set or remove it");
-              });
+    Settings given = Settings.of(environment, FAMILY, KNOWN);
+    if (!given.isOn(BROKERS, KNOWN)) {
       return Optional.empty();
     }
     var settings =
         new KafkaSettings(
-            brokers,
-            name(environment, REQUESTS, "plumbline.requests"),
-            name(environment, PREDICTIONS, "plumbline.predictions"),
-            name(environment, REFUSED, "plumbline.refused"),
-            name(environment, GROUP, "plumbline"),
-            client(environment.getOrDefault(CLIENT_FILE, "").strip()));
+            given.text(BROKERS),
+            name(given, REQUESTS, "plumbline.requests"),
+            name(given, PREDICTIONS, "plumbline.predictions"),
+            name(given, REFUSED, "plumbline.refused"),
+            name(given, GROUP, "plumbline"),
+            client(given.text(CLIENT_FILE)));
     if (settings.requests.equals(settings.predictions)
         || settings.requests.equals(settings.refused)) {
-      throw invalid(REQUESTS + " must be a topic of its own: answers would be taken for requests");
+      throw Settings.invalid(
+          REQUESTS + " must be a topic of its own: answers would be taken for requests");
     }
     return Optional.of(settings);
   }
 
-  private static String name(Map<String, String> environment, String variable, String otherwise) {
-    String text = environment.getOrDefault(variable, "").strip();
+  private static String name(Settings given, String variable, String otherwise) {
+    String text = given.text(variable);
     String name = text.isEmpty() ? otherwise : text;
     if (!NAME.matcher(name).matches()) {
-      throw invalid(
+      throw Settings.invalid(
           variable + " is '" + name + "': use 1 to 249 letters, digits, dots, dashes, underscores");
     }
     return name;
@@ -110,9 +98,5 @@ public record KafkaSettings(
     }
     return properties.stringPropertyNames().stream()
         .collect(Collectors.toMap(name -> name, properties::getProperty));
-  }
-
-  private static PlumblineException invalid(String text) {
-    return PlumblineException.of(ErrorCode.INVALID_CONFIGURATION, text);
   }
 }

@@ -38,11 +38,13 @@ final class ExperimentAnswers {
     Experiment created =
         AlreadyExists.named(
             () ->
-                tracking.experiments().create(
-                    call.fields().text("name"),
-                    location.isEmpty() ? null : location,
-                    Pairs.read(call.fields(), "tags"),
-                    call.actor()));
+                tracking
+                    .experiments()
+                    .create(
+                        call.fields().text("name"),
+                        location.isEmpty() ? null : location,
+                        Pairs.read(call.fields(), "tags"),
+                        call.actor()));
     return Views.object().put("experiment_id", created.id().toString());
   }
 
@@ -50,13 +52,15 @@ final class ExperimentAnswers {
     Fields fields = call.fields();
     FilterParser parser = FilterParser.experiments();
     ExperimentPage page =
-        tracking.experiments().list(
-            new ExperimentQuery(
-                parser.parse(fields.textOrEmpty("filter")),
-                Pairs.view(fields, "view_type"),
-                fields.texts("order_by").stream().map(parser::parseOrder).toList(),
-                fields.limit(1_000, 50_000),
-                Pairs.pageToken(fields)));
+        tracking
+            .experiments()
+            .list(
+                new ExperimentQuery(
+                    parser.parse(fields.textOrEmpty("filter")),
+                    Pairs.view(fields, "view_type"),
+                    fields.texts("order_by").stream().map(parser::parseOrder).toList(),
+                    fields.limit(1_000, 50_000),
+                    Pairs.pageToken(fields)));
     ObjectNode answer = Views.object();
     ArrayNode found = answer.putArray("experiments");
     page.experiments().forEach(experiment -> found.add(Views.experiment(experiment)));
@@ -72,7 +76,8 @@ final class ExperimentAnswers {
     String name = call.fields().text("experiment_name");
     return shown(
         tracking
-            .experiments().find(name)
+            .experiments()
+            .find(name)
             .orElseThrow(
                 () ->
                     PlumblineException.of(
@@ -103,8 +108,9 @@ final class ExperimentAnswers {
   }
 
   private ObjectNode tag(Call call) {
-    tracking.experiments().tag(
-        id(call), call.fields().text("key"), call.fields().textOrEmpty("value"), call.actor());
+    tracking
+        .experiments()
+        .tag(id(call), call.fields().text("key"), call.fields().textOrEmpty("value"), call.actor());
     return Views.object();
   }
 

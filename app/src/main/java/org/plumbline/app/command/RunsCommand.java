@@ -142,7 +142,8 @@ public final class RunsCommand implements Runnable {
     if (name != null) {
       return List.of(
           tracking
-              .experiments().find(name)
+              .experiments()
+              .find(name)
               .map(Experiment::id)
               .orElseThrow(
                   () ->

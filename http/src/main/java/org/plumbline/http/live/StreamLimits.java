@@ -5,8 +5,8 @@ import static org.plumbline.kernel.Require.require;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.plumbline.kernel.ErrorCode;
 import org.plumbline.kernel.PlumblineException;
+import org.plumbline.kernel.Settings;
 
 /**
  * How much live streams may take.
@@ -29,6 +29,7 @@ public record StreamLimits(
   public static final String CLIENTS_PER_ACCOUNT = "PLUMBLINE_STREAM_CLIENTS_PER_ACCOUNT";
 
   private static final String FAMILY = "PLUMBLINE_STREAM_";
+  private static final int MOST_CLIENTS = 9_999_999;
 
   public StreamLimits {
     require(clients > 0, "clients %s must be > 0", clients);
@@ -49,36 +50,14 @@ public record StreamLimits(
    * @throws PlumblineException INVALID_CONFIGURATION for what is no number above 0, or no setting
    */
   public static StreamLimits of(Map<String, String> environment) {
-    environment.keySet().stream()
-        .filter(name -> name.startsWith(FAMILY))
-        .filter(name -> !List.of(CLIENTS, CLIENTS_PER_ACCOUNT).contains(name))
-        .findFirst()
-        .ifPresent(
-            name -> {
-              throw invalid(name + " is no setting: use " + CLIENTS + ", " + CLIENTS_PER_ACCOUNT);
-            });
+    Settings settings = Settings.of(environment, FAMILY, List.of(CLIENTS, CLIENTS_PER_ACCOUNT));
     StreamLimits standard = standard();
     return new StreamLimits(
-        number(environment, CLIENTS, standard.clients),
-        number(environment, CLIENTS_PER_ACCOUNT, standard.clientsPerAccount),
+        (int) settings.number(CLIENTS, MOST_CLIENTS).orElse(standard.clients),
+        (int) settings.number(CLIENTS_PER_ACCOUNT, MOST_CLIENTS).orElse(standard.clientsPerAccount),
         standard.subscriptions,
         standard.waiting,
         standard.heartbeat,
         standard.idle);
-  }
-
-  private static int number(Map<String, String> environment, String name, int otherwise) {
-    String text = environment.getOrDefault(name, "").strip();
-    if (text.isEmpty()) {
-      return otherwise;
-    }
-    if (!text.matches("[1-9][0-9]{0,6}")) {
-      throw invalid(name + " is '" + text + "' but must be a number from 1 to 9999999");
-    }
-    return Integer.parseInt(text);
-  }
-
-  private static PlumblineException invalid(String text) {
-    return PlumblineException.of(ErrorCode.INVALID_CONFIGURATION, text);
   }
 }

@@ -52,13 +52,15 @@ public final class ExperimentRoutes {
       @QueryParam("after") @Nullable String after) {
     View shown = Query.choice("view", view, View.class);
     ExperimentPage page =
-        tracking.experiments().list(
-            new ExperimentQuery(
-                FilterParser.experiments().parse(filter == null ? "" : filter),
-                shown == null ? View.ACTIVE : shown,
-                List.of(),
-                Query.limit(limit),
-                Query.text(after)));
+        tracking
+            .experiments()
+            .list(
+                new ExperimentQuery(
+                    FilterParser.experiments().parse(filter == null ? "" : filter),
+                    shown == null ? View.ACTIVE : shown,
+                    List.of(),
+                    Query.limit(limit),
+                    Query.text(after)));
     return new ExperimentViews.Page(
         page.experiments().stream().map(ExperimentViews.Detail::of).toList(),
         page.next().orElse(null));
@@ -72,11 +74,13 @@ public final class ExperimentRoutes {
     ExperimentViews.Draft draft = Body.of(body);
     SortedMap<String, String> tags = draft.tags();
     return ExperimentViews.Detail.of(
-        tracking.experiments().create(
-            Body.required("name", draft.name()),
-            draft.artifactLocation(),
-            tags == null ? new TreeMap<>() : tags,
-            Callers.actor(context)));
+        tracking
+            .experiments()
+            .create(
+                Body.required("name", draft.name()),
+                draft.artifactLocation(),
+                tags == null ? new TreeMap<>() : tags,
+                Callers.actor(context)));
   }
 
   @GET
@@ -94,10 +98,12 @@ public final class ExperimentRoutes {
       ExperimentViews.@Nullable Change body,
       @Context RoutingContext context) {
     return ExperimentViews.Detail.of(
-        tracking.experiments().rename(
-            ExperimentId.parse(id),
-            Body.required("name", Body.of(body).name()),
-            Callers.actor(context)));
+        tracking
+            .experiments()
+            .rename(
+                ExperimentId.parse(id),
+                Body.required("name", Body.of(body).name()),
+                Callers.actor(context)));
   }
 
   @DELETE

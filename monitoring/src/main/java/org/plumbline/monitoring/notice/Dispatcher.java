@@ -49,8 +49,7 @@ public final class Dispatcher implements AutoCloseable {
   private final Supplier<UUID> ids;
   private final InstantSource clock;
   private final ExecutorService couriers = Executors.newVirtualThreadPerTaskExecutor();
-  private final Recurring background =
-      Recurring.virtual("alert-dispatcher", EVERY, this::step);
+  private final Recurring background = Recurring.virtual("alert-dispatcher", EVERY, this::step);
 
   public Dispatcher(
       Transactions transactions,

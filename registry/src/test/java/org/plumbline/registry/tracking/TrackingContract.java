@@ -112,7 +112,8 @@ public abstract class TrackingContract {
     Experiment found = tracking.experiments().load(churn.id());
     assertThat(found.name()).isEqualTo("leaving");
     assertThat(found.tags()).isEqualTo(new TreeMap<>(Map.of("a", "1")));
-    assertRefused(ErrorCode.CONFLICT, () -> tracking.experiments().rename(churn.id(), "Default", ANA));
+    assertRefused(
+        ErrorCode.CONFLICT, () -> tracking.experiments().rename(churn.id(), "Default", ANA));
     assertRefused(ErrorCode.NOT_FOUND, () -> tracking.experiments().untag(churn.id(), "b", ANA));
     assertThat(actions()).contains("experiment.renamed", "experiment.tagged");
   }
@@ -387,8 +388,9 @@ public abstract class TrackingContract {
     String after = null;
     do {
       ExperimentPage page =
-          tracking.experiments().list(
-              new ExperimentQuery(Filter.NONE, View.ACTIVE, List.of(), 2, after));
+          tracking
+              .experiments()
+              .list(new ExperimentQuery(Filter.NONE, View.ACTIVE, List.of(), 2, after));
       page.experiments().forEach(found -> seen.add(found.name()));
       after = page.next().orElse(null);
     } while (after != null);
@@ -401,7 +403,8 @@ public abstract class TrackingContract {
 
   private List<String> experiments(String filter, View view) {
     return tracking
-        .experiments().list(
+        .experiments()
+        .list(
             new ExperimentQuery(
                 FilterParser.experiments().parse(filter), view, List.of(), 100, null))
         .experiments()

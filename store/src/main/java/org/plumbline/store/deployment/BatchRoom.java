@@ -11,8 +11,8 @@ import org.plumbline.deployment.batch.BatchFiles;
 import org.plumbline.deployment.batch.BatchJobs;
 import org.plumbline.deployment.batch.BatchWorker;
 import org.plumbline.deployment.batch.Effort;
-import org.plumbline.kernel.ErrorCode;
 import org.plumbline.kernel.PlumblineException;
+import org.plumbline.kernel.Settings;
 import org.plumbline.store.Database;
 import org.plumbline.store.Home;
 import org.plumbline.store.lineage.ServingEvents;
@@ -40,14 +40,15 @@ public record BatchRoom(BatchJobs jobs, BatchWorker worker) {
       Supplier<UUID> ids,
       InstantSource clock,
       Map<String, String> environment) {
+    Settings settings = Settings.of(environment);
     var store = new SqlBatchJobs(database, ServingEvents.of(database, environment));
     var files =
         new BatchFiles(
             home.batches(),
             home.lake(),
-            number(environment, MOST_MEGABYTES, 20_000, 1L << 30) << 20);
+            settings.number(MOST_MEGABYTES, 1L << 30).orElse(20_000) << 20);
     int threads = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
-    double share = number(environment, SHARE, 50, 100) / 100.0;
+    double share = settings.number(SHARE, 100).orElse(50) / 100.0;
     return new BatchRoom(
         new BatchJobs(database, store, files, routes, audit, ids, clock),
         new BatchWorker(
@@ -57,19 +58,5 @@ public record BatchRoom(BatchJobs jobs, BatchWorker worker) {
             routes,
             clock,
             new Effort(Math.min(8, threads), share, BETWEEN_CHECKPOINTS)));
-  }
-
-  private static long number(
-      Map<String, String> environment, String name, long standard, long most) {
-    String text = environment.getOrDefault(name, "").strip();
-    if (text.isEmpty()) {
-      return standard;
-    }
-    if (!text.matches("[1-9][0-9]{0,9}") || Long.parseLong(text) > most) {
-      throw PlumblineException.of(
-          ErrorCode.INVALID_CONFIGURATION,
-          "%s '%s' must be a whole number from 1 to %s".formatted(name, text, most));
-    }
-    return Long.parseLong(text);
   }
 }

@@ -4,8 +4,8 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Map;
 import java.util.Optional;
-import org.plumbline.kernel.ErrorCode;
 import org.plumbline.kernel.PlumblineException;
+import org.plumbline.kernel.Settings;
 
 /**
  * Where events of OpenLineage go.
@@ -24,12 +24,13 @@ public record OpenLineageSettings(URI address, String namespace, Optional<String
    * @throws PlumblineException INVALID_CONFIGURATION when the address is none
    */
   public static Optional<OpenLineageSettings> of(Map<String, String> environment) {
-    String url = environment.getOrDefault(URL, "").strip();
+    Settings settings = Settings.of(environment);
+    String url = settings.text(URL);
     if (url.isEmpty()) {
       return Optional.empty();
     }
-    String namespace = environment.getOrDefault(NAMESPACE, "").strip();
-    String key = environment.getOrDefault(KEY, "").strip();
+    String namespace = settings.text(NAMESPACE);
+    String key = settings.text(KEY);
     return Optional.of(
         new OpenLineageSettings(
             address(url),
@@ -47,8 +48,7 @@ public record OpenLineageSettings(URI address, String namespace, Optional<String
     } catch (URISyntaxException _) {
       // Refused below, with the other texts that are no address.
     }
-    throw PlumblineException.of(
-        ErrorCode.INVALID_CONFIGURATION,
+    throw Settings.invalid(
         URL + " '" + url + "' is no address: use such as https://host/api/v1/lineage");
   }
 

@@ -2,8 +2,9 @@ package org.plumbline.store.monitoring;
 
 import java.util.Map;
 import java.util.OptionalInt;
-import org.plumbline.kernel.ErrorCode;
+import java.util.OptionalLong;
 import org.plumbline.kernel.PlumblineException;
+import org.plumbline.kernel.Settings;
 import org.plumbline.store.segment.Segments;
 
 /**
@@ -37,42 +38,25 @@ public record PredictionLogSettings(
    *     would have no effect
    */
   public static PredictionLogSettings of(Map<String, String> environment) {
-    Mode mode = mode(environment.getOrDefault(MODE, "").strip());
-    OptionalInt megabytes = number(environment, MEGABYTES, MOST_MEGABYTES);
+    Settings settings = Settings.of(environment);
+    Mode mode = mode(settings.text(MODE));
+    OptionalLong megabytes = settings.number(MEGABYTES, MOST_MEGABYTES);
     if (mode == Mode.POSTGRES && megabytes.isPresent()) {
-      throw refused(MEGABYTES + " has no effect without " + MODE + "=segment: remove it");
+      throw Settings.invalid(MEGABYTES + " has no effect without " + MODE + "=segment: remove it");
     }
+    OptionalLong days = settings.number(RETENTION, MOST_DAYS);
     return new PredictionLogSettings(
         mode,
-        Segments.Limits.of((long) megabytes.orElse(DEFAULT_MEGABYTES) << 20),
-        number(environment, RETENTION, MOST_DAYS));
+        Segments.Limits.of(megabytes.orElse(DEFAULT_MEGABYTES) << 20),
+        days.isPresent() ? OptionalInt.of((int) days.getAsLong()) : OptionalInt.empty());
   }
 
   private static Mode mode(String text) {
     return switch (text) {
       case "", "postgres" -> Mode.POSTGRES;
       case "segment" -> Mode.SEGMENT;
-      default -> throw refused(MODE + " is '" + text + "' but must be postgres or segment");
+      default ->
+          throw Settings.invalid(MODE + " is '" + text + "' but must be postgres or segment");
     };
-  }
-
-  private static OptionalInt number(Map<String, String> environment, String name, int most) {
-    String text = environment.getOrDefault(name, "").strip();
-    if (text.isEmpty()) {
-      return OptionalInt.empty();
-    }
-    try {
-      int number = Integer.parseInt(text);
-      if (number >= 1 && number <= most) {
-        return OptionalInt.of(number);
-      }
-    } catch (NumberFormatException _) {
-      // Refused below, with the numbers that are too small or too large.
-    }
-    throw refused(name + " is '" + text + "' but must be a whole number from 1 to " + most);
-  }
-
-  private static PlumblineException refused(String why) {
-    return PlumblineException.of(ErrorCode.INVALID_CONFIGURATION, why);
   }
 }

@@ -21,7 +21,7 @@ final class S3Failures {
   static boolean isAway(SdkException failure) {
     return failure instanceof AwsServiceException answer
         ? answer.statusCode() == TOO_MANY
-            || answer.statusCode() >= SERVER_FAULT && answer.statusCode() != FULL
+            || (answer.statusCode() >= SERVER_FAULT && answer.statusCode() != FULL)
         : !(failure instanceof AbortedException);
   }
 

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.plumbline.kernel.ErrorCode;
 import org.plumbline.kernel.PlumblineException;
+import org.plumbline.kernel.Settings;
 
 /**
  * Which bucket of an S3 API holds the objects.
@@ -49,48 +50,35 @@ public record S3Settings(
    *     effect
    */
   public static Optional<S3Settings> of(Map<String, String> environment) {
-    environment.keySet().stream()
-        .filter(name -> name.startsWith(FAMILY) && !KNOWN.contains(name))
-        .findFirst()
-        .ifPresent(
-            name -> {
-              throw invalid(name + " is no setting: use " + String.join(", ", KNOWN));
-            });
-    String bucket = text(environment, BUCKET);
-    if (bucket.isEmpty()) {
-      KNOWN.stream()
-          .filter(name -> !text(environment, name).isEmpty())
-          .findFirst()
-          .ifPresent(
-              name -> {
-                throw invalid(name + " has no effect without " + BUCKET + ": set or remove it");
-              });
+    Settings settings = Settings.of(environment, FAMILY, KNOWN);
+    if (!settings.isOn(BUCKET, KNOWN)) {
       return Optional.empty();
     }
+    String bucket = settings.text(BUCKET);
     if (!BUCKET_NAME.matcher(bucket).matches()) {
-      throw invalid(
+      throw Settings.invalid(
           BUCKET + " '" + bucket + "' is no bucket: use 3 to 63 small letters, digits, . and -");
     }
-    String[] keys = keys(environment);
-    String region = text(environment, REGION);
+    String[] keys = keys(settings);
+    String region = settings.text(REGION);
     return Optional.of(
         new S3Settings(
-            endpoint(text(environment, ENDPOINT)),
+            endpoint(settings.text(ENDPOINT)),
             bucket,
-            prefix(text(environment, PREFIX)),
+            prefix(settings.text(PREFIX)),
             region.isEmpty() ? "us-east-1" : region,
-            pathStyle(environment),
+            pathStyle(settings),
             keys[0],
             keys[1]));
   }
 
   /** The bucket stands in the path of another server's address unless it is said otherwise. */
-  private static boolean pathStyle(Map<String, String> environment) {
-    return switch (text(environment, PATH_STYLE)) {
-      case "" -> !text(environment, ENDPOINT).isEmpty();
+  private static boolean pathStyle(Settings settings) {
+    return switch (settings.text(PATH_STYLE)) {
+      case "" -> !settings.text(ENDPOINT).isEmpty();
       case "true" -> true;
       case "false" -> false;
-      default -> throw invalid(PATH_STYLE + " must be true or false");
+      default -> throw Settings.invalid(PATH_STYLE + " must be true or false");
     };
   }
 
@@ -107,29 +95,29 @@ public record S3Settings(
     } catch (URISyntaxException _) {
       // Refused below, with the other texts that are no address.
     }
-    throw invalid(ENDPOINT + " is no address: use such as https://storage.example:9000");
+    throw Settings.invalid(ENDPOINT + " is no address: use such as https://storage.example:9000");
   }
 
   private static String prefix(String text) {
     String plain = text.replaceAll("^/+|/+$", "");
     if (!PREFIX_FORM.matcher(plain).matches()) {
-      throw invalid(PREFIX + " '" + text + "' may have letters, digits and . _ - / only");
+      throw Settings.invalid(PREFIX + " '" + text + "' may have letters, digits and . _ - / only");
     }
     return plain.isEmpty() ? "" : plain + "/";
   }
 
-  private static String[] keys(Map<String, String> environment) {
-    String access = text(environment, ACCESS_KEY);
-    String secret = text(environment, SECRET_KEY);
-    String file = text(environment, KEYS_FILE);
+  private static String[] keys(Settings settings) {
+    String access = settings.text(ACCESS_KEY);
+    String secret = settings.text(SECRET_KEY);
+    String file = settings.text(KEYS_FILE);
     if (!file.isEmpty()) {
       if (!access.isEmpty() || !secret.isEmpty()) {
-        throw invalid(KEYS_FILE + " and " + ACCESS_KEY + " are both set: remove one");
+        throw Settings.invalid(KEYS_FILE + " and " + ACCESS_KEY + " are both set: remove one");
       }
       return keys(Path.of(file));
     }
     if (access.isEmpty() || secret.isEmpty()) {
-      throw invalid(
+      throw Settings.invalid(
           BUCKET
               + " needs keys: set "
               + ACCESS_KEY
@@ -153,16 +141,8 @@ public record S3Settings(
       throw PlumblineException.of(
           ErrorCode.INVALID_CONFIGURATION, "Cannot read " + KEYS_FILE + " " + file, unreadable);
     }
-    throw invalid(
+    throw Settings.invalid(
         KEYS_FILE + " " + file + " must have two lines: the access key and the secret key");
-  }
-
-  private static String text(Map<String, String> environment, String name) {
-    return environment.getOrDefault(name, "").strip();
-  }
-
-  private static PlumblineException invalid(String message) {
-    return PlumblineException.of(ErrorCode.INVALID_CONFIGURATION, message);
   }
 
   /** The keys are secret. */

@@ -4,8 +4,7 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.plumbline.audit.AuditTrail;
-import org.plumbline.kernel.ErrorCode;
-import org.plumbline.kernel.PlumblineException;
+import org.plumbline.kernel.Settings;
 import org.plumbline.registry.ObjectStore;
 import org.plumbline.registry.tracking.RunFiles;
 import org.plumbline.registry.tracking.RunUploads;
@@ -20,6 +19,7 @@ public final class TrackingRoom {
   public static final String MOST_MEGABYTES = "PLUMBLINE_RUN_FILE_MEGABYTES";
 
   private static final long STANDARD_MEGABYTES = 5_000;
+  private static final long MOST_THAT_FITS = 999_999_999;
 
   private TrackingRoom() {}
 
@@ -70,15 +70,9 @@ public final class TrackingRoom {
   }
 
   private static long mostBytes(Map<String, String> environment) {
-    String text = environment.getOrDefault(MOST_MEGABYTES, "").strip();
-    if (text.isEmpty()) {
-      return STANDARD_MEGABYTES << 20;
-    }
-    if (!text.matches("[1-9][0-9]{0,8}")) {
-      throw PlumblineException.of(
-          ErrorCode.INVALID_CONFIGURATION,
-          MOST_MEGABYTES + " '" + text + "' must be a number of megabytes, such as 5000");
-    }
-    return Long.parseLong(text) << 20;
+    return Settings.of(environment)
+            .number(MOST_MEGABYTES, MOST_THAT_FITS)
+            .orElse(STANDARD_MEGABYTES)
+        << 20;
   }
 }
