@@ -170,6 +170,8 @@ final class Program implements AutoCloseable {
             into.append("(stream ended: ").append(e.getMessage()).append(")\n");
           }
         },
-        Thread::startVirtualThread);
+        // Each waits in the system for a line: virtual ones would hold the few carriers of all
+        // others.
+        task -> Thread.ofPlatform().daemon().start(task));
   }
 }
