@@ -182,6 +182,18 @@ final class MarkedCalls {
 
   private void alerts() {
     calls.put(
+        "PUT /api/v1/models/{model}/monitors",
+        () ->
+            admin.put(
+                MODEL + "/monitors",
+                Map.of(
+                    "revision",
+                    0,
+                    "plan",
+                    admin.read(MODEL + "/monitors").body().at("/current/plan"),
+                    "reason",
+                    "agreed")));
+    calls.put(
         "PUT /api/v1/alert-routes/{name}",
         () ->
             admin.put(

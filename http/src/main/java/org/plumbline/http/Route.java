@@ -84,7 +84,12 @@ public enum Route {
       "none"),
   RECORD_LABELS("POST", "/api/v1/models/{model}/labels", Permission.LABEL_WRITE, "labels.recorded"),
   DRIFT("GET", "/api/v1/models/{model}/drift", Permission.MODEL_READ, "none"),
+  DRIFT_WALL("GET", "/api/v1/models/{model}/drift-wall", Permission.MODEL_READ, "none"),
   DRIFT_COLUMN("GET", "/api/v1/models/{model}/drift/{column}", Permission.MODEL_READ, "none"),
+  MONITORS("GET", "/api/v1/models/{model}/monitors", Permission.MODEL_READ, "none"),
+  SET_MONITORS(
+      "PUT", "/api/v1/models/{model}/monitors", Permission.ALERT_CONFIGURE, "monitors.set"),
+  FINDINGS("GET", "/api/v1/models/{model}/findings", Permission.MODEL_READ, "none"),
   PERFORMANCE("GET", "/api/v1/models/{model}/performance", Permission.MODEL_READ, "none"),
   FAIRNESS("GET", "/api/v1/models/{model}/fairness", Permission.MODEL_READ, "none"),
   RISK("GET", "/api/v1/models/{model}/risk", Permission.MODEL_READ, "none"),

@@ -3,6 +3,9 @@ package org.plumbline.monitoring;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -24,11 +27,14 @@ import org.plumbline.stats.profile.TableProfile;
  * opens and resolves alerts at the times at which they would have been seen.
  */
 final class AlertKeeper {
-  private static final Map<AlertKind, Hysteresis> STEADY_DRIFT =
-      Map.of(
-          AlertKind.FEATURE_DRIFT, Hysteresis.STANDARD,
-          AlertKind.PREDICTION_DRIFT, Hysteresis.STANDARD,
-          AlertKind.MISSING_VALUES, Hysteresis.STANDARD);
+  private static final Set<AlertKind> WINDOW_KINDS =
+      Set.of(
+          AlertKind.FEATURE_DRIFT,
+          AlertKind.PREDICTION_DRIFT,
+          AlertKind.MISSING_VALUES,
+          AlertKind.UNSEEN_VALUES,
+          AlertKind.STALE_VALUES,
+          AlertKind.ESTIMATED_DROP);
 
   /** So few answers say nothing about seven days. */
   private static final long LEAST_ROWS = 50;
@@ -42,7 +48,9 @@ final class AlertKeeper {
   private final AlertStore store;
   private final Alerts alerts;
   private final ModelSummaries summaries;
+  private final Monitors monitors;
   private final InstantSource clock;
+  private final DriftLimits limits = new DriftLimits();
 
   AlertKeeper(
       Transactions transactions,
@@ -51,6 +59,7 @@ final class AlertKeeper {
       AlertStore store,
       Alerts alerts,
       ModelSummaries summaries,
+      Monitors monitors,
       InstantSource clock) {
     this.transactions = transactions;
     this.windows = windows;
@@ -58,6 +67,7 @@ final class AlertKeeper {
     this.store = store;
     this.alerts = alerts;
     this.summaries = summaries;
+    this.monitors = monitors;
     this.clock = clock;
   }
 
@@ -86,22 +96,68 @@ final class AlertKeeper {
   }
 
   private void look(Tx tx, WatchedVersion watched, LocalDate day) {
+    MonitorPlan plan = monitors.of(watched.id().model()).plan();
     LocalDate start = WindowKind.RECENT.startOf(day);
-    Optional<TableProfile> recent =
-        DriftKeeper.merged(windows.profiles(watched.id(), start, day.plusDays(1)).values());
+    Optional<TableProfile> recent = window(watched.id(), day, plan);
     if (recent.isEmpty() || recent.get().rowCount() < LEAST_ROWS) {
       return;
     }
     List<ColumnDriftLine> columns =
-        DriftKeeper.lines(DriftReport.compare(watched.reference(), recent.get()));
+        DriftKeeper.lines(
+            DriftReport.compare(
+                watched.reference(), recent.get(), limits.of(watched, recent.get(), plan)));
     windows.putDrift(tx, watched.id(), WindowKind.RECENT, start, recent.get().rowCount(), columns);
     alerts.take(
         tx,
         watched.id(),
-        DriftFindings.of(columns, watched.importance()),
-        STEADY_DRIFT,
+        findings(watched, recent.get(), columns, plan),
+        steadily(plan),
         idle(watched.id(), start),
         WindowKind.startInstant(day.plusDays(1)));
+  }
+
+  /** The plan's days up to this one, and as many before them as it takes to have enough answers. */
+  private Optional<TableProfile> window(VersionId version, LocalDate day, MonitorPlan plan) {
+    LocalDate earliest = day.minusDays(MonitorPlan.LONGEST_DAYS - 1L);
+    SequencedMap<LocalDate, TableProfile> days =
+        windows.profiles(version, earliest, day.plusDays(1)).reversed();
+    List<TableProfile> taken = new ArrayList<>();
+    long rows = 0;
+    for (Map.Entry<LocalDate, TableProfile> one : days.entrySet()) {
+      boolean due = one.getKey().isAfter(day.minusDays(plan.windowDays()));
+      if (!due && rows >= plan.leastRows()) {
+        break;
+      }
+      taken.add(one.getValue());
+      rows += one.getValue().rowCount();
+    }
+    return DriftKeeper.merged(taken);
+  }
+
+  /** An input has one cause, not two: what goes before explains what would follow from it. */
+  private static List<Finding> findings(
+      WatchedVersion watched,
+      TableProfile recent,
+      List<ColumnDriftLine> columns,
+      MonitorPlan plan) {
+    List<Finding> found = new ArrayList<>();
+    List<Finding> quality =
+        QualityFindings.of(watched.reference(), recent, plan, watched.importance());
+    quality.stream().filter(one -> one.kind() == AlertKind.STALE_VALUES).forEach(found::add);
+    found.addAll(DriftFindings.of(columns, watched.importance(), plan));
+    quality.stream().filter(one -> one.kind() == AlertKind.UNSEEN_VALUES).forEach(found::add);
+    ScoreFindings.estimated(watched, recent).ifPresent(found::add);
+    Set<String> told = new HashSet<>();
+    return found.stream()
+        .filter(one -> plan.watches(one.kind()))
+        .filter(one -> one.column() == null || told.add(one.column()))
+        .toList();
+  }
+
+  private static Map<AlertKind, Hysteresis> steadily(MonitorPlan plan) {
+    Map<AlertKind, Hysteresis> looked = new EnumMap<>(AlertKind.class);
+    WINDOW_KINDS.forEach(kind -> looked.put(kind, plan.hysteresis()));
+    return looked;
   }
 
   /** Versions of the model that did not answer in the window: they are out of service. */

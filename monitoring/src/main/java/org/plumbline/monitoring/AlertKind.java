@@ -16,6 +16,21 @@ public enum AlertKind {
   /** An input is missing far more often than in the reference. */
   MISSING_VALUES(
       "missingValues", "Look at what delivers the column; until it is repaired the model guesses"),
+  /** An input holds values or categories that the version has never seen. */
+  UNSEEN_VALUES(
+      "unseenValues",
+      "Look at what delivers the column; outside of what it has learned a model guesses"),
+  /** An input has the same value in every answer, unlike in the reference. */
+  STALE_VALUES("staleValues", "Look at whether the column's source is still refreshed"),
+  /** The scores alone say that the version separates worse. */
+  ESTIMATED_DROP(
+      "estimatedDrop", "Wait for labels or collect some early; look at which inputs drift"),
+  /** The share of positives among the labels has changed. */
+  LABEL_DRIFT(
+      "labelDrift", "Look at whether the world or the labelling changed, then calibrate anew"),
+  /** The errors have risen since the version's birth. */
+  CONCEPT_DRIFT(
+      "conceptDrift", "Train again on recent labels and compare; the relation itself has changed"),
   /** Nobody asks any more. */
   VOLUME_STOP("volumeStop", "Look at the callers: a model that nobody asks decides nothing"),
   /** A stored part of a version was changed, so the version is not loaded. */

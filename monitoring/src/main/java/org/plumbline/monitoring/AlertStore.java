@@ -1,9 +1,11 @@
 package org.plumbline.monitoring;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.plumbline.kernel.ModelName;
@@ -37,6 +39,17 @@ public interface AlertStore {
 
   /** Replaces the evidence of one cause; clean evidence is forgotten. */
   void keep(Tx tx, VersionId version, Cause cause, Evidence evidence);
+
+  /**
+   * Replaces what the latest look at a version has found of these kinds.
+   *
+   * @param windowEnd end of what was looked at
+   */
+  void found(
+      Tx tx, VersionId version, Set<AlertKind> kinds, List<Finding> findings, Instant windowEnd);
+
+  /** What the latest looks at a version have found, loudest first. */
+  List<FindingLine> findings(VersionId version);
 
   /** The last day that was looked at for a version. */
   Optional<LocalDate> lookedAt(Tx tx, VersionId version);

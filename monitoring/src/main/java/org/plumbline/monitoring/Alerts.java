@@ -65,6 +65,7 @@ public final class Alerts {
       Map<AlertKind, Hysteresis> looked,
       Set<VersionId> idle,
       Instant at) {
+    store.found(tx, version, looked.keySet(), findings, at);
     List<Alert> unresolved = store.unresolved(tx, version.model());
     Map<Cause, Evidence> evidence = remember(tx, version, findings, looked, at);
     Set<Cause> alerted = unresolved.stream().map(Alert::cause).collect(Collectors.toSet());

@@ -10,9 +10,6 @@ import org.plumbline.stats.drift.DriftVerdict;
 
 /** Which drift is worth an alert: pure. */
 final class DriftFindings {
-  /** Rise of the share of missing values that is a cause of its own. */
-  private static final double MISSING_JUMP = 0.10;
-
   private DriftFindings() {}
 
   /**
@@ -21,10 +18,12 @@ final class DriftFindings {
    *
    * @param importance of each feature relative to the most important one
    */
-  static List<Finding> of(List<ColumnDriftLine> columns, Map<String, Double> importance) {
+  static List<Finding> of(
+      List<ColumnDriftLine> columns, Map<String, Double> importance, MonitorPlan plan) {
     List<Finding> findings = new ArrayList<>();
     for (ColumnDriftLine column : columns) {
-      if (column.verdict() == DriftVerdict.TOO_FEW_ROWS) {
+      if (column.verdict() == DriftVerdict.TOO_FEW_ROWS
+          || plan.ignored().contains(column.column())) {
         continue;
       }
       boolean isPrediction = column.column().equals(WatchedVersion.PREDICTION);
@@ -32,7 +31,7 @@ final class DriftFindings {
       Optional<Finding> finding =
           isPrediction
               ? prediction(column)
-              : missing(column, weight).or(() -> feature(column, weight));
+              : missing(column, weight, plan.missingRise()).or(() -> feature(column, weight));
       finding.ifPresent(findings::add);
     }
     return findings;
@@ -52,7 +51,13 @@ final class DriftFindings {
         null,
         severity,
         "Scores are distributed unlike the reference",
-        numbers(column) + ". " + column.recommendation());
+        numbers(column) + ". " + column.recommendation(),
+        effect(column),
+        1);
+  }
+
+  private static double effect(ColumnDriftLine column) {
+    return column.effect() == null ? Double.NaN : column.effect();
   }
 
   private static Optional<Finding> feature(ColumnDriftLine column, double weight) {
@@ -72,13 +77,15 @@ final class DriftFindings {
             column.column() + " is distributed unlike the reference",
             numbers(column)
                 + String.format(Locale.ROOT, ", importance %.0f %%. ", weight * 100)
-                + column.recommendation()));
+                + column.recommendation(),
+            effect(column),
+            weight));
   }
 
-  private static Optional<Finding> missing(ColumnDriftLine column, double weight) {
+  private static Optional<Finding> missing(ColumnDriftLine column, double weight, double rise) {
     Double reference = column.referenceMissingRate();
     Double current = column.currentMissingRate();
-    if (reference == null || current == null || current - reference < MISSING_JUMP) {
+    if (reference == null || current == null || current - reference < rise) {
       return Optional.empty();
     }
     Severity severity =
@@ -94,7 +101,9 @@ final class DriftFindings {
                 "Missing in %.1f %% of the answers of the last seven days, in %.1f %% of the"
                     + " reference; look at what delivers the column",
                 current * 100,
-                reference * 100)));
+                reference * 100),
+            current - reference,
+            weight));
   }
 
   private static String numbers(ColumnDriftLine column) {

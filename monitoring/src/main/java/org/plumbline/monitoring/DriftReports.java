@@ -60,6 +60,23 @@ public final class DriftReports {
         columns(watched, found));
   }
 
+  /** The drift of all columns over the last quarter, to be drawn. */
+  public DriftWall wall(VersionId version, WindowKind kind) {
+    WatchedVersion watched = versions.load(version);
+    LocalDate last =
+        windows.latestDrift(version, kind).map(WindowStore.DriftWindow::start).orElse(LocalDate.MIN);
+    List<WindowStore.DriftWindow> found =
+        last.equals(LocalDate.MIN)
+            ? List.of()
+            : windows.drift(version, kind, last.minusDays(DEFAULT_DAYS - 1L), last.plusDays(1));
+    return new DriftWall(
+        version.model().value(),
+        version.number().value(),
+        kind.wireName(),
+        found.stream().map(one -> span(kind, one.start(), one.rows())).toList(),
+        DriftWall.strips(found, watched.importance()));
+  }
+
   private static List<DriftMatrix.Column> columns(
       WatchedVersion watched, List<WindowStore.DriftWindow> found) {
     Map<String, ColumnKind> kinds = new LinkedHashMap<>();

@@ -1,6 +1,7 @@
 package org.plumbline.monitoring;
 
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -20,6 +21,15 @@ import org.plumbline.stats.metrics.Bootstrap;
 final class PerformanceKeeper {
   private static final int WEEKS_PER_STEP = 8;
 
+  /** How far back errors are followed. */
+  private static final int MOST_WEEKS = 26;
+
+  private static final Map<AlertKind, Hysteresis> LABEL_KINDS =
+      Map.of(
+          AlertKind.PERFORMANCE_DROP, Hysteresis.AT_ONCE,
+          AlertKind.LABEL_DRIFT, Hysteresis.AT_ONCE,
+          AlertKind.CONCEPT_DRIFT, Hysteresis.AT_ONCE);
+
   /** Below this many labels a metric is an anecdote. */
   static final int LEAST_LABELS = 50;
 
@@ -32,18 +42,21 @@ final class PerformanceKeeper {
   private final LabelStore labels;
   private final WatchedVersions versions;
   private final Alerts alerts;
+  private final Monitors monitors;
 
   PerformanceKeeper(
       Transactions transactions,
       WindowStore windows,
       LabelStore labels,
       WatchedVersions versions,
-      Alerts alerts) {
+      Alerts alerts,
+      Monitors monitors) {
     this.transactions = transactions;
     this.windows = windows;
     this.labels = labels;
     this.versions = versions;
     this.alerts = alerts;
+    this.monitors = monitors;
   }
 
   /** Takes one step and returns the versions that were measured; empty when nothing was stale. */
@@ -137,11 +150,22 @@ final class PerformanceKeeper {
         || performance.start().isBefore(newest)) {
       return;
     }
+    MonitorPlan plan = monitors.of(version.model()).plan();
+    LocalDate since = performance.start().minusDays(7L * (MOST_WEEKS - 1));
+    List<Finding> findings =
+        new ArrayList<>(PerformanceFindings.of(watched.get().scorecard(), performance));
+    LabelFindings.labels(watched.get().scorecard(), performance, plan.falseAlarmRate())
+        .ifPresent(findings::add);
+    LabelFindings.concept(
+            watched.get(),
+            labels.labelled(tx, version, since, performance.start().plusDays(7), false),
+            plan.falseAlarmRate())
+        .ifPresent(findings::add);
     alerts.take(
         tx,
         version,
-        PerformanceFindings.of(watched.get().scorecard(), performance),
-        Map.of(AlertKind.PERFORMANCE_DROP, Hysteresis.AT_ONCE),
+        findings.stream().filter(one -> plan.watches(one.kind())).toList(),
+        LABEL_KINDS,
         Set.of(),
         WindowKind.WEEK.endOf(performance.start()));
   }

@@ -44,14 +44,17 @@ public final class WindowKeeper implements AutoCloseable {
       AlertStore alertStore,
       Alerts alerts,
       ModelSummaries summaries,
+      Monitors monitors,
       InstantSource clock,
       EndKeeper ends,
       Consumer<Set<VersionId>> onChange) {
     this.feeder = new WindowFeeder(transactions, windows, versions);
     this.drift = new DriftKeeper(transactions, windows, versions);
-    this.performance = new PerformanceKeeper(transactions, windows, labels, versions, alerts);
+    this.performance =
+        new PerformanceKeeper(transactions, windows, labels, versions, alerts, monitors);
     this.alertKeeper =
-        new AlertKeeper(transactions, windows, versions, alertStore, alerts, summaries, clock);
+        new AlertKeeper(
+            transactions, windows, versions, alertStore, alerts, summaries, monitors, clock);
     this.ends = ends;
     this.onChange = onChange;
   }

@@ -35,6 +35,7 @@ import picocli.CommandLine.Command;
       AuditCommand.class,
       LineageCommand.class,
       WatchCommand.class,
+      MonitorsCommand.class,
       AlertsCommand.class,
       AlertRoutesCommand.class
     })

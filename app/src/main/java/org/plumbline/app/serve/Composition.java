@@ -46,6 +46,7 @@ import org.plumbline.monitoring.FairnessReports;
 import org.plumbline.monitoring.IncidentStore;
 import org.plumbline.monitoring.Incidents;
 import org.plumbline.monitoring.Labels;
+import org.plumbline.monitoring.Monitors;
 import org.plumbline.monitoring.PerformanceReports;
 import org.plumbline.monitoring.PredictionLog;
 import org.plumbline.monitoring.Predictions;
@@ -441,6 +442,12 @@ final class Composition {
   @Singleton
   Alerts alerts() {
     return service.watch().alerts();
+  }
+
+  @Produces
+  @Singleton
+  Monitors monitors() {
+    return service.watch().monitors();
   }
 
   @Produces

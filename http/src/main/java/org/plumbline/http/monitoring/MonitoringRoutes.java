@@ -31,6 +31,7 @@ import org.plumbline.kernel.VersionId;
 import org.plumbline.monitoring.DriftDetail;
 import org.plumbline.monitoring.DriftMatrix;
 import org.plumbline.monitoring.DriftReports;
+import org.plumbline.monitoring.DriftWall;
 import org.plumbline.monitoring.FairnessReport;
 import org.plumbline.monitoring.FairnessReports;
 import org.plumbline.monitoring.Label;
@@ -145,6 +146,16 @@ public final class MonitoringRoutes {
       @QueryParam("to") @Nullable String to) {
     return drift.matrix(
         models.meant(model, version), kind(window), Query.time("from", from), Query.time("to", to));
+  }
+
+  @GET
+  @Path("/drift-wall")
+  @Answers(Route.DRIFT_WALL)
+  public DriftWall wall(
+      @PathParam("model") String model,
+      @QueryParam("version") @Nullable String version,
+      @QueryParam("window") @Nullable String window) {
+    return drift.wall(models.meant(model, version), kind(window));
   }
 
   @GET

@@ -98,11 +98,22 @@ final class Findings {
     double[] c = Arrays.copyOf(current, bins + 1);
     r[bins] = left.missing();
     c[bins] = right.missing();
+    return effect(r, c, (double) left.rows(), (double) right.rows());
+  }
+
+  /** Of counts whose last bin is missing values. */
+  static double effect(double[] reference, double[] current) {
+    double rows = Arrays.stream(reference).sum();
+    double others = Arrays.stream(current).sum();
+    return rows == 0 || others == 0 ? 0 : effect(reference, current, rows, others);
+  }
+
+  private static double effect(double[] r, double[] c, double rows, double others) {
     int used = 0;
-    for (int i = 0; i <= bins; i++) {
+    for (int i = 0; i < r.length; i++) {
       used += r[i] + c[i] > 0 ? 1 : 0;
     }
-    double noise = (used - 1) * (1.0 / left.rows() + 1.0 / right.rows()) / (8 * Math.log(2));
+    double noise = (used - 1) * (1.0 / rows + 1.0 / others) / (8 * Math.log(2));
     return Math.sqrt(Math.max(0, Divergence.jensenShannonDivergence(r, c) - noise));
   }
 

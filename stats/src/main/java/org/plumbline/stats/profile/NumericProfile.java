@@ -299,6 +299,18 @@ public final class NumericProfile implements ColumnProfile {
     return Double.isInfinite(step) ? interpolate(low, upper(bucket), share) : low + step * share;
   }
 
+  /**
+   * How many numbers lie below {@code low} or above {@code high}; those that share a bucket with a
+   * number in between are not counted.
+   */
+  public long outside(double low, double high) {
+    long outside = 0;
+    for (int i = 0; i < buckets(); i++) {
+      outside += upper(i) < low || lower(i) > high ? bucketCount(i) : 0;
+    }
+    return outside;
+  }
+
   // What follows is for this room.
 
   int limit() {

@@ -40,6 +40,7 @@ import org.plumbline.monitoring.FairnessReports;
 import org.plumbline.monitoring.IncidentStore;
 import org.plumbline.monitoring.Incidents;
 import org.plumbline.monitoring.Labels;
+import org.plumbline.monitoring.Monitors;
 import org.plumbline.monitoring.PerformanceReports;
 import org.plumbline.monitoring.PredictionWriter;
 import org.plumbline.monitoring.Predictions;
@@ -68,6 +69,7 @@ import org.plumbline.store.monitoring.SqlIncidents;
 import org.plumbline.store.monitoring.SqlLabels;
 import org.plumbline.store.monitoring.SqlLogTail;
 import org.plumbline.store.monitoring.SqlModelSummaries;
+import org.plumbline.store.monitoring.SqlMonitors;
 import org.plumbline.store.monitoring.SqlPredictionScan;
 import org.plumbline.store.monitoring.SqlPredictionSearch;
 import org.plumbline.store.monitoring.SqlPredictionWriter;
@@ -99,6 +101,7 @@ public record WatchRoom(
     FairnessReports fairness,
     AlertStore alertStore,
     Alerts alerts,
+    Monitors monitors,
     IncidentStore incidentStore,
     Incidents incidents,
     Timeline timeline,
@@ -150,6 +153,7 @@ public record WatchRoom(
     var incidents = new Incidents(database, incidentStore, alertStore, audit, ids, clock);
     var alerts =
         new Alerts(database, alertStore, timeline, summaries, incidents, audit, ids, clock);
+    var monitors = new Monitors(database, new SqlMonitors(database), audit, clock);
     var facts =
         new WatchedFacts(
             registry,
@@ -194,6 +198,7 @@ public record WatchRoom(
             alertStore,
             alerts,
             summaries,
+            monitors,
             clock,
             new EndKeeper(database, new SqlPastEnds(database), windows, alerts, clock),
             changed -> changed.forEach(version -> refresh(risks, version)));
@@ -213,6 +218,7 @@ public record WatchRoom(
         new FairnessReports(windows::since, versions, clock),
         alertStore,
         alerts,
+        monitors,
         incidentStore,
         incidents,
         timeline,

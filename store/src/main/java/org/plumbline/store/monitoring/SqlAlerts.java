@@ -2,6 +2,7 @@ package org.plumbline.store.monitoring;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -10,6 +11,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +25,8 @@ import org.plumbline.monitoring.AlertKind;
 import org.plumbline.monitoring.AlertStore;
 import org.plumbline.monitoring.Cause;
 import org.plumbline.monitoring.Evidence;
+import org.plumbline.monitoring.Finding;
+import org.plumbline.monitoring.FindingLine;
 import org.plumbline.monitoring.Severity;
 import org.plumbline.store.Database;
 import org.plumbline.store.Times;
@@ -194,6 +199,22 @@ public final class SqlAlerts implements AlertStore {
         .bindArray(
             "bad", Boolean.class, evidence.looks().stream().map(Evidence.Look::bad).toArray())
         .execute();
+  }
+
+  @Override
+  public void found(
+      Tx tx, VersionId version, Set<AlertKind> kinds, List<Finding> findings, Instant windowEnd) {
+    if (!kinds.isEmpty()) {
+      SqlFindings.replace(Database.handle(tx), keys.of(version), kinds, findings, windowEnd);
+    }
+  }
+
+  @Override
+  public List<FindingLine> findings(VersionId version) {
+    OptionalInt key = keys.find(version);
+    return key.isEmpty()
+        ? List.of()
+        : database.read(handle -> SqlFindings.list(handle, key.getAsInt()));
   }
 
   @Override

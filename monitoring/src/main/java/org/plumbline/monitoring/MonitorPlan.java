@@ -1,0 +1,102 @@
+package org.plumbline.monitoring;
+
+import java.util.EnumSet;
+import java.util.Set;
+import org.plumbline.kernel.ErrorCode;
+import org.plumbline.kernel.PlumblineException;
+import org.plumbline.stats.drift.DriftSettings;
+
+/**
+ * What is watched of a model, and when a change is worth a finding.
+ *
+ * @param off kinds that nobody looks for
+ * @param ignored inputs that are not watched
+ * @param windowDays length of the window that is looked at each day, 1 to 30
+ * @param leastRows a window reaches further back, up to 30 days, until it has so many answers
+ * @param falseAlarmRate largest share of windows of an unchanged model in which any input or the
+ *     score is found to drift
+ * @param learned whether the least effect of a drift is learned from the reference by resampling;
+ *     else it is {@code slight}
+ * @param slight least effect of a drift that is worth telling, where it is not learned
+ * @param moderate least effect of a moderate drift
+ * @param severe least effect of a severe drift
+ * @param missingRise rise of the share of missing values that is a finding
+ * @param unseenShare share of values beyond the reference's range, or of unknown categories, that
+ *     is a finding
+ * @param hysteresis how steady drift must be before its alert opens and resolves
+ */
+public record MonitorPlan(
+    Set<AlertKind> off,
+    Set<String> ignored,
+    int windowDays,
+    long leastRows,
+    double falseAlarmRate,
+    boolean learned,
+    double slight,
+    double moderate,
+    double severe,
+    double missingRise,
+    double unseenShare,
+    Hysteresis hysteresis) {
+  static final int LONGEST_DAYS = 30;
+
+  /** What holds for a model for which nobody has set anything. */
+  public static final MonitorPlan STANDARD =
+      new MonitorPlan(
+          Set.of(),
+          Set.of(),
+          7,
+          50,
+          DriftSettings.DEFAULT.significance(),
+          false,
+          DriftSettings.DEFAULT.slight(),
+          DriftSettings.DEFAULT.moderate(),
+          DriftSettings.DEFAULT.severe(),
+          0.10,
+          0.01,
+          Hysteresis.STANDARD);
+
+  /**
+   * A checked plan.
+   *
+   * @throws PlumblineException INVALID_FIELD
+   */
+  public MonitorPlan {
+    off = off.isEmpty() ? Set.of() : Set.copyOf(EnumSet.copyOf(off));
+    ignored = Set.copyOf(ignored);
+    check("windowDays", windowDays >= 1 && windowDays <= LONGEST_DAYS, windowDays, "1 to 30");
+    check("leastRows", leastRows >= 50 && leastRows <= 10_000_000, leastRows, "50 to 10,000,000");
+    check(
+        "falseAlarmRate",
+        falseAlarmRate >= 0.0001 && falseAlarmRate <= 0.2,
+        falseAlarmRate,
+        "0.0001 to 0.2");
+    check(
+        "slight",
+        slight > 0 && slight <= moderate && moderate <= severe && severe <= 1,
+        slight + ", " + moderate + ", " + severe,
+        "above 0, and rise with moderate and severe up to 1");
+    check("missingRise", missingRise > 0 && missingRise <= 1, missingRise, "above 0, at most 1");
+    check("unseenShare", unseenShare > 0 && unseenShare <= 1, unseenShare, "above 0, at most 1");
+  }
+
+  private static void check(String field, boolean holds, Object value, String rule) {
+    if (!holds) {
+      throw PlumblineException.of(
+              ErrorCode.INVALID_FIELD, "'%s' is %s but must be %s".formatted(field, value, rule))
+          .with("field", field);
+    }
+  }
+
+  boolean watches(AlertKind kind) {
+    return !off.contains(kind);
+  }
+
+  /** The limits of drift, with what chance reaches as the least effect where that is learned. */
+  DriftSettings drift(double chance) {
+    double least = learned ? Math.clamp(chance, 1e-6, 1) : slight;
+    double more = Math.max(moderate, least);
+    return new DriftSettings(
+        falseAlarmRate, least, more, Math.max(severe, more), DriftSettings.DEFAULT.minimumRows());
+  }
+}
