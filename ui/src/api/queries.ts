@@ -10,7 +10,7 @@ import {
 } from '@tanstack/react-query';
 import { call, download, upload } from './client';
 import { Problem } from './problem';
-import type { AlertRouteRequest, Batch, CounterfactualRequest, FactsChange, KillChange, Page, Row, SafeguardsChange, SilenceRequest, Stage, SunsetChange, TagChange } from './types';
+import type { AlertRouteRequest, Batch, CounterfactualRequest, FactsChange, KillChange, MonitorsChange, Page, Row, SafeguardsChange, SilenceRequest, Stage, SunsetChange, TagChange } from './types';
 
 /* One hook per query or command; keys mirror the addresses, so that a change can name what it makes stale. */
 
@@ -271,6 +271,22 @@ export const useAlerts = (filters: { state: string; model?: string | undefined }
   usePages(['alerts', filters], (after, signal) =>
     call('listAlerts', { query: { state: chosen<'open'>(filters.state), model: filters.model, limit: 50, after }, signal }),
   );
+
+export const useDriftWall = (model: string) =>
+  useQuery({
+    queryKey: ['model', model, 'drift-wall'],
+    staleTime: 60_000,
+    queryFn: ({ signal }) => call('driftWall', { path: { model }, query: {}, signal }),
+  });
+
+export const useFindings = (model: string) =>
+  useQuery({ queryKey: ['model', model, 'findings'], queryFn: ({ signal }) => call('findings', { path: { model }, query: {}, signal }) });
+
+export const useMonitors = (model: string) =>
+  useQuery({ queryKey: ['model', model, 'monitors'], queryFn: ({ signal }) => call('monitors', { path: { model }, signal }) });
+
+export const useSetMonitors = (model: string) =>
+  useCommand((body: MonitorsChange) => call('setMonitors', { path: { model }, body }));
 
 export const useIncidents = (filters: { state: string }) =>
   usePages(['incidents', filters], (after, signal) =>

@@ -19,6 +19,8 @@ const TryItTab = lazy(() => import('./TryItTab'));
 const LiveTab = lazy(() => import('./LiveTab'));
 const BatchesTab = lazy(() => import('./BatchesTab'));
 const DriftTab = lazy(() => import('./DriftTab'));
+const DriftWall = lazy(() => import('./DriftWall'));
+const MonitorsTab = lazy(() => import('./MonitorsTab'));
 const PerformanceTab = lazy(() => import('./PerformanceTab'));
 const PredictionsTab = lazy(() => import('./predictions/PredictionsTab'));
 const VersionsTab = lazy(() => import('./VersionsTab'));
@@ -33,6 +35,8 @@ const tabs: [path: string, name: string][] = [
   ['predictions', 'Predictions'],
   ['batches', 'Batches'],
   ['drift', 'Drift'],
+  ['wall', 'Drift wall'],
+  ['monitors', 'Monitors'],
   ['performance', 'Performance'],
   ['versions', 'Versions'],
   ['safeguards', 'Safeguards'],
@@ -70,6 +74,8 @@ export default function ModelPage() {
               <Route path="predictions" element={<PredictionsTab key={model.model} model={model} />} />
               <Route path="batches" element={<BatchesTab key={model.model} model={model} />} />
               <Route path="drift" element={<DriftTab model={model} />} />
+              <Route path="wall" element={<DriftWall model={model} />} />
+              <Route path="monitors" element={<MonitorsTab model={model} />} />
               <Route path="performance" element={<PerformanceTab model={model} />} />
               <Route path="versions" element={<VersionsTab model={model} />} />
               <Route path="safeguards" element={<SafeguardsTab model={model} />} />

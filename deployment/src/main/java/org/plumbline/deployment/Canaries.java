@@ -272,8 +272,17 @@ public final class Canaries {
   private static boolean speaksAgainst(Alert alert) {
     boolean loud = alert.severity().compareTo(Severity.HIGH) >= 0;
     return switch (alert.kind()) {
-      case FEATURE_DRIFT, PREDICTION_DRIFT, PERFORMANCE_DROP, TAMPERED_ARTEFACT -> loud;
-      case MISSING_VALUES, VOLUME_STOP, CANARY_ROLLED_BACK, SUNSET_PASSED -> false;
+      case FEATURE_DRIFT, PREDICTION_DRIFT, PERFORMANCE_DROP, CONCEPT_DRIFT, TAMPERED_ARTEFACT ->
+          loud;
+      case MISSING_VALUES,
+          UNSEEN_VALUES,
+          STALE_VALUES,
+          ESTIMATED_DROP,
+          LABEL_DRIFT,
+          VOLUME_STOP,
+          CANARY_ROLLED_BACK,
+          SUNSET_PASSED ->
+          false;
     };
   }
 }

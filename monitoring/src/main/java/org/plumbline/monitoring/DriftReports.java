@@ -64,7 +64,10 @@ public final class DriftReports {
   public DriftWall wall(VersionId version, WindowKind kind) {
     WatchedVersion watched = versions.load(version);
     LocalDate last =
-        windows.latestDrift(version, kind).map(WindowStore.DriftWindow::start).orElse(LocalDate.MIN);
+        windows
+            .latestDrift(version, kind)
+            .map(WindowStore.DriftWindow::start)
+            .orElse(LocalDate.MIN);
     List<WindowStore.DriftWindow> found =
         last.equals(LocalDate.MIN)
             ? List.of()

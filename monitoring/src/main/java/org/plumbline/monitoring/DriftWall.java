@@ -34,17 +34,14 @@ public record DriftWall(
    * @param weight latest effect times importance; of the scores the effect alone
    * @param effects in base 64 a byte per window: 250 times the effect, 255 where not seen
    */
-  public record Strip(
-      String column, @Nullable Double importance, double weight, String effects) {}
+  public record Strip(String column, @Nullable Double importance, double weight, String effects) {}
 
-  static List<Strip> strips(
-      List<WindowStore.DriftWindow> windows, Map<String, Double> importance) {
+  static List<Strip> strips(List<WindowStore.DriftWindow> windows, Map<String, Double> importance) {
     Map<String, byte[]> cells = new LinkedHashMap<>();
     Map<String, Double> latest = new LinkedHashMap<>();
     for (int i = 0; i < windows.size(); i++) {
       for (ColumnDriftLine line : windows.get(i).columns()) {
-        byte[] row =
-            cells.computeIfAbsent(line.column(), _ -> notSeen(windows.size()));
+        byte[] row = cells.computeIfAbsent(line.column(), _ -> notSeen(windows.size()));
         Double effect = line.effect();
         if (effect != null) {
           row[i] = (byte) Math.round(STEPS * Math.clamp(effect, 0, 1));
@@ -63,8 +60,7 @@ public record DriftWall(
               return new Strip(
                   column, known, weight, Base64.getEncoder().encodeToString(cell.getValue()));
             })
-        .sorted(
-            Comparator.comparingDouble(Strip::weight).reversed().thenComparing(Strip::column))
+        .sorted(Comparator.comparingDouble(Strip::weight).reversed().thenComparing(Strip::column))
         .toList();
   }
 

@@ -38,7 +38,9 @@ class FalseAlarmTest {
     return columns;
   }
 
-  /** Normal, skewed, whole and missing values, a category, and a score; the first may be shifted. */
+  /**
+   * Normal, skewed, whole and missing values, a category, and a score; the first may be shifted.
+   */
   private static TableProfile draw(long seed, int rows, double shift) {
     var random = new SplittableRandom(seed);
     var builder = new ProfileBuilder(COLUMNS, WindowFeeder.MEMORY);
@@ -62,9 +64,7 @@ class FalseAlarmTest {
   private static int flagged(int seeds, MonitorPlan plan, IntFunction<TableProfile> window) {
     TableProfile reference = draw(7, 5_000, 0);
     double chance =
-        plan.learned()
-            ? ChanceEffect.limit(reference, ROWS, plan.falseAlarmRate(), 1_000, 11)
-            : 0;
+        plan.learned() ? ChanceEffect.limit(reference, ROWS, plan.falseAlarmRate(), 1_000, 11) : 0;
     int flagged = 0;
     for (int seed = 0; seed < seeds; seed++) {
       TableProfile current = window.apply(seed);

@@ -22,8 +22,7 @@ final class NaiveBayes {
       }
       logs[side] = Math.log(rows[side]);
       for (int i = 0; i < row.length; i++) {
-        double variance =
-            rows[side] < 2 ? 1 : squares[side][i] / (rows[side] - 1) + LEAST_VARIANCE;
+        double variance = rows[side] < 2 ? 1 : squares[side][i] / (rows[side] - 1) + LEAST_VARIANCE;
         double gap = row[i] - means[side][i];
         logs[side] -= 0.5 * (Math.log(2 * Math.PI * variance) + gap * gap / variance);
       }
