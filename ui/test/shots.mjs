@@ -77,6 +77,11 @@ async function everything(shot) {
   await shot('lineage', `${model}/lineage`);
   await shot('approvals', '/approvals');
   await shot('alerts', '/alerts?state=');
+  await shot('incidents', '/incidents');
+  await shot('incident', '/incidents/i1');
+  await shot('told', '/alerts/routes');
+  await shot('wall', `${model}/wall`, undefined, false);
+  await shot('monitors', `${model}/monitors`);
   await shot('audit', '/audit', async (page) => {
     await page.getByRole('button', { name: 'Verify now' }).click();
     await page.getByText('Export', { exact: true }).click();

@@ -1,3 +1,5 @@
+import { watching } from './watching.mjs';
+
 // Answers in the shapes of openapi.yaml, made from fixed seeds: to look at pages, not to believe.
 const day = 86_400_000;
 const now = Date.parse('2026-11-21T03:30:00Z');
@@ -169,9 +171,9 @@ const noise = random(5);
 const many = Array.from({ length: 10_000 }, (_, index) => summary(`model-${String(index).padStart(5, '0')}`, ['BINARY', 'MULTICLASS', 'REGRESSION'][index % 3], ['PRODUCTION', 'CANARY', 'SHADOW', null][Math.floor(noise() * 4)], 1 + Math.floor(noise() * 9), noise() < 0.2 ? null : ((value) => ({ index: value, band: value < 30 ? 'low' : value < 60 ? 'moderate' : value < 80 ? 'high' : 'severe' }))(noise() * 100), { name: 'rocAuc', ...interval(0.6 + noise() * 0.35, 0.01) }, Math.floor(noise() * 90_000), noise() < 0.1 ? 1 : 0, noise() * 90));
 
 const alerts = [
-  { id: 'a1', model: 'payment-default', version: 7, kind: 'performance', severity: 'critical', state: 'open', title: 'ROC-AUC of payment-default v7 fell below its floor', detail: '0.671 (0.652 to 0.690) over the last mature week; the policy asks for 0.70.', column: null, openedAt: at(0.3), acknowledgedBy: null, resolvedAt: null },
-  { id: 'a2', model: 'customer-churn', version: 4, kind: 'drift', severity: 'high', state: 'open', title: 'MonthlyCharges drifts severely', detail: 'PSI 0.41 over the last 7 days; the column carries 12 % of the importance.', column: 'MonthlyCharges', openedAt: at(12), acknowledgedBy: null, resolvedAt: null },
-  { id: 'a3', model: 'customer-churn', version: 4, kind: 'drift', severity: 'warning', state: 'acknowledged', title: 'PaymentMethod drifts moderately', detail: 'PSI 0.17 over the last 7 days.', column: 'PaymentMethod', openedAt: at(9), acknowledgedBy: 'ana', resolvedAt: null },
+  { id: 'a1', model: 'payment-default', version: 7, kind: 'performance', severity: 'critical', state: 'open', title: 'ROC-AUC of payment-default v7 fell below its floor', detail: '0.671 (0.652 to 0.690) over the last mature week; the policy asks for 0.70.', recommendation: 'Compare with the champion before it, and train again on recent labels. Act now: roll back or stop the version, then look for the cause', fingerprint: 'f1', column: null, openedAt: at(0.3), acknowledgedBy: null, resolvedAt: null },
+  { id: 'a2', model: 'customer-churn', version: 4, kind: 'drift', severity: 'high', state: 'open', title: 'MonthlyCharges drifts severely', detail: 'PSI 0.41 over the last 7 days; the column carries 12 % of the importance.', recommendation: 'Compare the feature with its reference; repair its delivery, or train again if the world has changed. Look at it today, and decide whether the version goes on serving', fingerprint: 'f2', column: 'MonthlyCharges', openedAt: at(12), acknowledgedBy: null, resolvedAt: null },
+  { id: 'a3', model: 'customer-churn', version: 4, kind: 'drift', severity: 'warning', state: 'acknowledged', title: 'PaymentMethod drifts moderately', detail: 'PSI 0.17 over the last 7 days.', recommendation: 'Look at it within two working days', fingerprint: 'f3', column: 'PaymentMethod', openedAt: at(9), acknowledgedBy: 'ana', resolvedAt: null },
   { id: 'a4', model: 'next-best-offer', version: 1, kind: 'missingLabels', severity: 'info', state: 'resolved', title: 'No label for 14 days', detail: 'Labels came again.', column: null, openedAt: at(30), acknowledgedBy: 'bob', resolvedAt: at(16) },
 ];
 const requests = [
@@ -271,7 +273,7 @@ const lineage = (version) => {
   };
 };
 const user = (scene) => ({ username: scene, displayName: scene === 'ana' ? 'Ana Ferreira' : scene, roles: ['engineer', 'risk-officer'] });
-const permissions = ['model.read', 'prediction.create', 'prediction.compare', 'model.kill', 'change.request', 'change.approve', 'alert.acknowledge', 'audit.read', 'label.write', 'policy.simulate'];
+const permissions = ['model.read', 'prediction.create', 'prediction.compare', 'model.kill', 'change.request', 'change.approve', 'alert.acknowledge', 'alert.configure', 'audit.read', 'label.write', 'policy.simulate'];
 const problem = (status, code, title, detail, more = {}, headers = {}) => ({ status, headers, body: { type: `/docs/errors#${code}`, title, status, detail, code, requestId: '0199a7c2-5f41-7c10-9f0e-2d6f8b1c44aa', ...more } });
 const ok = (body) => ({ status: 200, body });
 
@@ -298,6 +300,8 @@ export function answer(method, url, body, scene) {
   if (parts[0] === 'me') return ok({ ...user(scene), permissions });
   if (scene === 'broken') return problem(503, 'store-unavailable', 'The store is away', 'PostgreSQL does not answer. Nothing was lost; the service recovers by itself.', {}, { 'Retry-After': '1' });
   const empty = scene === 'nobody';
+  const watched = watching(parts, { at, alerts, empty });
+  if (watched) return ok(watched);
   if (parts[0] === 'overview') return ok(empty ? { ...overview, models: { total: 0, byStage: { production: 0, canary: 0, shadow: 0, none: 0 }, byRisk: { low: 0, moderate: 0, high: 0, severe: 0, unevaluated: 0 } }, attention: [], traffic: traffic(0), predictionsTotal: 0, alerts: { open: 0, bySeverity: { info: 0, warning: 0, high: 0, critical: 0 } } } : overview);
   if (parts[0] === 'models' && parts.length === 1) {
     const list = (empty ? [] : scene === 'many' ? many : few).filter((one) => one.model.includes(query.get('search') ?? '') && (!query.get('stage') || (one.stage ?? 'none').toLowerCase() === query.get('stage')) && (!query.get('risk') || (one.risk?.band ?? 'unevaluated') === query.get('risk')) && (!query.get('task') || one.task.toLowerCase() === query.get('task')));
