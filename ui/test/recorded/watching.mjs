@@ -6,7 +6,7 @@ const plan = { off: [], ignored: ['row_id'], windowDays: 7, leastRows: 500, fals
 function wall(at, count, days) {
   const columns = Array.from({ length: count }, (_, row) => {
     const importance = 1 / (1 + row / 12);
-    const moved = row % 7 === 0 ? 0.5 * Math.exp(-row / 250) : 0.03;
+    const moved = row % 7 === 0 ? 0.5 * Math.exp(-row / 250) : 0.01;
     const effects = Uint8Array.from({ length: days }, (_, day) => Math.min(250, Math.round(250 * (0.02 + (day > days * 0.6 ? moved : 0) + 0.02 * Math.abs(Math.sin(row * 13.7 + day))))));
     return { column: `feature_${String(row).padStart(4, '0')}`, importance, weight: (effects.at(-1) / 250) * importance, effects: btoa(String.fromCharCode(...effects)) };
   });

@@ -1,4 +1,5 @@
 import { NavLink } from 'react-router';
+import '../../parts/Tabs.css';
 
 const pages = [
   ['/alerts', 'Alerts'],

@@ -50,22 +50,24 @@ export default function IncidentPage() {
               </p>
             </div>
           </div>
-          <Panel title="Alerts" flush>
-            <Table
-              caption="Alerts of the incident"
-              rows={alerts}
-              rowKey={(alert) => alert.id}
-              columns={[
-                { key: 'title', title: 'Alert', cell: (alert) => <AlertText alert={alert} /> },
-                { key: 'severity', title: 'Severity', cell: (alert) => <SeverityBadge severity={alert.severity} /> },
-                { key: 'state', title: 'State', cell: (alert) => <StateBadge state={alert.state} /> },
-              ]}
-            />
-          </Panel>
-          <Care id={id} open={incident.state === 'open'} />
-          <Panel title="What happened">
-            <Timeline items={entries.map(item)} />
-          </Panel>
+          <div className="stack">
+            <Panel title="Alerts" flush>
+              <Table
+                caption="Alerts of the incident"
+                rows={alerts}
+                rowKey={(alert) => alert.id}
+                columns={[
+                  { key: 'title', title: 'Alert', cell: (alert) => <AlertText alert={alert} /> },
+                  { key: 'severity', title: 'Severity', cell: (alert) => <SeverityBadge severity={alert.severity} /> },
+                  { key: 'state', title: 'State', cell: (alert) => <StateBadge state={alert.state} /> },
+                ]}
+              />
+            </Panel>
+            <Care id={id} open={incident.state === 'open'} />
+            <Panel title="What happened">
+              <Timeline items={entries.map(item)} />
+            </Panel>
+          </div>
         </>
       )}
     </Answered>

@@ -37,9 +37,11 @@ export default function RoutesPage() {
         </div>
       </div>
       <AlertTabs />
-      <Routes />
-      <Silences />
-      <Notices />
+      <div className="stack">
+        <Routes />
+        <Silences />
+        <Notices />
+      </div>
     </>
   );
 }

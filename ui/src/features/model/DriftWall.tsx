@@ -83,27 +83,29 @@ function Canvas({ model, wall, shown }: { model: string; wall: Wall; shown: Pain
   const drifting = shown.filter((strip) => (strip.latest ?? 0) >= 0.06).length;
   return (
     <div className="wall">
-      <canvas
-        ref={canvas}
-        className="wall-canvas"
-        style={{ height }}
-        role="img"
-        aria-label={`${plural(shown.length, 'column')}, ${drifting} of them drift in the newest window; the table below lists the weightiest`}
-        onMouseMove={(event) => {
-          const { strip, window } = at(event);
-          const effect = strip?.effects[window];
-          setOver(
-            strip
-              ? `${strip.column}, ${day(wall.windows[window]?.start)}: ${effect === undefined || effect === 255 ? 'not seen' : `effect ${fixed(effect / 250, 3)}`}`
-              : '',
-          );
-        }}
-        onMouseLeave={() => setOver('')}
-        onClick={(event) => {
-          const { strip } = at(event);
-          if (strip) void navigate(feature(model, strip.column));
-        }}
-      />
+      <div className="wall-frame" tabIndex={0} role="group" aria-label="All columns over time">
+        <canvas
+          ref={canvas}
+          className="wall-canvas"
+          style={{ height }}
+          role="img"
+          aria-label={`${plural(shown.length, 'column')}, ${drifting} of them drift in the newest window; the table below lists the weightiest`}
+          onMouseMove={(event) => {
+            const { strip, window } = at(event);
+            const effect = strip?.effects[window];
+            setOver(
+              strip
+                ? `${strip.column}, ${day(wall.windows[window]?.start)}: ${effect === undefined || effect === 255 ? 'not seen' : `effect ${fixed(effect / 250, 3)}`}`
+                : '',
+            );
+          }}
+          onMouseLeave={() => setOver('')}
+          onClick={(event) => {
+            const { strip } = at(event);
+            if (strip) void navigate(feature(model, strip.column));
+          }}
+        />
+      </div>
       <p className="muted wall-over">{over || 'Point at a strip to read it; click to see the feature.'}</p>
       <ul className="wall-legend">
         {(['none', 'slight', 'moderate', 'severe'] as const).map((tone) => (

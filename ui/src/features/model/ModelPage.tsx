@@ -13,6 +13,7 @@ import { NotFoundPage } from '../../shell/NotFoundPage';
 import { SunsetNotice } from './AboutPanel';
 import { KillSwitchControl } from './KillSwitchControl';
 import { SummaryTab } from './SummaryTab';
+import '../../parts/Tabs.css';
 import './ModelPage.css';
 
 const TryItTab = lazy(() => import('./TryItTab'));

@@ -42,16 +42,21 @@ export function tone(effect: number): 'none' | 'slight' | 'moderate' | 'severe' 
 export function paint(canvas: HTMLCanvasElement, rows: Painted[], windows: number, height: number) {
   const context = canvas.getContext('2d');
   if (!context) return;
-  const style = getComputedStyle(canvas);
-  const colours = Object.fromEntries(
-    (['none', 'slight', 'moderate', 'severe', 'unseen'] as const).map((name) => [name, style.getPropertyValue(`--wall-${name}`).trim()]),
+  // The legend beside the canvas bears the colours of the theme, as a canvas can read them.
+  const colours = new Map(
+    (['none', 'slight', 'moderate', 'severe'] as const).map((name) => {
+      const mark = canvas.closest('.wall')?.querySelector(`.wall-${name}`);
+      return [name as string, mark ? getComputedStyle(mark).backgroundColor : ''];
+    }),
   );
   const cell = 8;
   canvas.width = windows * cell;
   canvas.height = Math.max(1, rows.length) * height;
   rows.forEach((row, y) => {
     row.effects.forEach((effect, x) => {
-      context.fillStyle = colours[tone(effect)] ?? '';
+      const colour = colours.get(tone(effect));
+      if (!colour) return;
+      context.fillStyle = colour;
       context.fillRect(x * cell, y * height, cell, height > 4 ? height - 1 : height);
     });
   });
