@@ -11,6 +11,7 @@ import { IntervalCell } from '../../parts/IntervalCell';
 import { Panel } from '../../parts/Panel';
 import { Table } from '../../parts/Table';
 import { ConfusionTable } from './ConfusionTable';
+import { FairnessPanel } from './FairnessPanel';
 
 /** What was measured when a version was trained. */
 export function ScorecardView({ version, label, positive }: { version: VersionDetail; label: string; positive: string | null }) {
@@ -51,6 +52,9 @@ export function ScorecardView({ version, label, positive }: { version: VersionDe
         </Panel>
       ) : null}
       {card.candidates.length > 0 ? <Candidates candidates={card.candidates} task={version.task} /> : null}
+      {(card.fairness ?? []).map((one) => (
+        <FairnessPanel key={one.attributes.join()} fairness={one} />
+      ))}
       {card.segments.length > 0 ? <Segments segments={card.segments} overall={card.metrics} task={version.task} /> : null}
     </>
   );

@@ -33,6 +33,11 @@ public record Contract(List<ColumnContract> columns) {
     return columns.stream().filter(c -> c.role() == Role.FEATURE).toList();
   }
 
+  /** The columns that tell groups of people apart; they are no inputs. */
+  public List<ColumnContract> protectedColumns() {
+    return columns.stream().filter(c -> c.role() == Role.PROTECTED).toList();
+  }
+
   public Optional<ColumnContract> find(String name) {
     return columns.stream().filter(c -> c.name().equals(name)).findFirst();
   }

@@ -12,6 +12,8 @@ public enum Role {
   TIME,
   /** Rows of one group never stand on both sides of a split. */
   GROUP,
+  /** Tells to which group of people a row belongs: never an input, only for fairness. */
+  PROTECTED,
   /** Present in the source, used for nothing; the description says why. */
   IGNORED
 }

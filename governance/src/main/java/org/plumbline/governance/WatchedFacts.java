@@ -3,7 +3,6 @@ package org.plumbline.governance;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
 import org.plumbline.kernel.ErrorCode;
 import org.plumbline.kernel.PlumblineException;
@@ -78,7 +77,7 @@ public final class WatchedFacts implements VersionFacts {
         windows.latestDrift(id, WindowKind.RECENT),
         live,
         reasons.of(id, now.minus(EXPLAINED)),
-        List.of(),
+        AttributeFairness.of(version.scorecard()),
         now);
   }
 

@@ -2,8 +2,10 @@ package org.plumbline.training;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.SequencedMap;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.plumbline.data.Column;
@@ -20,8 +22,16 @@ import org.plumbline.scoring.Input;
  * A table made ready: roles given, rows without a label dropped, the label read as its task needs.
  *
  * @param unlabelled rows that were dropped for having no label
+ * @param groups the group of each row by protected attribute
  */
-record Preparation(Dataset data, Contract contract, Splitter splitter, long unlabelled) {
+record Preparation(
+    Dataset data,
+    Contract contract,
+    Splitter splitter,
+    long unlabelled,
+    SequencedMap<String, List<String>> groups) {
+  private static final String MISSING = "(missing)";
+
   /** A label of whole numbers with at most so many values is a class, beyond it a quantity. */
   static final int MOST_INTEGER_CLASSES = 10;
 
@@ -58,7 +68,25 @@ record Preparation(Dataset data, Contract contract, Splitter splitter, long unla
             groups == null ? new int[0] : Dataset.numbered(groups));
     Trainable.require(data);
     return new Preparation(
-        data, used, splitter(labelled, used, data, groups), table.rowCount() - kept.length);
+        data,
+        used,
+        splitter(labelled, used, data, groups),
+        table.rowCount() - kept.length,
+        protectedGroups(labelled, used));
+  }
+
+  private static SequencedMap<String, List<String>> protectedGroups(
+      Table table, Contract contract) {
+    var groups = new LinkedHashMap<String, List<String>>();
+    for (ColumnContract attribute : contract.protectedColumns()) {
+      Column column = table.column(attribute.name());
+      groups.put(
+          attribute.name(),
+          IntStream.range(0, table.rowCount())
+              .mapToObj(row -> column.isMissing(row) ? MISSING : column.text(row))
+              .toList());
+    }
+    return groups;
   }
 
   /**

@@ -27,6 +27,8 @@ import org.plumbline.stats.Interval;
  * @param candidates all learners, the champion among them, simplest first
  * @param calibrated how the champion's probabilities were calibrated; null unless two classes
  * @param importance mean absolute contribution on the margin scale, largest first
+ * @param fairness one for each protected attribute and each pair of them; empty unless two classes,
+ *     and for versions from before it was measured
  */
 public record Scorecard(
     String primaryMetric,
@@ -41,8 +43,11 @@ public record Scorecard(
     List<Candidate> candidates,
     Baseline baseline,
     @Nullable Calibrated calibrated,
-    List<Importance> importance) {
+    List<Importance> importance,
+    List<GroupFairness> fairness) {
+  // A scorecard that an older release has stored has no such list.
   public Scorecard {
+    fairness = fairness == null ? List.of() : List.copyOf(fairness);
     metrics = ordered(metrics);
     calibration = List.copyOf(calibration);
     gain = List.copyOf(gain);
@@ -53,6 +58,38 @@ public record Scorecard(
         candidates.stream().filter(Candidate::champion).count() == 1,
         "exactly one of %s candidates must be champion",
         candidates.size());
+  }
+
+  /** A scorecard without protected attributes. */
+  public Scorecard(
+      String primaryMetric,
+      Split split,
+      @Nullable Double threshold,
+      Map<String, Interval> metrics,
+      CrossValidation crossValidation,
+      @Nullable ConfusionAt confusion,
+      List<CalibrationBin> calibration,
+      List<GainPoint> gain,
+      List<Segment> segments,
+      List<Candidate> candidates,
+      Baseline baseline,
+      @Nullable Calibrated calibrated,
+      List<Importance> importance) {
+    this(
+        primaryMetric,
+        split,
+        threshold,
+        metrics,
+        crossValidation,
+        confusion,
+        calibration,
+        gain,
+        segments,
+        candidates,
+        baseline,
+        calibrated,
+        importance,
+        List.of());
   }
 
   /** The candidate that the version is. */

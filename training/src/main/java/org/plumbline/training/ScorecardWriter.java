@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.SequencedMap;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.plumbline.data.ColumnContract;
@@ -35,6 +36,7 @@ final class ScorecardWriter {
   private final Choice choice;
   private final int replicates;
   private final long seed;
+  private final SequencedMap<String, List<String>> groups;
 
   ScorecardWriter(
       Dataset data,
@@ -43,7 +45,8 @@ final class ScorecardWriter {
       Evaluation evaluation,
       Choice choice,
       int replicates,
-      long seed) {
+      long seed,
+      SequencedMap<String, List<String>> groups) {
     this.data = data;
     this.contract = contract;
     this.splitter = splitter;
@@ -51,6 +54,7 @@ final class ScorecardWriter {
     this.choice = choice;
     this.replicates = replicates;
     this.seed = seed;
+    this.groups = groups;
   }
 
   Scorecard write(Model model) {
@@ -75,7 +79,46 @@ final class ScorecardWriter {
         candidates,
         baseline(candidates),
         evaluation.fitted(choice.champion()).calibrated(),
-        importance(data, model));
+        importance(data, model),
+        binary ? fairness(judged, labels, scores, threshold) : List.of());
+  }
+
+  /** Of each protected attribute, then of each pair, on the rows that metrics come from. */
+  private List<GroupFairness> fairness(
+      int[] judged, double[] labels, double[] scores, double threshold) {
+    boolean[] positive = new boolean[judged.length];
+    boolean[] selected = new boolean[judged.length];
+    for (int i = 0; i < judged.length; i++) {
+      positive[i] = labels[i] == 1;
+      selected[i] = scores[i] >= threshold;
+    }
+    List<String> names = List.copyOf(groups.keySet());
+    var reports = new ArrayList<GroupFairness>();
+    for (String name : names) {
+      List<String> of = groupsOf(name);
+      reports.add(
+          GroupFairness.of(
+              List.of(name), Arrays.stream(judged).mapToObj(of::get).toList(), positive, selected));
+    }
+    for (int i = 0; i < names.size(); i++) {
+      for (int j = i + 1; j < names.size(); j++) {
+        List<String> first = groupsOf(names.get(i));
+        List<String> second = groupsOf(names.get(j));
+        reports.add(
+            GroupFairness.of(
+                List.of(names.get(i), names.get(j)),
+                Arrays.stream(judged)
+                    .mapToObj(row -> first.get(row) + ", " + second.get(row))
+                    .toList(),
+                positive,
+                selected));
+      }
+    }
+    return reports;
+  }
+
+  private List<String> groupsOf(String attribute) {
+    return Objects.requireNonNull(groups.get(attribute), attribute);
   }
 
   private static Margins margins(Map<String, Margins> byLearner, String learner) {

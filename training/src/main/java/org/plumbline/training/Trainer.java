@@ -95,7 +95,8 @@ public final class Trainer {
                 evaluation,
                 choice,
                 plan.replicates(),
-                request.seed())
+                request.seed(),
+                prepared.groups())
             .write(model);
     progress.step("profile", "reference and golden rows");
     TableProfile reference = reference(data, prepared.contract(), evaluation, choice);

@@ -84,6 +84,13 @@ public final class TrainCommand implements Callable<Integer> {
   private List<String> drop = List.of();
 
   @Option(
+      names = "--protected",
+      paramLabel = "A,B",
+      split = ",",
+      description = "Columns that tell groups of people apart: kept out, watched for fairness.")
+  private List<String> protectedColumns = List.of();
+
+  @Option(
       names = "--task",
       paramLabel = "TASK",
       description = "${COMPLETION-CANDIDATES} (default: inferred from the label).")
@@ -204,7 +211,7 @@ public final class TrainCommand implements Callable<Integer> {
   private TrainedVersion train(PrintWriter err, Home directory, RecordedTraining recorded) {
     Path bad = quarantine == null ? standardQuarantine(directory) : quarantine;
     recorded.step("read", String.valueOf(data));
-    Ingested rows = Ingest.read(data, roles().withQuarantine(bad));
+    Ingested rows = Ingest.read(data, roles().withQuarantine(bad)).protecting(protectedColumns);
     quality(err, rows, bad);
     String file = String.valueOf(data.getFileName());
     recorded.read(file, rows.dataHash(), file, rows.quality().rows());

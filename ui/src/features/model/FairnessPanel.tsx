@@ -1,0 +1,42 @@
+import type { GroupFairness, Interval } from '../../api/types';
+import { count, fixed, percent, plural } from '../../format/number';
+import { Panel } from '../../parts/Panel';
+import { Empty } from '../../parts/States';
+import { Table } from '../../parts/Table';
+
+/** How the groups of a protected attribute fare on rows the version was not fitted on. */
+export function FairnessPanel({ fairness }: { fairness: GroupFairness }) {
+  const { disparity } = fairness;
+  return (
+    <Panel
+      title={`Fairness: ${fairness.attributes.join(' and ')}`}
+      note={
+        disparity
+          ? `Positive answers differ by ${share(disparity)} between groups; the least selected reaches ${fixed(fairness.ratio, 2)} of the most selected (four fifths are usual)`
+          : 'Too few groups of 30 rows or more to compare'
+      }
+      flush
+    >
+      {fairness.groups.length === 0 ? (
+        <Empty title="No group is large enough to be shown" />
+      ) : (
+        <Table
+          caption={`Rates by ${fairness.attributes.join(' and ')} with 95 % intervals`}
+          rows={fairness.groups}
+          rowKey={(group) => group.name}
+          columns={[
+            { key: 'name', title: 'Group', cell: (group) => group.name },
+            { key: 'rows', title: 'Rows', cell: (group) => count(group.rows), numeric: true },
+            { key: 'selected', title: 'Positive answers', cell: (group) => share(group.selected), numeric: true },
+            { key: 'base', title: 'Truly positive', cell: (group) => share(group.base), numeric: true },
+            { key: 'tpr', title: 'Found of these', cell: (group) => share(group.truePositive), numeric: true },
+            { key: 'fpr', title: 'Wrongly selected', cell: (group) => share(group.falsePositive), numeric: true },
+          ]}
+        />
+      )}
+      {fairness.hidden > 0 ? <p className="muted">{plural(fairness.hidden, 'group')} not shown: too few rows.</p> : null}
+    </Panel>
+  );
+}
+
+const share = (interval: Interval) => `${percent(interval.value)} (${percent(interval.low)} to ${percent(interval.high)})`;
