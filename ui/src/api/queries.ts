@@ -10,7 +10,7 @@ import {
 } from '@tanstack/react-query';
 import { call, download, upload } from './client';
 import { Problem } from './problem';
-import type { AlertRouteRequest, Batch, CounterfactualRequest, FactsChange, KillChange, MonitorsChange, Page, Row, SafeguardsChange, SilenceRequest, Stage, SunsetChange, TagChange } from './types';
+import type { AlertRouteRequest, Batch, CanaryPlan, CounterfactualRequest, FactsChange, KillChange, MonitorsChange, Page, Row, SafeguardsChange, SilenceRequest, Stage, SunsetChange, TagChange } from './types';
 
 /* One hook per query or command; keys mirror the addresses, so that a change can name what it makes stale. */
 
@@ -133,6 +133,28 @@ export const useSteerCanary = (model: string) =>
 
 export const useRollBack = (model: string) =>
   useCommand((body: { version?: number; reason: string }) => call('rollBack', { path: { model }, body }));
+
+export const useTrials = (model: string) =>
+  useQuery({ queryKey: ['model', model, 'trials'], queryFn: ({ signal }) => call('trials', { path: { model }, signal }) });
+
+export const useTrial = (model: string, trial: string) =>
+  useQuery({
+    queryKey: ['model', model, 'trials', trial],
+    refetchInterval: 60_000,
+    queryFn: ({ signal }) => call('trial', { path: { model, trial }, signal }),
+  });
+
+/** How large a trial must be; asks nothing while there is no plan. */
+export const useTrialSize = (model: string, plan: { metric: string; effect: number; share: number } | null) =>
+  useQuery({
+    queryKey: ['model', model, 'trial-size', plan],
+    enabled: plan !== null,
+    placeholderData: keepPreviousData,
+    queryFn: ({ signal }) => call('trialSize', { path: { model }, query: plan ?? {}, signal }),
+  });
+
+export const useStopTrial = (model: string, trial: string) =>
+  useCommand((reason: string) => call('stopTrial', { path: { model, trial }, body: { reason } }));
 
 export const useServed = (model: string, at: string | undefined, known: string | undefined) =>
   useQuery({
@@ -458,7 +480,7 @@ export function useCommand<A, T>(run: (argument: A) => Promise<T>) {
 }
 
 export const useOpenChangeRequest = () =>
-  useCommand((body: { model: string; version: number; stage: Stage; reason: string }) => call('openChangeRequest', { body }));
+  useCommand((body: { model: string; version: number; stage: Stage; reason: string; plan?: CanaryPlan }) => call('openChangeRequest', { body }));
 
 export const useDecide = () =>
   useCommand(({ id, ...body }: { id: string; decision: 'approve' | 'reject'; comment: string; onBehalfOf?: string }) =>

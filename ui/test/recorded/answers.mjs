@@ -286,6 +286,23 @@ const batches = [
   { ...batch, id: 'b1', state: 'cancelled', author: 'rosa', share: 0.12, scored: 120_000, rowsPerSecond: 398_000, submittedAt: at(3), endedAt: at(3), expiresAt: at(-4) },
 ];
 
+const trialPlan = { metric: 'outcome', effect: 0.02, alpha: 0.05, power: 0.8, days: 28 };
+const looks = Array.from({ length: 21 }, (_, index) => {
+  const known = (index + 1) * 410;
+  const value = -0.031 + 0.02 * Math.sin(index * 1.7) / Math.sqrt(index + 1);
+  const reach = index === 0 ? null : 1.6 / Math.sqrt(known);
+  return { day: at(21 - index).slice(0, 10), control: known, treatment: known - 7, difference: { value, low: reach && value - reach, high: reach && value + reach }, pValue: Math.min(1, 1 / (0.9 + index * index * 0.05)) };
+});
+const trial = {
+  id: '0199a7c2-61b0-7aa1-8c52-0c1d2e3f4a70', model: 'customer-churn', state: 'running', plan: trialPlan, share: 0.5, author: 'ana', reason: 'Fewer customers leave when the offers follow version 5', begin: at(21), end: null, plannedEnd: at(-7), endedBy: null, endReason: null,
+  control: { version: 4, entities: 9120, known: 8610, mean: { value: 0.2641, low: 0.2548, high: 0.2734 } },
+  treatment: { version: 5, entities: 9044, known: 8463, mean: { value: 0.2338, low: 0.2248, high: 0.2428 } },
+  difference: looks.at(-1).difference, pValue: looks.at(-1).pValue, needed: 26120, powerReached: 0.62,
+  split: { planned: 0.5, observed: 0.4979, both: 3, pValue: 0.573, holds: true }, adjustment: { applied: true, varianceReduction: 0.31, refusal: null },
+  verdict: 'LOWER', text: 'The treatment is lower: outcome of customer-churn v5 less customer-churn v4 is -0.0303 [-0.0480, -0.0126], p = 0.046 at any look', days: looks,
+};
+const pastTrial = { id: '0199a7c2-61b0-7aa1-8c52-0c1d2e3f4a60', state: 'stopped', control: 3, treatment: 4, plan: { ...trialPlan, metric: 'squared-error' }, share: 0.5, author: 'bob', reason: 'Calibration', begin: at(98), end: at(80) };
+
 export function answer(method, url, body, scene) {
   const parts = url.pathname.split('/').slice(3).map(decodeURIComponent);
   const query = url.searchParams;
@@ -317,6 +334,8 @@ export function answer(method, url, body, scene) {
     if (parts[2] === 'versions') return ok({ items: [6, 5, 4, 3, 2, 1].map(versionDetail).map(({ version, createdAt, author, learner, stage, contentHash, scorecard, evaluation }) => ({ version, createdAt, author, learner, stage, verdict: evaluation?.verdict ?? 'UNEVALUATED', contentHash, metrics: scorecard.metrics, tags: version === 3 ? [{ key: 'reviewed', value: 'Q3' }] : [], sunset: version === 2 ? { at: at(-30), reason: 'Replaced by version 4', successor: 4, announcedBy: 'ana', announcedAt: at(10) } : null })), next: null });
     if (parts[2] === 'lineage') return ok(lineage(Number(query.get('version') ?? 4)));
     if (parts[2] === 'batches') return ok({ items: empty ? [] : batches, next: null });
+    if (parts[2] === 'trials') return ok(parts[3] ? trial : { items: empty ? [] : [{ ...trial, control: 4, treatment: 5 }, pastTrial] });
+    if (parts[2] === 'trial-size') return ok({ metric: 'outcome', baseline: 0.264, deviation: 0.4408, effect: 0.02, alpha: 0.05, power: 0.8, share: 0.5, fixed: 15488, sequential: 26120, entitiesPerMonth: 7043, labelledShare: 0.91, days: 118 });
     if (parts[2] === 'served') return ok({ at: query.get('at') ?? at(0), known: query.get('known') ?? at(0), items: [{ version: 4, stage: 'PRODUCTION', from: at(69), until: null, by: 'ana', changeRequest: null, reason: 'Better in every segment' }] });
     if (parts[2] === 'foreign-versions') return ok({ items: empty ? [] : foreign, next: null });
     if (parts[2] === 'comparison') return ok(comparison(query.get('versions').split(',').map(Number)));

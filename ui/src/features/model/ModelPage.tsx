@@ -25,6 +25,7 @@ const MonitorsTab = lazy(() => import('./MonitorsTab'));
 const PerformanceTab = lazy(() => import('./PerformanceTab'));
 const PredictionsTab = lazy(() => import('./predictions/PredictionsTab'));
 const VersionsTab = lazy(() => import('./VersionsTab'));
+const TrialTab = lazy(() => import('./trial/TrialTab'));
 const SafeguardsTab = lazy(() => import('./safeguards/SafeguardsTab'));
 const LineageTab = lazy(() => import('./lineage/LineageTab'));
 const VersionPage = lazy(() => import('./VersionPage'));
@@ -40,6 +41,7 @@ const tabs: [path: string, name: string][] = [
   ['monitors', 'Monitors'],
   ['performance', 'Performance'],
   ['versions', 'Versions'],
+  ['trials', 'Trials'],
   ['safeguards', 'Safeguards'],
   ['lineage', 'Lineage'],
 ];
@@ -79,6 +81,7 @@ export default function ModelPage() {
               <Route path="monitors" element={<MonitorsTab model={model} />} />
               <Route path="performance" element={<PerformanceTab model={model} />} />
               <Route path="versions" element={<VersionsTab model={model} />} />
+              <Route path="trials" element={<TrialTab key={model.model} model={model} />} />
               <Route path="safeguards" element={<SafeguardsTab model={model} />} />
               <Route path="lineage" element={<LineageTab model={model} shown={versionInView(model)} />} />
               <Route path="versions/:version" element={<VersionPage model={model} />} />

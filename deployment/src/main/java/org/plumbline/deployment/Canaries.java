@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.plumbline.audit.Actor;
 import org.plumbline.audit.AuditEvent;
 import org.plumbline.audit.AuditTrail;
@@ -129,12 +130,34 @@ public final class Canaries {
         (canary, _, steering) -> CanaryRules.end(canary, Outcome.ROLLED_BACK, steering));
   }
 
+  /**
+   * Ends a trial; its version retires without an alert, since nothing went wrong.
+   *
+   * @param measured what the trial has found, for the audit trail
+   * @throws PlumblineException as {@link #pause}
+   */
+  public void stopTrial(
+      ModelName model, UUID id, String reason, Map<String, String> measured, Actor by) {
+    var _ =
+        steer(
+            model,
+            by,
+            reason,
+            measured,
+            (canary, _, steering) -> TrialRules.stop(canary, id, steering));
+  }
+
   @FunctionalInterface
   private interface Edge {
     CanaryRules.Decision take(Canary canary, Evidence evidence, Steering by);
   }
 
   private Canary steer(ModelName model, Actor by, String reason, Edge edge) {
+    return steer(model, by, reason, Map.of(), edge);
+  }
+
+  private Canary steer(
+      ModelName model, Actor by, String reason, Map<String, String> measured, Edge edge) {
     if (reason.isBlank()) {
       throw PlumblineException.of(
               ErrorCode.MISSING_FIELD, "A canary is not steered without a reason; say why")
@@ -154,7 +177,11 @@ public final class Canaries {
           Evidence evidence = evidence(tx, canary, standing);
           Canary next =
               accepted(edge.take(canary, evidence, new Steering(by.username(), reason, now)));
-          carryOut(tx, canary, next, evidence, by, now);
+          if (next instanceof Ended ended && ended.outcome() == Outcome.STOPPED) {
+            stop(tx, canary, ended, measured, by);
+          } else {
+            carryOut(tx, canary, next, evidence, by, now);
+          }
           return next;
         });
   }
@@ -202,6 +229,20 @@ public final class Canaries {
                 "At " + before.share() + " % of the entities: " + reason));
       }
     }
+  }
+
+  private void stop(Tx tx, Canary before, Ended ended, Map<String, String> measured, Actor by) {
+    store.save(tx, ended);
+    VersionId treatment = ended.course().challenger();
+    String reason = ended.by().reason();
+    append(tx, ended, Stage.RETIRED, 0, by, reason, ended.by().at());
+    tell(tx, treatment, "trialStopped", by, reason, ended.by().at());
+    audit.append(
+        tx,
+        AuditEvent.of(by, "trial.stop", "version", treatment.toString())
+            .before(Map.of("share", Integer.toString(before.share())))
+            .after(measured)
+            .because(reason));
   }
 
   private void append(

@@ -65,7 +65,9 @@ public sealed interface Canary {
     /** A guard or a person sent it back. */
     ROLLED_BACK,
     /** A change request put another version in its place, or retired it. */
-    REPLACED
+    REPLACED,
+    /** A person ended the trial that it was, without bringing it to production. */
+    STOPPED
   }
 
   private static void check(Course course, int step) {

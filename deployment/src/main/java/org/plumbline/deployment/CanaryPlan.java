@@ -4,6 +4,7 @@ import static org.plumbline.kernel.Require.require;
 
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a canary grows, as the approvers of its change request have seen it.
@@ -11,8 +12,11 @@ import java.util.List;
  * @param shares percent of the entities, step by step, each larger than the one before
  * @param least how long each step lasts at least
  * @param answers how many answers of the challenger each step needs at least
+ * @param trial what is to be found out; then the share stays until people decide. Null for a canary
+ *     that grows
  */
-public record CanaryPlan(List<Integer> shares, Duration least, long answers, Guards guards) {
+public record CanaryPlan(
+    List<Integer> shares, Duration least, long answers, Guards guards, @Nullable TrialPlan trial) {
   /** An hour and 500 answers each for 5, 25, 50 and 100 %. */
   public static final CanaryPlan STANDARD =
       new CanaryPlan(List.of(5, 25, 50, 100), Duration.ofHours(1), 500, Guards.STANDARD);
@@ -33,6 +37,15 @@ public record CanaryPlan(List<Integer> shares, Duration least, long answers, Gua
         "A step lasts 0 seconds to 90 days, not %s",
         least);
     require(answers >= 1, "A step needs 1 answer or more, not %s", answers);
+    require(
+        trial == null || (shares.size() == 1 && shares.getFirst() < 100),
+        "A trial keeps one share below 100 %%, so that both versions answer: %s",
+        shares);
+  }
+
+  /** Of a canary that grows. */
+  public CanaryPlan(List<Integer> shares, Duration least, long answers, Guards guards) {
+    this(shares, least, answers, guards, null);
   }
 
   boolean isLast(int step) {

@@ -11,7 +11,14 @@ public record CanaryPlanLine(
     @Nullable Long answers,
     @Nullable Double errorRate,
     @Nullable Double latencyFactor,
-    @Nullable Double scoreShift) {
+    @Nullable Double scoreShift,
+    @Nullable TrialPlanLine trial) {
+
+  /** Half of the entities each is the surest way to see a difference. */
+  private static final List<Integer> HALF = List.of(50);
+
+  /** Two versions that are tried against each other may well score differently. */
+  private static final double ANY_SHIFT = 1;
 
   public static CanaryPlanLine of(CanaryPlan plan) {
     return new CanaryPlanLine(
@@ -20,7 +27,8 @@ public record CanaryPlanLine(
         plan.answers(),
         plan.guards().errorRate(),
         plan.guards().latencyFactor(),
-        plan.guards().scoreShift());
+        plan.guards().scoreShift(),
+        plan.trial() == null ? null : TrialPlanLine.of(plan.trial()));
   }
 
   /**
@@ -32,12 +40,15 @@ public record CanaryPlanLine(
     CanaryPlan standard = CanaryPlan.STANDARD;
     Guards guards = standard.guards();
     return new CanaryPlan(
-        shares == null ? standard.shares() : shares,
-        leastSeconds == null ? standard.least() : Duration.ofSeconds(leastSeconds),
-        answers == null ? standard.answers() : answers,
+        shares != null ? shares : trial == null ? standard.shares() : HALF,
+        leastSeconds != null
+            ? Duration.ofSeconds(leastSeconds)
+            : trial == null ? standard.least() : Duration.ZERO,
+        answers != null ? answers : trial == null ? standard.answers() : 1,
         new Guards(
             errorRate == null ? guards.errorRate() : errorRate,
             latencyFactor == null ? guards.latencyFactor() : latencyFactor,
-            scoreShift == null ? guards.scoreShift() : scoreShift));
+            scoreShift != null ? scoreShift : trial == null ? guards.scoreShift() : ANY_SHIFT),
+        trial == null ? null : trial.plan());
   }
 }

@@ -159,6 +159,7 @@ public final class ChangeRequests {
             judgement.demands(),
             draft.plan(),
             at);
+    deploying.demandFree(tx, standing, draft.version(), draft.stage(), draft.plan());
     return accepted(OpeningRules.open(wish, standing));
   }
 
@@ -214,6 +215,9 @@ public final class ChangeRequests {
         tx -> {
           Standing standing = ledger.lock(tx, asked.version().model());
           ChangeRequest request = load(id);
+          if (vote.ballot() == Vote.Ballot.APPROVE) {
+            deploying.demandFree(tx, standing, asked.version(), asked.stage(), asked.plan());
+          }
           var now =
               new VotingRules.Circumstances(
                   mayApprove,
@@ -326,6 +330,12 @@ public final class ChangeRequests {
     after.put("approvals", request.votes().size() + " of " + proposal.requiredApprovals());
     if (!request.votes().isEmpty()) {
       after.put("evidence", String.valueOf(request.votes().getLast().evidence()));
+    }
+    CanaryPlan plan = proposal.plan();
+    if (plan != null && plan.trial() != null) {
+      TrialPlan trial = plan.trial();
+      after.put(
+          "trial", trial.metric() + " by " + trial.effect() + " in " + trial.days() + " days");
     }
     if (!request.refusals().isEmpty()) {
       after.put("refusals", Refusal.texts(request.refusals()));

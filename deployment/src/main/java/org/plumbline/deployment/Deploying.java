@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.plumbline.audit.Actor;
 import org.plumbline.audit.AuditEvent;
 import org.plumbline.audit.AuditTrail;
@@ -42,6 +43,21 @@ final class Deploying {
     this.timeline = timeline;
     this.audit = audit;
     this.clock = clock;
+  }
+
+  /**
+   * Demands that no trial stands against a change, and no canary against a trial.
+   *
+   * @param plan of the wish, null for the standard one
+   * @throws org.plumbline.kernel.PlumblineException REFUSED with the rules against it
+   */
+  void demandFree(
+      Tx tx, Standing standing, VersionId version, Stage stage, @Nullable CanaryPlan plan) {
+    List<Refusal> refusals =
+        TrialRules.against(canaries.active(tx, version.model()), standing, version, stage, plan);
+    if (!refusals.isEmpty()) {
+      throw Refusal.thrown(refusals);
+    }
   }
 
   /** Puts the version at its stage; whoever held the stage retires. */

@@ -38,7 +38,10 @@ public record Refusal(Rule rule, String text) {
     CANARY_PAUSED,
     CANARY_RUNNING,
     CANARY_OVER,
-    NEVER_IN_PRODUCTION
+    NEVER_IN_PRODUCTION,
+    TRIAL_RUNNING,
+    TRIAL_OVER,
+    NO_CONTROL
   }
 
   /** What a caller gets who asked for it. */

@@ -36,6 +36,9 @@ final class MarkedCalls {
               "POST /api/v1/models/{model}/canary",
               "a fresh service has no canary; CanaryRoomTest steers one"),
           Map.entry(
+              "POST /api/v1/models/{model}/trials/{trial}/stop",
+              "a fresh service has no trial; TrialRoomTest stops one"),
+          Map.entry(
               "POST /api/v1/models/{model}/rollback",
               "a fresh service had one version in production; CanaryRoomTest goes back to a former one"),
           Map.entry(

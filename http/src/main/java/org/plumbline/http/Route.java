@@ -98,6 +98,11 @@ public enum Route {
   ROUTING("GET", "/api/v1/models/{model}/routing", Permission.MODEL_READ, "none"),
   // Whoever may stop a model may send it back; to give a canary more takes an approver besides.
   STEER_CANARY("POST", "/api/v1/models/{model}/canary", Permission.MODEL_KILL, "canary.steer"),
+  TRIALS("GET", "/api/v1/models/{model}/trials", Permission.MODEL_READ, "none"),
+  TRIAL("GET", "/api/v1/models/{model}/trials/{trial}", Permission.MODEL_READ, "none"),
+  TRIAL_SIZE("GET", "/api/v1/models/{model}/trial-size", Permission.MODEL_READ, "none"),
+  STOP_TRIAL(
+      "POST", "/api/v1/models/{model}/trials/{trial}/stop", Permission.MODEL_KILL, "trial.stop"),
   ROLL_BACK(
       "POST", "/api/v1/models/{model}/rollback", Permission.MODEL_KILL, "deployment.rollback"),
   SET_KILL_SWITCH("PUT", "/api/v1/models/{model}/kill-switch", Permission.MODEL_KILL, "model.kill"),

@@ -27,6 +27,7 @@ import picocli.CommandLine.Command;
       UserCommand.class,
       ModelsCommand.class,
       DeploymentsCommand.class,
+      TrialsCommand.class,
       KillCommand.class,
       SafeguardsCommand.class,
       RiskCommand.class,

@@ -28,6 +28,7 @@ import org.plumbline.deployment.batch.BatchJobs;
 import org.plumbline.deployment.safeguard.KillSwitches;
 import org.plumbline.deployment.safeguard.SafeguardStore;
 import org.plumbline.deployment.safeguard.Safeguarding;
+import org.plumbline.deployment.trial.Trials;
 import org.plumbline.governance.Evaluations;
 import org.plumbline.governance.Risks;
 import org.plumbline.governance.Simulation;
@@ -274,6 +275,12 @@ final class Composition {
         service.watch().canaryStore(),
         service.watch().rollbacks(),
         service.clock());
+  }
+
+  @Produces
+  @Singleton
+  Trials trials() {
+    return service.watch().trials();
   }
 
   @Produces

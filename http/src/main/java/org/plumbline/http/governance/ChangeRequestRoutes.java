@@ -25,6 +25,7 @@ import org.plumbline.deployment.ChangeRequestLine;
 import org.plumbline.deployment.ChangeRequestStore;
 import org.plumbline.deployment.ChangeRequests;
 import org.plumbline.deployment.Vote;
+import org.plumbline.deployment.trial.Trials;
 import org.plumbline.http.Answers;
 import org.plumbline.http.Route;
 import org.plumbline.http.entrance.Callers;
@@ -47,12 +48,14 @@ public final class ChangeRequestRoutes {
 
   private final ChangeRequests changes;
   private final ChangeRequestStore store;
+  private final Trials trials;
   private final InstantSource clock;
 
   public ChangeRequestRoutes(
-      ChangeRequests changes, ChangeRequestStore store, InstantSource clock) {
+      ChangeRequests changes, ChangeRequestStore store, Trials trials, InstantSource clock) {
     this.changes = changes;
     this.store = store;
+    this.trials = trials;
     this.clock = clock;
   }
 
@@ -78,9 +81,9 @@ public final class ChangeRequestRoutes {
             Body.required("model", draft.model()), Body.required("version", draft.version()));
     Stage stage = Body.required("stage", draft.stage());
     String reason = Body.required("reason", draft.reason());
-    return ChangeRequestLine.of(
-        changes.open(
-            new ChangeDraft(version, stage, reason, plan(draft.plan())), Callers.actor(context)));
+    var wish = new ChangeDraft(version, stage, reason, plan(draft.plan()));
+    trials.demand(wish);
+    return ChangeRequestLine.of(changes.open(wish, Callers.actor(context)));
   }
 
   private static @Nullable CanaryPlan plan(@Nullable CanaryPlanLine line) {

@@ -39,6 +39,21 @@ public final class Query {
     }
   }
 
+  public static @Nullable Double decimal(String name, @Nullable String value) {
+    if (isAbsent(value)) {
+      return null;
+    }
+    try {
+      double number = Double.parseDouble(value);
+      if (Double.isFinite(number)) {
+        return number;
+      }
+    } catch (NumberFormatException _) {
+      // Refused below.
+    }
+    throw invalid(name, value, "a number");
+  }
+
   public static @Nullable Instant time(String name, @Nullable String value) {
     if (isAbsent(value)) {
       return null;

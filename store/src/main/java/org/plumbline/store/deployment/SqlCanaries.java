@@ -192,7 +192,7 @@ public final class SqlCanaries implements CanaryStore {
     };
   }
 
-  private static Canary canary(ResultSet row) throws SQLException {
+  static Canary canary(ResultSet row) throws SQLException {
     var course =
         new Canary.Course(
             row.getObject("id", UUID.class),

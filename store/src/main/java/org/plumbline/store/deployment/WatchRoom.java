@@ -20,6 +20,7 @@ import org.plumbline.deployment.VersionLoader;
 import org.plumbline.deployment.safeguard.KillSwitches;
 import org.plumbline.deployment.safeguard.SafeguardStore;
 import org.plumbline.deployment.safeguard.Safeguarding;
+import org.plumbline.deployment.trial.Trials;
 import org.plumbline.governance.Evaluations;
 import org.plumbline.governance.Evaluator;
 import org.plumbline.governance.Risks;
@@ -119,6 +120,7 @@ public record WatchRoom(
     Canaries canaries,
     Recurring canaryKeeper,
     Comparisons comparisons,
+    Trials trials,
     Rollbacks rollbacks,
     KillSwitches killSwitches,
     Killing killing,
@@ -242,6 +244,7 @@ public record WatchRoom(
               changes.expire();
             }),
         new Comparisons(database, canaryStore, clock, Comparisons.CAPACITY),
+        new Trials(new SqlTrials(database), canaries, versions, clock),
         new Rollbacks(
             database, ledger, canaryStore, loader(registry), summaries, timeline, audit, clock),
         switches,

@@ -8,25 +8,19 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.plumbline.audit.Actor;
 import org.plumbline.deployment.Canary;
 import org.plumbline.deployment.CanaryPlan;
-import org.plumbline.deployment.ChangeDraft;
-import org.plumbline.deployment.ChangeRequest;
 import org.plumbline.deployment.Evidence;
 import org.plumbline.deployment.Guards;
 import org.plumbline.deployment.LedgerRow;
 import org.plumbline.deployment.Lineup;
 import org.plumbline.deployment.ServingVersion;
-import org.plumbline.deployment.Vote;
 import org.plumbline.kernel.ErrorCode;
 import org.plumbline.kernel.ModelName;
 import org.plumbline.kernel.PlumblineException;
@@ -34,37 +28,19 @@ import org.plumbline.kernel.Stage;
 import org.plumbline.kernel.VersionId;
 import org.plumbline.monitoring.AlertKind;
 import org.plumbline.monitoring.LoggedPrediction;
-import org.plumbline.registry.Examples;
-import org.plumbline.registry.Purpose;
-import org.plumbline.registry.Registry;
-import org.plumbline.stats.Interval;
-import org.plumbline.stats.profile.ProfileBuilder;
-import org.plumbline.stats.profile.ProfileColumn;
 import org.plumbline.store.Database;
 import org.plumbline.store.TestDatabase;
-import org.plumbline.store.audit.SqlAuditTrail;
-import org.plumbline.store.registry.DirectoryObjectStore;
-import org.plumbline.store.registry.JsonPartCodec;
-import org.plumbline.store.registry.SqlLiveObjects;
-import org.plumbline.store.registry.SqlModelStore;
-import org.plumbline.store.registry.SqlVersionStore;
-import org.plumbline.training.Scorecard;
-import org.plumbline.training.TrainedVersion;
 
 class CanaryRoomTest {
   private static final TestDatabase TEST = TestDatabase.fresh();
   private static final Database DATABASE = TEST.database();
   private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
-  private static final Actor ANA = Actor.user("ana");
-  private static final Actor BOB = Actor.user("bob");
-  private static final Actor CARL = Actor.user("carl");
-  private static final String REASON = "it is measurably better than before";
   private static final CanaryPlan PLAN =
       new CanaryPlan(List.of(10, 50), Duration.ofMinutes(1), 100, Guards.STANDARD);
 
   @TempDir private Path objects;
   private volatile Instant now = NOON;
-  private Registry registry;
+  private ChurnRoom churn;
   private WatchRoom room;
   private ModelName model;
   private VersionId v1;
@@ -72,13 +48,13 @@ class CanaryRoomTest {
 
   @BeforeEach
   void aModelWithAVersionInProductionAndOneInTheShadow() {
-    registry = registry();
-    room = instance();
-    model = new ModelName("m-" + UUID.randomUUID());
-    v1 = register(1);
-    v2 = register(2);
-    bring(v1, Stage.PRODUCTION, null);
-    bring(v2, Stage.SHADOW, null);
+    churn = new ChurnRoom(DATABASE, objects, () -> now);
+    room = churn.room;
+    model = churn.model;
+    v1 = churn.register(1);
+    v2 = churn.register(2);
+    churn.bring(v1, Stage.PRODUCTION, null);
+    churn.bring(v2, Stage.SHADOW, null);
   }
 
   @AfterAll
@@ -88,7 +64,7 @@ class CanaryRoomTest {
 
   @Test
   void growsByThePlanAndTellsTheShareInTheLedger() {
-    bring(v2, Stage.CANARY, PLAN);
+    churn.bring(v2, Stage.CANARY, PLAN);
     assertThat(room.ledger().serving(model)).extracting("share").containsExactly(0.9, 0.1);
 
     room.canaries().look();
@@ -111,9 +87,9 @@ class CanaryRoomTest {
 
   @Test
   void sendsBackWhatFailsWithAlertLedgerAndAuditAtOnce() {
-    bring(v2, Stage.CANARY, PLAN);
+    churn.bring(v2, Stage.CANARY, PLAN);
     answer(20);
-    room.comparisons().answered(lineup(), List.of(), 15);
+    room.comparisons().answered(churn.lineup(), List.of(), 15);
     room.comparisons().catchUp();
 
     room.canaries().look();
@@ -132,15 +108,15 @@ class CanaryRoomTest {
         .containsExactly(AlertKind.CANARY_ROLLED_BACK);
     assertThat(steered("rollback")).isEqualTo(1);
     assertThat(room.timeline().newest(model, 20)).extracting("kind").contains("rolledBack");
-    assertThat(lineup().challenger()).isNull();
+    assertThat(churn.lineup().challenger()).isNull();
   }
 
   @Test
   void severalInstancesTakeEachStepOnce() throws InterruptedException {
-    bring(v2, Stage.CANARY, PLAN);
+    churn.bring(v2, Stage.CANARY, PLAN);
     answer(150);
     pass(Duration.ofMinutes(2));
-    List<WatchRoom> instances = IntStream.range(0, 4).mapToObj(_ -> instance()).toList();
+    List<WatchRoom> instances = IntStream.range(0, 4).mapToObj(_ -> churn.instance()).toList();
 
     List<Thread> threads =
         instances.stream()
@@ -157,8 +133,8 @@ class CanaryRoomTest {
 
   @Test
   void whatSeveralInstancesSawMeetsInTheStore() {
-    bring(v2, Stage.CANARY, PLAN);
-    WatchRoom other = instance();
+    churn.bring(v2, Stage.CANARY, PLAN);
+    WatchRoom other = churn.instance();
     other.routes().refresh();
 
     answer(60);
@@ -186,19 +162,19 @@ class CanaryRoomTest {
 
   @Test
   void peopleSteerWithAReason() {
-    bring(v2, Stage.CANARY, PLAN);
+    churn.bring(v2, Stage.CANARY, PLAN);
 
-    room.canaries().pause(model, "the caller changes its data", BOB);
+    room.canaries().pause(model, "the caller changes its data", ChurnRoom.BOB);
     answer(150);
     pass(Duration.ofMinutes(2));
     room.canaries().look();
     assertThat(canary().share()).isEqualTo(10);
     assertThat(canary()).isInstanceOf(Canary.Paused.class);
 
-    room.canaries().promote(model, "it looks well", BOB);
+    room.canaries().promote(model, "it looks well", ChurnRoom.BOB);
     assertThat(canary().share()).isEqualTo(50);
-    assertRefused(() -> room.canaries().promote(model, "more", BOB), "LAST_STEP");
-    assertThatThrownBy(() -> room.canaries().pause(model, " ", BOB))
+    assertRefused(() -> room.canaries().promote(model, "more", ChurnRoom.BOB), "LAST_STEP");
+    assertThatThrownBy(() -> room.canaries().pause(model, " ", ChurnRoom.BOB))
         .isInstanceOfSatisfying(
             PlumblineException.class,
             failure -> assertThat(failure.code()).isEqualTo(ErrorCode.MISSING_FIELD));
@@ -206,9 +182,9 @@ class CanaryRoomTest {
 
   @Test
   void aCanaryThatGoesToProductionHasEndedWell() {
-    bring(v2, Stage.CANARY, PLAN);
+    churn.bring(v2, Stage.CANARY, PLAN);
 
-    bring(v2, Stage.PRODUCTION, null);
+    churn.bring(v2, Stage.PRODUCTION, null);
 
     assertThat(canary())
         .isInstanceOfSatisfying(
@@ -219,23 +195,25 @@ class CanaryRoomTest {
 
   @Test
   void comesBackAtOnceToAnyVersionThatWasInProduction() {
-    bring(v2, Stage.CANARY, PLAN);
-    bring(v2, Stage.PRODUCTION, null);
-    VersionId v3 = register(3);
-    bring(v3, Stage.SHADOW, null);
-    bring(v3, Stage.CANARY, PLAN);
+    churn.bring(v2, Stage.CANARY, PLAN);
+    churn.bring(v2, Stage.PRODUCTION, null);
+    VersionId v3 = churn.register(3);
+    churn.bring(v3, Stage.SHADOW, null);
+    churn.bring(v3, Stage.CANARY, PLAN);
 
     assertThat(room.rollbacks().former(model)).contains(v1);
     assertRefused(
-        () -> room.rollbacks().rollBack(v3, "prices are wrong", BOB), "NEVER_IN_PRODUCTION");
-    assertRefused(() -> room.rollbacks().rollBack(v2, "prices are wrong", BOB), "ALREADY_AT_STAGE");
-    var done = room.rollbacks().rollBack(v1, "prices are wrong", BOB);
+        () -> room.rollbacks().rollBack(v3, "prices are wrong", ChurnRoom.BOB),
+        "NEVER_IN_PRODUCTION");
+    assertRefused(
+        () -> room.rollbacks().rollBack(v2, "prices are wrong", ChurnRoom.BOB), "ALREADY_AT_STAGE");
+    var done = room.rollbacks().rollBack(v1, "prices are wrong", ChurnRoom.BOB);
 
     assertThat(done.retired()).isEqualTo(v2.number());
-    assertThat(lineup().champion().id()).isEqualTo(v1);
-    assertThat(lineup().challenger()).isNull();
+    assertThat(churn.lineup().champion().id()).isEqualTo(v1);
+    assertThat(churn.lineup().challenger()).isNull();
     assertThat(canary()).isInstanceOf(Canary.Ended.class);
-    assertThat(audited("deployment.rollback")).isEqualTo(1);
+    assertThat(churn.audited("deployment.rollback")).isEqualTo(1);
     assertThat(room.rollbacks().former(model)).contains(v2);
   }
 
@@ -260,19 +238,6 @@ class CanaryRoomTest {
         .reduce(Evidence.NONE, Evidence::merge);
   }
 
-  private long audited(String action) {
-    return DATABASE.in(
-        tx ->
-            Database.handle(tx)
-                .createQuery(
-                    "select count(*) from audit_entry where action = :action and object_id like"
-                        + " :model || '%'")
-                .bind("action", action)
-                .bind("model", model.value())
-                .mapTo(Long.class)
-                .one());
-  }
-
   /** Every move of a canary is one action in the trail, whoever made it; the entry says which. */
   private long steered(String move) {
     return DATABASE.in(
@@ -291,14 +256,9 @@ class CanaryRoomTest {
     now = now.plus(time);
   }
 
-  private Lineup lineup() {
-    room.routes().refresh();
-    return room.routes().load(room.routes().route(model.value()));
-  }
-
   /** So many answers of the version that answers least; a shadow sees as many. */
   private void answer(int least) {
-    Lineup lineup = lineup();
+    Lineup lineup = churn.lineup();
     room.comparisons().answered(lineup, rows(lineup, least), 0);
     room.comparisons().catchUp();
   }
@@ -325,85 +285,10 @@ class CanaryRoomTest {
     return rows;
   }
 
-  private void bring(VersionId version, Stage stage, @Nullable CanaryPlan plan) {
-    ChangeRequest request =
-        room.changeRequests().open(new ChangeDraft(version, stage, REASON, plan), ANA);
-    for (Actor by : List.of(BOB, CARL).subList(0, request.proposal().requiredApprovals())) {
-      room.changeRequests()
-          .vote(request.proposal().id(), by, true, Vote.Ballot.APPROVE, "looks right");
-    }
-  }
-
   private static void assertRefused(Runnable action, String rule) {
     assertThatThrownBy(action::run)
         .isInstanceOfSatisfying(
             PlumblineException.class,
             failure -> assertThat(failure.details().get("rules")).asString().contains(rule));
-  }
-
-  private Registry registry() {
-    var audit = new SqlAuditTrail(DATABASE, () -> now);
-    return new Registry(
-        new Registry.Ports(
-            DATABASE,
-            new SqlModelStore(DATABASE),
-            new SqlVersionStore(DATABASE),
-            new DirectoryObjectStore(objects),
-            new JsonPartCodec(),
-            audit,
-            Examples.signer(),
-            new SqlLiveObjects(),
-            new TamperAlarm(DATABASE, audit, () -> now)),
-        List.of(WatchRoom.tellsTimeline(DATABASE)),
-        () -> now);
-  }
-
-  private WatchRoom instance() {
-    return WatchRoom.over(
-        DATABASE, registry, new SqlAuditTrail(DATABASE, () -> now), UUID::randomUUID, () -> now);
-  }
-
-  private VersionId register(long seed) {
-    TrainedVersion example = Examples.churn(seed);
-    Scorecard card = example.scorecard();
-    var scorecard =
-        new Scorecard(
-            card.primaryMetric(),
-            card.split(),
-            card.threshold(),
-            card.metrics(),
-            card.crossValidation(),
-            card.confusion(),
-            card.calibration(),
-            card.gain(),
-            card.segments(),
-            card.candidates(),
-            new Scorecard.Baseline("prior", Map.of("rocAuc", Interval.of(0.5))),
-            card.calibrated(),
-            card.importance());
-    var reference =
-        new ProfileBuilder(
-            List.of(
-                ProfileColumn.numeric("tenure"),
-                ProfileColumn.categorical("plan", List.of("basic", "gold")),
-                ProfileColumn.numeric("prediction")));
-    for (int i = 0; i < 100; i++) {
-      reference.addRow(new double[] {i, i % 2, 0.5});
-    }
-    return registry
-        .register(
-            model,
-            new TrainedVersion(
-                example.model(),
-                example.contract(),
-                scorecard,
-                reference.build(),
-                example.golden(),
-                example.provenance(),
-                example.quality()),
-            Purpose.UNSAID,
-            ANA)
-        .version()
-        .id();
   }
 }

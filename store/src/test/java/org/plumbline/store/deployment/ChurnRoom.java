@@ -1,0 +1,149 @@
+package org.plumbline.store.deployment;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.plumbline.audit.Actor;
+import org.plumbline.deployment.CanaryPlan;
+import org.plumbline.deployment.ChangeDraft;
+import org.plumbline.deployment.ChangeRequest;
+import org.plumbline.deployment.Lineup;
+import org.plumbline.deployment.Vote;
+import org.plumbline.kernel.ModelName;
+import org.plumbline.kernel.Stage;
+import org.plumbline.kernel.VersionId;
+import org.plumbline.registry.Examples;
+import org.plumbline.registry.Purpose;
+import org.plumbline.registry.Registry;
+import org.plumbline.stats.Interval;
+import org.plumbline.stats.profile.ProfileBuilder;
+import org.plumbline.stats.profile.ProfileColumn;
+import org.plumbline.store.Database;
+import org.plumbline.store.audit.SqlAuditTrail;
+import org.plumbline.store.registry.DirectoryObjectStore;
+import org.plumbline.store.registry.JsonPartCodec;
+import org.plumbline.store.registry.SqlLiveObjects;
+import org.plumbline.store.registry.SqlModelStore;
+import org.plumbline.store.registry.SqlVersionStore;
+import org.plumbline.training.Scorecard;
+import org.plumbline.training.TrainedVersion;
+
+/** A model with versions that three people bring from stage to stage. */
+final class ChurnRoom {
+  static final Actor ANA = Actor.user("ana");
+  static final Actor BOB = Actor.user("bob");
+  private static final Actor CARL = Actor.user("carl");
+  private static final String REASON = "it is measurably better than before";
+
+  final ModelName model = new ModelName("m-" + UUID.randomUUID());
+  final WatchRoom room;
+  private final Database database;
+  private final Supplier<Instant> now;
+  private final Registry registry;
+
+  ChurnRoom(Database database, Path objects, Supplier<Instant> now) {
+    this.database = database;
+    this.now = now;
+    var audit = new SqlAuditTrail(database, now::get);
+    this.registry =
+        new Registry(
+            new Registry.Ports(
+                database,
+                new SqlModelStore(database),
+                new SqlVersionStore(database),
+                new DirectoryObjectStore(objects),
+                new JsonPartCodec(),
+                audit,
+                Examples.signer(),
+                new SqlLiveObjects(),
+                new TamperAlarm(database, audit, now::get)),
+            List.of(WatchRoom.tellsTimeline(database)),
+            now::get);
+    this.room = instance();
+  }
+
+  /** One more instance of the service over the same database. */
+  WatchRoom instance() {
+    return WatchRoom.over(
+        database, registry, new SqlAuditTrail(database, now::get), UUID::randomUUID, now::get);
+  }
+
+  Lineup lineup() {
+    room.routes().refresh();
+    return room.routes().load(room.routes().route(model.value()));
+  }
+
+  /** Asks for the change as Ana, and approves it as others. */
+  void bring(VersionId version, Stage stage, @Nullable CanaryPlan plan) {
+    approve(room.changeRequests().open(new ChangeDraft(version, stage, REASON, plan), ANA));
+  }
+
+  void approve(ChangeRequest request) {
+    for (Actor by : List.of(BOB, CARL).subList(0, request.proposal().requiredApprovals())) {
+      room.changeRequests()
+          .vote(request.proposal().id(), by, true, Vote.Ballot.APPROVE, "looks right");
+    }
+  }
+
+  /** How often an action on the model is in the audit trail. */
+  long audited(String action) {
+    return database.in(
+        tx ->
+            Database.handle(tx)
+                .createQuery(
+                    "select count(*) from audit_entry where action = :action and object_id like"
+                        + " :model || '%'")
+                .bind("action", action)
+                .bind("model", model.value())
+                .mapTo(Long.class)
+                .one());
+  }
+
+  VersionId register(long seed) {
+    TrainedVersion example = Examples.churn(seed);
+    Scorecard card = example.scorecard();
+    var scorecard =
+        new Scorecard(
+            card.primaryMetric(),
+            card.split(),
+            card.threshold(),
+            card.metrics(),
+            card.crossValidation(),
+            card.confusion(),
+            card.calibration(),
+            card.gain(),
+            card.segments(),
+            card.candidates(),
+            new Scorecard.Baseline("prior", Map.of("rocAuc", Interval.of(0.5))),
+            card.calibrated(),
+            card.importance());
+    var reference =
+        new ProfileBuilder(
+            List.of(
+                ProfileColumn.numeric("tenure"),
+                ProfileColumn.categorical("plan", List.of("basic", "gold")),
+                ProfileColumn.numeric("prediction")));
+    for (int i = 0; i < 100; i++) {
+      reference.addRow(new double[] {i, i % 2, 0.5});
+    }
+    return registry
+        .register(
+            model,
+            new TrainedVersion(
+                example.model(),
+                example.contract(),
+                scorecard,
+                reference.build(),
+                example.golden(),
+                example.provenance(),
+                example.quality()),
+            Purpose.UNSAID,
+            ANA)
+        .version()
+        .id();
+  }
+}
