@@ -237,7 +237,7 @@ const performance = {
     const predictions = 3900 + ((index * 211) % 700);
     const wide = maturity > 0 ? 1 / Math.sqrt(maturity) : 0;
     const half = metrics(-0.004 * Math.max(0, index - 6), 1.1 * wide);
-    return { start: at(91 - index * 7), end: at(84 - index * 7), predictions, labelled: Math.round(predictions * maturity), maturity, meanScore: 0.262 + index * 0.002, observedRate: maturity > 0 ? 0.259 + index * 0.003 : null, metrics: maturity > 0 ? { rocAuc: half.rocAuc, prAuc: half.prAuc, logLoss: half.logLoss, brier: half.brier, ece: half.ece } : {} };
+    return { start: at(91 - index * 7), end: at(84 - index * 7), predictions, mature: index < 9 ? predictions : Math.round(predictions * Math.min(1, maturity * 1.1)), labelled: Math.round(predictions * maturity), maturity, meanScore: 0.262 + index * 0.002, observedRate: maturity > 0 ? 0.259 + index * 0.003 : null, metrics: maturity > 0 ? { rocAuc: half.rocAuc, prAuc: half.prAuc, logLoss: half.logLoss, brier: half.brier, ece: half.ece } : {} };
   }),
   reference: { metrics: metrics() },
 };

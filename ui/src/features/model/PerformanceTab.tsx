@@ -4,7 +4,7 @@ import { usePerformance } from '../../api/queries';
 import type { ModelDetail, Performance, PerformanceWindow } from '../../api/types';
 import { MetricPlot } from '../../charts/MetricPlot';
 import { metricNames, metricWords, writeInterval } from '../../format/metric';
-import { count, measure, percent } from '../../format/number';
+import { count, measure, percent, plural } from '../../format/number';
 import { day } from '../../format/time';
 import { sentence } from '../../format/words';
 import { Choice } from '../../parts/Field';
@@ -58,6 +58,13 @@ function Present({ model, performance }: { model: ModelDetail; performance: Perf
       <Panel>
         <div className="columns performance-figures">
           <Figure name="Predictions" value={count(predictions)} note={`version ${performance.version}, ${windows.length} windows`} />
+          {performance.horizonDays > 0 ? (
+            <Figure
+              name="Labels count after"
+              value={plural(performance.horizonDays, 'day')}
+              note={`${count(windows.reduce((sum, window) => sum + window.mature, 0))} predictions are old enough`}
+            />
+          ) : null}
           <Figure name="Labels known" value={count(labelled)} note={`${percent(predictions > 0 ? labelled / predictions : null)} of the predictions`} />
           {metric ? (
             <Figure
@@ -104,6 +111,7 @@ function Windows({ windows, names, numeric }: { windows: PerformanceWindow[]; na
       columns={[
         { key: 'start', title: 'From', cell: (window) => <span className="nowrap">{day(window.start)}</span> },
         { key: 'predictions', title: 'Predictions', numeric: true, cell: (window) => count(window.predictions) },
+        { key: 'mature', title: 'Old enough', numeric: true, minor: true, cell: (window) => count(window.mature) },
         { key: 'labelled', title: 'Labels known', numeric: true, minor: true, cell: (window) => count(window.labelled) },
         {
           key: 'maturity',

@@ -176,6 +176,10 @@ final class MarkedCalls {
               Map.of("labels", List.of(Map.of("predictionId", prediction, "value", "yes"))));
         });
     calls.put(
+        "PUT /api/v1/models/{model}/label-horizon",
+        () ->
+            admin.put(MODEL + "/label-horizon", Map.of("days", 30, "reason", "churn shows late")));
+    calls.put(
         "GET /api/v1/models/{model}/predictions/{id}",
         () -> admin.read(MODEL + "/predictions/" + prediction));
     calls.put(

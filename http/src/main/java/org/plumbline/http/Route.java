@@ -83,6 +83,9 @@ public enum Route {
       Permission.PREDICTION_CREATE,
       "none"),
   RECORD_LABELS("POST", "/api/v1/models/{model}/labels", Permission.LABEL_WRITE, "labels.recorded"),
+  LABEL_HORIZON("GET", "/api/v1/models/{model}/label-horizon", Permission.MODEL_READ, "none"),
+  SET_LABEL_HORIZON(
+      "PUT", "/api/v1/models/{model}/label-horizon", Permission.MODEL_WRITE, "labels.horizon"),
   DRIFT("GET", "/api/v1/models/{model}/drift", Permission.MODEL_READ, "none"),
   DRIFT_WALL("GET", "/api/v1/models/{model}/drift-wall", Permission.MODEL_READ, "none"),
   DRIFT_COLUMN("GET", "/api/v1/models/{model}/drift/{column}", Permission.MODEL_READ, "none"),

@@ -22,8 +22,13 @@ public interface LabelStore {
   /** The performance of the week must be computed anew. */
   void stale(Tx tx, VersionId version, LocalDate week);
 
-  /** Weeks whose performance must be computed, oldest first. */
-  List<WindowStore.VersionDay> stale(Tx tx, int limit);
+  /**
+   * Weeks whose performance must be computed, oldest first: labels have changed, or more of the
+   * answers are mature by now.
+   *
+   * @param today of which the horizons of labels are counted back
+   */
+  List<WindowStore.VersionDay> stale(Tx tx, LocalDate today, int limit);
 
   /** The labelled answers of a span of days in [from, until); slots only when asked for. */
   List<Labelled> labelled(
@@ -48,10 +53,13 @@ public interface LabelStore {
    * The performance of one ISO week.
    *
    * @param start its Monday
+   * @param matureUntil the day from which answers were too young to count; null when all counted
+   * @param labelled answers that count and whose label is known
    * @param metrics undefined ones left out
    */
   record Performance(
       LocalDate start,
+      @Nullable LocalDate matureUntil,
       long labelled,
       @Nullable Double meanScore,
       @Nullable Double observedRate,

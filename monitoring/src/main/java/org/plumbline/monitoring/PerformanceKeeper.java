@@ -1,5 +1,6 @@
 package org.plumbline.monitoring;
 
+import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -40,23 +41,29 @@ final class PerformanceKeeper {
   private final Transactions transactions;
   private final WindowStore windows;
   private final LabelStore labels;
+  private final LabelHorizonStore horizons;
   private final WatchedVersions versions;
   private final Alerts alerts;
   private final Monitors monitors;
+  private final InstantSource clock;
 
   PerformanceKeeper(
       Transactions transactions,
       WindowStore windows,
       LabelStore labels,
+      LabelHorizonStore horizons,
       WatchedVersions versions,
       Alerts alerts,
-      Monitors monitors) {
+      Monitors monitors,
+      InstantSource clock) {
     this.transactions = transactions;
     this.windows = windows;
     this.labels = labels;
+    this.horizons = horizons;
     this.versions = versions;
     this.alerts = alerts;
     this.monitors = monitors;
+    this.clock = clock;
   }
 
   /** Takes one step and returns the versions that were measured; empty when nothing was stale. */
@@ -67,7 +74,8 @@ final class PerformanceKeeper {
           if (!windows.claim(tx)) {
             return changed;
           }
-          for (WindowStore.VersionDay week : labels.stale(tx, WEEKS_PER_STEP)) {
+          for (WindowStore.VersionDay week :
+              labels.stale(tx, WindowKind.dayOf(clock.instant()), WEEKS_PER_STEP)) {
             LabelStore.Performance performance = measure(tx, week);
             labels.putPerformance(tx, week.version(), performance);
             alert(tx, week.version(), performance);
@@ -80,15 +88,19 @@ final class PerformanceKeeper {
   private LabelStore.Performance measure(Tx tx, WindowStore.VersionDay week) {
     Optional<WatchedVersion> watched = versions.find(week.version());
     boolean multiclass = watched.isPresent() && watched.get().model().task() == Task.MULTICLASS;
+    LocalDate end = week.day().plusDays(7);
+    LocalDate mature = horizons.find(week.version().model()).matureUntil(clock.instant());
+    LocalDate young = mature.isBefore(end) ? mature : null;
     List<LabelStore.Labelled> rows =
-        labels.labelled(tx, week.version(), week.day(), week.day().plusDays(7), multiclass);
+        labels.labelled(tx, week.version(), week.day(), young == null ? end : young, multiclass);
     if (rows.isEmpty() || watched.isEmpty()) {
-      return new LabelStore.Performance(week.day(), rows.size(), null, null, Map.of());
+      return new LabelStore.Performance(week.day(), young, rows.size(), null, null, Map.of());
     }
     double[] values = rows.stream().mapToDouble(LabelStore.Labelled::value).toArray();
     double[] scores = rows.stream().mapToDouble(LabelStore.Labelled::score).toArray();
     return new LabelStore.Performance(
         week.day(),
+        young,
         rows.size(),
         mean(scores),
         multiclass ? null : mean(values),

@@ -7,19 +7,31 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.plumbline.stats.Interval;
 
-/** Metrics over time as labels mature, as the API shows them. */
+/**
+ * Metrics over time as labels mature, as the API shows them.
+ *
+ * @param horizonDays after which a label counts as complete; 0 when it counts as it comes
+ */
 public record PerformanceReport(
-    String model, int version, String label, List<Window> windows, Reference reference) {
+    String model,
+    int version,
+    String label,
+    int horizonDays,
+    List<Window> windows,
+    Reference reference) {
 
   /**
    * One ISO week of answers.
    *
-   * @param maturity share of the answers whose label is known
+   * @param mature answers that are old enough to count
+   * @param labelled of those, how many labels are known
+   * @param maturity labelled share of all answers
    */
   public record Window(
       Instant start,
       Instant end,
       long predictions,
+      long mature,
       long labelled,
       double maturity,
       @Nullable Double meanScore,

@@ -1,5 +1,6 @@
 package org.plumbline.monitoring;
 
+import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,12 +14,21 @@ import org.plumbline.kernel.VersionId;
 public final class PerformanceReports {
   private final WindowStore windows;
   private final LabelStore labels;
+  private final LabelHorizonStore horizons;
   private final WatchedVersions versions;
+  private final InstantSource clock;
 
-  public PerformanceReports(WindowStore windows, LabelStore labels, WatchedVersions versions) {
+  public PerformanceReports(
+      WindowStore windows,
+      LabelStore labels,
+      LabelHorizonStore horizons,
+      WatchedVersions versions,
+      InstantSource clock) {
     this.windows = windows;
     this.labels = labels;
+    this.horizons = horizons;
     this.versions = versions;
+    this.clock = clock;
   }
 
   /**
@@ -28,29 +38,41 @@ public final class PerformanceReports {
    */
   public PerformanceReport of(VersionId version) {
     WatchedVersion watched = versions.load(version);
+    LabelHorizon horizon = horizons.find(version.model());
+    LocalDate young = horizon.matureUntil(clock.instant());
     Map<LocalDate, Long> predictions = new TreeMap<>();
+    Map<LocalDate, Long> mature = new TreeMap<>();
     windows
         .days(version)
-        .forEach((day, rows) -> predictions.merge(WindowKind.WEEK.startOf(day), rows, Long::sum));
+        .forEach(
+            (day, rows) -> {
+              LocalDate week = WindowKind.WEEK.startOf(day);
+              predictions.merge(week, rows, Long::sum);
+              mature.merge(week, day.isBefore(young) ? rows : 0, Long::sum);
+            });
     Map<LocalDate, LabelStore.Performance> measured = new TreeMap<>();
     labels.performance(version).forEach(week -> measured.put(week.start(), week));
     List<PerformanceReport.Window> weeks = new ArrayList<>();
-    predictions.forEach((start, rows) -> weeks.add(week(start, rows, measured.get(start))));
+    predictions.forEach(
+        (start, rows) ->
+            weeks.add(week(start, rows, mature.getOrDefault(start, 0L), measured.get(start))));
     return new PerformanceReport(
         version.model().value(),
         version.number().value(),
         watched.contract().label().map(ColumnContract::name).orElse(""),
+        horizon.days(),
         weeks,
         new PerformanceReport.Reference(PerformanceReport.Range.of(watched.metrics())));
   }
 
   private static PerformanceReport.Window week(
-      LocalDate start, long rows, LabelStore.@Nullable Performance measured) {
+      LocalDate start, long rows, long mature, LabelStore.@Nullable Performance measured) {
     long labelled = measured == null ? 0 : measured.labelled();
     return new PerformanceReport.Window(
         WindowKind.startInstant(start),
         WindowKind.WEEK.endOf(start),
         rows,
+        mature,
         labelled,
         rows == 0 ? 0 : Math.min(1, (double) labelled / rows),
         measured == null ? null : measured.meanScore(),

@@ -40,6 +40,7 @@ public final class WindowKeeper implements AutoCloseable {
       Transactions transactions,
       WindowStore windows,
       LabelStore labels,
+      LabelHorizonStore horizons,
       WatchedVersions versions,
       AlertStore alertStore,
       Alerts alerts,
@@ -51,7 +52,8 @@ public final class WindowKeeper implements AutoCloseable {
     this.feeder = new WindowFeeder(transactions, windows, versions);
     this.drift = new DriftKeeper(transactions, windows, versions);
     this.performance =
-        new PerformanceKeeper(transactions, windows, labels, versions, alerts, monitors);
+        new PerformanceKeeper(
+            transactions, windows, labels, horizons, versions, alerts, monitors, clock);
     this.alertKeeper =
         new AlertKeeper(
             transactions, windows, versions, alertStore, alerts, summaries, monitors, clock);

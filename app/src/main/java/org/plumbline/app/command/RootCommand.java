@@ -20,6 +20,7 @@ import picocli.CommandLine.Command;
       ScoreCommand.class,
       PredictionsCommand.class,
       LabelsCommand.class,
+      HorizonCommand.class,
       ReplayCommand.class,
       ExplainCommand.class,
       ProfileCommand.class,

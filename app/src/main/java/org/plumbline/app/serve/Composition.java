@@ -46,6 +46,7 @@ import org.plumbline.monitoring.DriftReports;
 import org.plumbline.monitoring.FairnessReports;
 import org.plumbline.monitoring.IncidentStore;
 import org.plumbline.monitoring.Incidents;
+import org.plumbline.monitoring.LabelHorizons;
 import org.plumbline.monitoring.Labels;
 import org.plumbline.monitoring.Monitors;
 import org.plumbline.monitoring.PerformanceReports;
@@ -419,6 +420,12 @@ final class Composition {
   @Singleton
   Labels labels() {
     return service.watch().labels();
+  }
+
+  @Produces
+  @Singleton
+  LabelHorizons labelHorizons() {
+    return service.watch().horizons();
   }
 
   @Produces

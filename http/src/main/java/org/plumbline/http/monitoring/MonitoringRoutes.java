@@ -4,6 +4,7 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
@@ -35,6 +36,8 @@ import org.plumbline.monitoring.DriftWall;
 import org.plumbline.monitoring.FairnessReport;
 import org.plumbline.monitoring.FairnessReports;
 import org.plumbline.monitoring.Label;
+import org.plumbline.monitoring.LabelHorizon;
+import org.plumbline.monitoring.LabelHorizons;
 import org.plumbline.monitoring.LabelReceipt;
 import org.plumbline.monitoring.Labels;
 import org.plumbline.monitoring.PerformanceReport;
@@ -50,6 +53,7 @@ public final class MonitoringRoutes {
 
   private final ModelReader models;
   private final Labels labels;
+  private final LabelHorizons horizons;
   private final DriftReports drift;
   private final PerformanceReports performance;
   private final FairnessReports fairness;
@@ -57,11 +61,13 @@ public final class MonitoringRoutes {
   public MonitoringRoutes(
       ModelReader models,
       Labels labels,
+      LabelHorizons horizons,
       DriftReports drift,
       PerformanceReports performance,
       FairnessReports fairness) {
     this.models = models;
     this.labels = labels;
+    this.horizons = horizons;
     this.drift = drift;
     this.performance = performance;
     this.fairness = fairness;
@@ -133,6 +139,30 @@ public final class MonitoringRoutes {
 
   private static FieldError missing(int row, String field, String detail) {
     return new FieldError(row, field, ErrorCode.MISSING_FIELD, detail);
+  }
+
+  record HorizonBody(@Nullable Integer days, @Nullable String reason) {}
+
+  @GET
+  @Path("/label-horizon")
+  @Answers(Route.LABEL_HORIZON)
+  public LabelHorizon horizon(@PathParam("model") String model) {
+    return horizons.of(models.existing(model));
+  }
+
+  @PUT
+  @Path("/label-horizon")
+  @Answers(Route.SET_LABEL_HORIZON)
+  public LabelHorizon setHorizon(
+      @PathParam("model") String model,
+      @Nullable HorizonBody body,
+      @Context RoutingContext context) {
+    HorizonBody horizon = Body.of(body);
+    return horizons.set(
+        models.existing(model),
+        Body.required("days", horizon.days()),
+        Body.required("reason", horizon.reason()),
+        Callers.actor(context));
   }
 
   @GET

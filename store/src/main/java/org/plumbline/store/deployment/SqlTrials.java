@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -20,6 +21,7 @@ import org.plumbline.deployment.trial.Trial;
 import org.plumbline.deployment.trial.TrialStore;
 import org.plumbline.kernel.ModelName;
 import org.plumbline.kernel.VersionId;
+import org.plumbline.monitoring.LabelHorizonStore;
 import org.plumbline.stats.descriptive.PairMoments;
 import org.plumbline.store.Database;
 
@@ -48,19 +50,23 @@ public final class SqlTrials implements TrialStore {
    */
   private static final String KNOWN =
       """
-      select p.entity, w.version, <value> as y, l.observed_at, l.prediction_id,
-        greatest(l.observed_at, l.predicted_at) as known_at
+      select p.entity, w.version, <value> as y, l.prediction_id,
+        greatest(l.observed_at, l.predicted_at + make_interval(days => :horizon)) as known_at
       from watched_version w
       join label l on l.version_key = w.key
       join prediction p on p.id = l.prediction_id and p.predicted_at = l.predicted_at
       where w.model = :model and l.predicted_at >= :from and l.predicted_at < :until
-        and p.entity is not null and p.stage is not null
+        and l.predicted_at <= :mature and p.entity is not null and p.stage is not null
       """;
 
   private final Database database;
+  private final LabelHorizonStore horizons;
+  private final InstantSource clock;
 
-  public SqlTrials(Database database) {
+  public SqlTrials(Database database, LabelHorizonStore horizons, InstantSource clock) {
     this.database = database;
+    this.horizons = horizons;
+    this.clock = clock;
   }
 
   @Override
@@ -134,10 +140,10 @@ public final class SqlTrials implements TrialStore {
         with unit as (
           select distinct on (entity) entity, version, y, known_at from (%s) as known
           where version in (:control, :treatment)
-          order by entity, observed_at, prediction_id),
+          order by entity, known_at, prediction_id),
         before as (
           select entity, avg(y) as x from (%s) as known
-          where observed_at < :from group by entity)
+          where known_at < :from group by entity)
         select (known_at at time zone 'UTC')::date as day, version, x is not null as has_x,
           count(*) as n, avg(x) as mean_x, avg(y) as mean_y, var_pop(x) * count(*) as sxx,
           var_pop(y) * count(*) as syy, covar_pop(y, x) * count(*) as sxy
@@ -148,7 +154,7 @@ public final class SqlTrials implements TrialStore {
     Map<LocalDate, Day> days = new TreeMap<>();
     database.read(
         handle -> {
-          metric(handle.createQuery(sql), trial.plan().metric())
+          metric(handle.createQuery(sql), trial.model(), trial.plan().metric())
               .bind("model", trial.model().value())
               .bind("control", trial.control().number().value())
               .bind("treatment", trial.treatment().number().value())
@@ -198,9 +204,10 @@ public final class SqlTrials implements TrialStore {
                           select count(*) as n, coalesce(avg(y), 0) as mean,
                             coalesce(var_pop(y) * count(*), 0) as syy
                           from (select distinct on (entity) entity, y from (%s) as known
-                            order by entity, observed_at, prediction_id) as unit
+                            order by entity, known_at, prediction_id) as unit
                           """
                               .formatted(KNOWN)),
+                      model,
                       metric)
                   .bind("model", model.value())
                   .bind("from", utc(from))
@@ -240,9 +247,13 @@ public final class SqlTrials implements TrialStore {
     return fresh;
   }
 
-  /** The metric of one answer in SQL, from the label {@code l}. */
-  private static Query metric(Query query, TrialMetric metric) {
-    return query.define(
+  /** The metric of one answer in SQL, from the label {@code l}, and when it counts. */
+  private Query metric(Query query, ModelName model, TrialMetric metric) {
+    int horizon = horizons.find(model).days();
+    return query
+        .bind("horizon", horizon)
+        .bind("mature", utc(clock.instant().minus(Duration.ofDays(horizon))))
+        .define(
         "value",
         metric.equals(TrialMetric.SQUARED_ERROR)
             ? "(l.score - l.value) * (l.score - l.value)"

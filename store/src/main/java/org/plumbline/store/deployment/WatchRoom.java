@@ -40,6 +40,7 @@ import org.plumbline.monitoring.EndKeeper;
 import org.plumbline.monitoring.FairnessReports;
 import org.plumbline.monitoring.IncidentStore;
 import org.plumbline.monitoring.Incidents;
+import org.plumbline.monitoring.LabelHorizons;
 import org.plumbline.monitoring.Labels;
 import org.plumbline.monitoring.Monitors;
 import org.plumbline.monitoring.PerformanceReports;
@@ -67,6 +68,7 @@ import org.plumbline.store.lineage.ServingEvents;
 import org.plumbline.store.monitoring.SqlAlerts;
 import org.plumbline.store.monitoring.SqlAnswerMemory;
 import org.plumbline.store.monitoring.SqlIncidents;
+import org.plumbline.store.monitoring.SqlLabelHorizons;
 import org.plumbline.store.monitoring.SqlLabels;
 import org.plumbline.store.monitoring.SqlLogTail;
 import org.plumbline.store.monitoring.SqlModelSummaries;
@@ -95,6 +97,7 @@ public record WatchRoom(
     Replays replays,
     LogTail logTail,
     Labels labels,
+    LabelHorizons horizons,
     WatchedVersions versions,
     WindowKeeper keeper,
     DriftReports drift,
@@ -148,6 +151,7 @@ public record WatchRoom(
     var search = new SqlPredictionSearch(database);
     var windows = new SqlWindows(database);
     var labelStore = new SqlLabels(database);
+    var horizons = new SqlLabelHorizons(database);
     var summaries = new SqlModelSummaries(clock);
     var timeline = new SqlTimeline(database);
     var alertStore = new SqlAlerts(database);
@@ -196,6 +200,7 @@ public record WatchRoom(
             database,
             windows,
             labelStore,
+            horizons,
             versions,
             alertStore,
             alerts,
@@ -213,10 +218,11 @@ public record WatchRoom(
         new Replays(database, predictions, registry, audit),
         new SqlLogTail(database, clock),
         new Labels(database, labelStore, versions, audit, clock),
+        new LabelHorizons(database, horizons, audit, clock),
         versions,
         keeper,
         new DriftReports(windows, versions),
-        new PerformanceReports(windows, labelStore, versions),
+        new PerformanceReports(windows, labelStore, horizons, versions, clock),
         new FairnessReports(windows::since, versions, clock),
         alertStore,
         alerts,
@@ -244,7 +250,7 @@ public record WatchRoom(
               changes.expire();
             }),
         new Comparisons(database, canaryStore, clock, Comparisons.CAPACITY),
-        new Trials(new SqlTrials(database), canaries, versions, clock),
+        new Trials(new SqlTrials(database, horizons, clock), canaries, versions, clock),
         new Rollbacks(
             database, ledger, canaryStore, loader(registry), summaries, timeline, audit, clock),
         switches,

@@ -156,8 +156,20 @@ public final class SqlLabels implements LabelStore {
   }
 
   @Override
-  public List<WindowStore.VersionDay> stale(Tx tx, int limit) {
+  public List<WindowStore.VersionDay> stale(Tx tx, LocalDate today, int limit) {
     Handle handle = Database.handle(tx);
+    handle
+        .createUpdate(
+            """
+            update performance_window p set stale = true
+            from watched_version w
+            cross join lateral (select days from label_horizon h
+              where h.model = w.model order by h.position desc limit 1) as horizon
+            where w.key = p.version_key and p.mature_until is not null and not p.stale
+              and p.mature_until < least(p.start + 7, cast(:today as date) - horizon.days)
+            """)
+        .bind("today", today)
+        .execute();
     return handle
         .createQuery(
             "select version_key, start from performance_window where stale order by start,"
@@ -213,15 +225,16 @@ public final class SqlLabels implements LabelStore {
     Database.handle(tx)
         .createUpdate(
             """
-            insert into performance_window (version_key, start, stale, labelled, mean_score,
-              observed_rate, metrics)
-            values (:key, :start, false, :labelled, :mean, :rate, :metrics)
+            insert into performance_window (version_key, start, stale, mature_until, labelled,
+              mean_score, observed_rate, metrics)
+            values (:key, :start, false, :mature, :labelled, :mean, :rate, :metrics)
             on conflict (version_key, start) do update set stale = false,
-              labelled = excluded.labelled, mean_score = excluded.mean_score,
+              mature_until = excluded.mature_until, labelled = excluded.labelled, mean_score = excluded.mean_score,
               observed_rate = excluded.observed_rate, metrics = excluded.metrics
             """)
         .bind("key", keys.of(version))
         .bind("start", performance.start())
+        .bindByType("mature", performance.matureUntil(), LocalDate.class)
         .bind("labelled", performance.labelled())
         .bindByType("mean", performance.meanScore(), Double.class)
         .bindByType("rate", performance.observedRate(), Double.class)
@@ -240,7 +253,7 @@ public final class SqlLabels implements LabelStore {
             handle
                 .createQuery(
                     """
-                    select start, labelled, mean_score, observed_rate, metrics
+                    select start, mature_until, labelled, mean_score, observed_rate, metrics
                     from performance_window where version_key = :key and labelled > 0 order by start
                     """)
                 .bind("key", key.getAsInt())
@@ -261,6 +274,7 @@ public final class SqlLabels implements LabelStore {
                     : Interval.of(values.getFirst())));
     return new Performance(
         row.getObject("start", LocalDate.class),
+        row.getObject("mature_until", LocalDate.class),
         row.getLong("labelled"),
         row.getObject("mean_score", Double.class),
         row.getObject("observed_rate", Double.class),
