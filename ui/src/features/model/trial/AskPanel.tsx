@@ -3,7 +3,7 @@ import { useMay, useOpenChangeRequest, useTrialSize } from '../../../api/queries
 import type { ModelDetail, TrialSize } from '../../../api/types';
 import { count, measure, percent } from '../../../format/number';
 import { Button } from '../../../parts/Button';
-import { Field, Input, Select, TextArea } from '../../../parts/Field';
+import { Field, Input, TextArea } from '../../../parts/Field';
 import { Facts, Panel } from '../../../parts/Panel';
 import { ProblemPanel } from '../../../parts/States';
 import './AskPanel.css';
@@ -42,12 +42,15 @@ export function AskPanel({ model }: { model: ModelDetail }) {
         <Field label="Version to try">
           {(control) => <Input {...control} type="number" min={1} max={model.latestVersion} value={version} onChange={(event) => setVersion(event.target.value)} />}
         </Field>
-        <Field label="Metric" hint={metric === 'outcome' ? 'What truly happened' : 'Distance of score and truth'}>
+        <Field label="Metric" hint="outcome: what truly happened; squared-error: distance of score and truth; or a business value of labels">
           {(control) => (
-            <Select {...control} value={metric} onChange={(event) => setMetric(event.target.value)}>
-              <option value="outcome">outcome</option>
-              <option value="squared-error">squared-error</option>
-            </Select>
+            <>
+              <Input {...control} list="trial-metrics" value={metric} onChange={(event) => setMetric(event.target.value)} />
+              <datalist id="trial-metrics">
+                <option value="outcome" />
+                <option value="squared-error" />
+              </datalist>
+            </>
           )}
         </Field>
         <Field label="Least effect that matters" hint="In units of the metric, such as 0.02">

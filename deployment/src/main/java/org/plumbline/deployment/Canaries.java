@@ -23,6 +23,7 @@ import org.plumbline.kernel.Stage;
 import org.plumbline.kernel.Transactions;
 import org.plumbline.kernel.Tx;
 import org.plumbline.kernel.VersionId;
+import org.plumbline.kernel.VersionNumber;
 import org.plumbline.monitoring.Alert;
 import org.plumbline.monitoring.AlertKind;
 import org.plumbline.monitoring.AlertStore;
@@ -44,6 +45,7 @@ public final class Canaries {
   private final Transactions transactions;
   private final CanaryStore store;
   private final DeploymentLedger ledger;
+  private final CanaryFindings business;
   private final AlertStore alertStore;
   private final Alerts alerts;
   private final Timeline timeline;
@@ -54,6 +56,7 @@ public final class Canaries {
       Transactions transactions,
       CanaryStore store,
       DeploymentLedger ledger,
+      CanaryFindings business,
       AlertStore alertStore,
       Alerts alerts,
       Timeline timeline,
@@ -62,6 +65,7 @@ public final class Canaries {
     this.transactions = transactions;
     this.store = store;
     this.ledger = ledger;
+    this.business = business;
     this.alertStore = alertStore;
     this.alerts = alerts;
     this.timeline = timeline;
@@ -299,7 +303,25 @@ public final class Canaries {
         findings.add(alert.title() + ": " + alert.detail());
       }
     }
+    business(canary, standing).ifPresent(findings::add);
     return seen.with(findings);
+  }
+
+  private Optional<String> business(Canary canary, Standing standing) {
+    BusinessGuard guard = canary.course().plan().guards().business();
+    Optional<VersionNumber> champion = standing.at(Stage.PRODUCTION);
+    if (guard == null || champion.isEmpty()) {
+      return Optional.empty();
+    }
+    VersionId challenger = canary.course().challenger();
+    return ledger.list(challenger.model()).stream()
+        .filter(row -> canary.course().id().equals(row.changeRequest()))
+        .map(LedgerRow::effectiveFrom)
+        .min(Instant::compareTo)
+        .flatMap(
+            begin ->
+                business.against(
+                    challenger, new VersionId(challenger.model(), champion.get()), guard, begin));
   }
 
   private Evidence seen(VersionId challenger, VersionId champion) {

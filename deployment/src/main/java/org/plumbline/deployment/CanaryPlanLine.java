@@ -12,6 +12,7 @@ public record CanaryPlanLine(
     @Nullable Double errorRate,
     @Nullable Double latencyFactor,
     @Nullable Double scoreShift,
+    @Nullable BusinessGuard business,
     @Nullable TrialPlanLine trial) {
 
   /** Half of the entities each is the surest way to see a difference. */
@@ -28,6 +29,7 @@ public record CanaryPlanLine(
         plan.guards().errorRate(),
         plan.guards().latencyFactor(),
         plan.guards().scoreShift(),
+        plan.guards().business(),
         plan.trial() == null ? null : TrialPlanLine.of(plan.trial()));
   }
 
@@ -48,7 +50,8 @@ public record CanaryPlanLine(
         new Guards(
             errorRate == null ? guards.errorRate() : errorRate,
             latencyFactor == null ? guards.latencyFactor() : latencyFactor,
-            scoreShift != null ? scoreShift : trial == null ? guards.scoreShift() : ANY_SHIFT),
+            scoreShift != null ? scoreShift : trial == null ? guards.scoreShift() : ANY_SHIFT,
+            business),
         trial == null ? null : trial.plan());
   }
 }

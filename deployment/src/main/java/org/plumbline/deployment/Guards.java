@@ -5,6 +5,7 @@ import static org.plumbline.kernel.Require.require;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What sends a canary back.
@@ -12,8 +13,10 @@ import java.util.Locale;
  * @param errorRate by how much the challenger's share of failed answers may exceed the champion's
  * @param latencyFactor how many times the champion's p99 the challenger's may be
  * @param scoreShift the largest Kolmogorov-Smirnov distance between both scores, 0 to 1
+ * @param business a number of the business that must not be worse, null without one
  */
-public record Guards(double errorRate, double latencyFactor, double scoreShift) {
+public record Guards(
+    double errorRate, double latencyFactor, double scoreShift, @Nullable BusinessGuard business) {
   public static final Guards STANDARD = new Guards(0.01, 3, 0.25);
 
   /** Percentiles and distances of fewer answers say nothing. */
@@ -34,6 +37,11 @@ public record Guards(double errorRate, double latencyFactor, double scoreShift) 
     require(errorRate >= 0 && errorRate <= 1, "errorRate %s must lie in [0, 1]", errorRate);
     require(latencyFactor >= 1, "latencyFactor %s must be 1 or more", latencyFactor);
     require(scoreShift > 0 && scoreShift <= 1, "scoreShift %s must lie in (0, 1]", scoreShift);
+  }
+
+  /** Without a business value. */
+  public Guards(double errorRate, double latencyFactor, double scoreShift) {
+    this(errorRate, latencyFactor, scoreShift, null);
   }
 
   /** The guards that do not hold, in words; empty when all hold. */

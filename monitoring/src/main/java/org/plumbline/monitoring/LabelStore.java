@@ -3,6 +3,7 @@ package org.plumbline.monitoring;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,10 @@ public interface LabelStore {
 
   /** Keeps a label; true when it replaces another value, empty when it says nothing new. */
   Optional<Boolean> save(Tx tx, Answer answer, double value, Instant observedAt, Instant now);
+
+  /** Keeps business values of an answer, by name; those told before are replaced. */
+  void saveValues(
+      Tx tx, Answer answer, Map<String, Double> values, Instant observedAt, Instant now);
 
   /** The performance of the week must be computed anew. */
   void stale(Tx tx, VersionId version, LocalDate week);
@@ -63,5 +68,5 @@ public interface LabelStore {
       long labelled,
       @Nullable Double meanScore,
       @Nullable Double observedRate,
-      java.util.Map<String, Interval> metrics) {}
+      Map<String, Interval> metrics) {}
 }

@@ -65,7 +65,8 @@ public final class Labels {
   }
 
   private sealed interface Joined {
-    record Found(LabelStore.Answer answer, double value, Label label) implements Joined {}
+    /** The value is empty when only business values are told. */
+    record Found(LabelStore.Answer answer, OptionalDouble value, Label label) implements Joined {}
 
     record Lost(LabelReceipt.Unmatched why) implements Joined {}
   }
@@ -83,13 +84,15 @@ public final class Labels {
     if (version.isEmpty()) {
       return lost(index, answer.get().version() + " is not registered any more");
     }
-    OptionalDouble value = LabelValues.parse(label.value(), version.get());
-    return value.isPresent()
-        ? new Joined.Found(answer.get(), value.getAsDouble(), label)
+    Object told = label.value();
+    OptionalDouble value =
+        told == null ? OptionalDouble.empty() : LabelValues.parse(told, version.get());
+    return value.isPresent() || told == null
+        ? new Joined.Found(answer.get(), value, label)
         : lost(
             index,
             "'"
-                + label.value()
+                + told
                 + "' is no value of the label; use "
                 + (version.get().model().classes().isEmpty()
                     ? "a number"
@@ -114,7 +117,11 @@ public final class Labels {
               case Joined.Found found -> {
                 Instant observed = Objects.requireNonNullElse(found.label().observedAt(), now);
                 Optional<Boolean> replaced =
-                    store.save(tx, found.answer(), found.value(), observed, now);
+                    found.value().isEmpty()
+                        ? Optional.empty()
+                        : store.save(
+                            tx, found.answer(), found.value().getAsDouble(), observed, now);
+                store.saveValues(tx, found.answer(), found.label().values(), observed, now);
                 /* A repeated label is taken again, so that a retry gets the same receipt. */
                 accepted += replaced.orElse(false) ? 0 : 1;
                 corrected += replaced.orElse(false) ? 1 : 0;

@@ -47,8 +47,7 @@ public final class HorizonCommand implements Runnable {
 
   @Override
   public void run() {
-    var out =
-        Objects.requireNonNull(spec, "the command runs under picocli").commandLine().getOut();
+    var out = Objects.requireNonNull(spec, "the command runs under picocli").commandLine().getOut();
     try (LogRoom room = LogRoom.open(home.open())) {
       var name = new ModelName(model);
       LabelHorizon horizon =

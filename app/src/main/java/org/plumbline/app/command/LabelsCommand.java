@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -35,6 +36,9 @@ public final class LabelsCommand implements Callable<Integer> {
   private static final int BATCH = 5_000;
   private static final int TOLD = 20;
 
+  /** Columns that hold business values are named by it. */
+  private static final String BUSINESS = "value.";
+
   @Option(names = "--model", required = true, paramLabel = "NAME", description = "The model.")
   private String model = "";
 
@@ -44,7 +48,7 @@ public final class LabelsCommand implements Callable<Integer> {
       paramLabel = "FILE",
       description =
           "CSV, JSON lines or Parquet with a column value, and prediction_id or entity and time;"
-              + " observed_at when it became known.")
+              + " observed_at when it became known; value.NAME holds a business value.")
   private Path data = Path.of("");
 
   @Option(names = "--json", description = "Print one JSON object and nothing else.")
@@ -138,6 +142,7 @@ public final class LabelsCommand implements Callable<Integer> {
     private final int time;
     private final int value;
     private final int observedAt;
+    private final Map<String, Integer> business = new LinkedHashMap<>();
 
     Columns(List<String> header) {
       List<String> names =
@@ -147,13 +152,20 @@ public final class LabelsCommand implements Callable<Integer> {
       time = names.indexOf("time");
       value = names.indexOf("value");
       observedAt = names.indexOf("observedat");
-      if (value < 0 || (predictionId < 0 && (entity < 0 || time < 0))) {
+      for (int i = 0; i < header.size(); i++) {
+        String name = header.get(i).strip();
+        if (name.startsWith(BUSINESS)) {
+          business.put(name.substring(BUSINESS.length()), i);
+        }
+      }
+      if ((value < 0 && business.isEmpty()) || (predictionId < 0 && (entity < 0 || time < 0))) {
         throw PlumblineException.of(
                 ErrorCode.MISSING_FIELD,
                 "The file has the columns "
                     + String.join(", ", header)
-                    + ", but a label needs value, and prediction_id or entity and time")
-            .with("field", value < 0 ? "value" : "prediction_id");
+                    + ", but a label needs value or business values, and prediction_id or entity"
+                    + " and time")
+            .with("field", value < 0 && business.isEmpty() ? "value" : "prediction_id");
       }
     }
 
@@ -162,7 +174,15 @@ public final class LabelsCommand implements Callable<Integer> {
         throw new IllegalArgumentException(row.fault());
       }
       String text = text(row, value);
-      if (text == null) {
+      Map<String, Double> values = new LinkedHashMap<>();
+      business.forEach(
+          (name, column) -> {
+            String number = text(row, column);
+            if (number != null) {
+              values.put(name, Double.valueOf(number));
+            }
+          });
+      if (text == null && values.isEmpty()) {
         throw new IllegalArgumentException("it has no value");
       }
       String id = text(row, predictionId);
@@ -173,6 +193,7 @@ public final class LabelsCommand implements Callable<Integer> {
           text(row, entity),
           at == null ? null : Instant.parse(at),
           text,
+          values,
           known == null ? null : Instant.parse(known));
     }
 

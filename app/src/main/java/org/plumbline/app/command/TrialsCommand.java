@@ -84,7 +84,7 @@ public final class TrialsCommand implements Runnable {
     @Option(
         names = "--metric",
         paramLabel = "NAME",
-        description = "outcome (default) or squared-error.")
+        description = "outcome (default), squared-error, or a business value.")
     private @Nullable String metric;
 
     @Option(
@@ -113,6 +113,7 @@ public final class TrialsCommand implements Runnable {
       try {
         return new CanaryPlanLine(
                 share == null ? null : List.of(share),
+                null,
                 null,
                 null,
                 null,

@@ -43,6 +43,10 @@ public record Trial(
     return canary.course().plan().shares().getFirst() / 100.0;
   }
 
+  public TrialStore.Arms arms() {
+    return new TrialStore.Arms(control, treatment(), plan().metric(), begin, end);
+  }
+
   public Instant plannedEnd() {
     return begin.plus(Duration.ofDays(plan().days()));
   }

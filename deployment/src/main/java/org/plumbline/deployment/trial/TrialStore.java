@@ -5,8 +5,10 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.plumbline.deployment.TrialMetric;
 import org.plumbline.kernel.ModelName;
+import org.plumbline.kernel.VersionId;
 import org.plumbline.stats.descriptive.PairMoments;
 
 /** Trials, and what the log and the labels say of them. */
@@ -17,16 +19,32 @@ public interface TrialStore {
   Optional<Trial> find(ModelName model, UUID id);
 
   /** How many entities each version has answered about. */
-  Exposure exposure(Trial trial);
+  Exposure exposure(Arms arms);
 
   /**
    * What became known on each UTC day, oldest first. Each entity counts once, with the first of its
    * answers whose metric was known.
    */
-  List<Day> days(Trial trial);
+  List<Day> days(Arms arms);
 
   /** What the log and the labels of a model tell before a trial. */
   History history(ModelName model, TrialMetric metric, Instant from, Instant until);
+
+  /**
+   * What is compared.
+   *
+   * @param end null while it goes on
+   */
+  record Arms(
+      VersionId control,
+      VersionId treatment,
+      TrialMetric metric,
+      Instant begin,
+      @Nullable Instant end) {
+    public ModelName model() {
+      return control.model();
+    }
+  }
 
   /**
    * Entities of a trial.

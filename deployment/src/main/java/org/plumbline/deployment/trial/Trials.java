@@ -55,7 +55,7 @@ public final class Trials {
    */
   public TrialReport report(ModelName model, UUID id) {
     Trial trial = load(model, id);
-    return TrialReports.of(trial, store.exposure(trial), store.days(trial));
+    return TrialReports.of(trial, store.exposure(trial.arms()), store.days(trial.arms()));
   }
 
   /**
@@ -124,11 +124,13 @@ public final class Trials {
 
   private void demand(VersionId version, TrialPlan plan) {
     TrialMetric metric = plan.metric();
-    if (metric.isBusinessValue()) {
-      throw unfit("metric", "'" + metric + "' is no metric; use outcome or squared-error");
-    }
-    if (versions.load(version).model().task() == Task.MULTICLASS) {
-      throw unfit("metric", version + " has several classes, of which " + metric + " has no mean");
+    if (!metric.isBusinessValue() && versions.load(version).model().task() == Task.MULTICLASS) {
+      throw unfit(
+          "metric",
+          version
+              + " has several classes, of which "
+              + metric
+              + " has no mean; use a business value");
     }
   }
 

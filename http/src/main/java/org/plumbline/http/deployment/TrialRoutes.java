@@ -86,7 +86,7 @@ public final class TrialRoutes {
     List<Integer> shares = percent.isPresent() ? List.of(percent.getAsInt()) : null;
     CanaryPlan plan;
     try {
-      plan = new CanaryPlanLine(shares, null, null, null, null, null, trial).plan();
+      plan = new CanaryPlanLine(shares, null, null, null, null, null, null, trial).plan();
     } catch (IllegalArgumentException impossible) {
       throw PlumblineException.of(ErrorCode.INVALID_FIELD, String.valueOf(impossible.getMessage()));
     }

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.plumbline.http.Answers;
@@ -91,6 +92,7 @@ public final class MonitoringRoutes {
       @Nullable String entity,
       @Nullable Instant time,
       @Nullable Object value,
+      @Nullable Map<String, Double> values,
       @Nullable Instant observedAt) {}
 
   @POST
@@ -114,16 +116,27 @@ public final class MonitoringRoutes {
     for (int i = 0; i < given.size(); i++) {
       LabelBody label = given.get(i);
       Object value = label.value();
+      Map<String, Double> values = Objects.requireNonNullElse(label.values(), Map.of());
       boolean named =
           label.predictionId() != null || (label.entity() != null && label.time() != null);
       if (!named) {
         errors.add(missing(i, "predictionId", "a label names a predictionId, or entity and time"));
-      } else if (value == null || value instanceof Map || value instanceof List) {
+      } else if (value == null ? values.isEmpty() : value instanceof Map || value instanceof List) {
         errors.add(missing(i, "value", "a label has a class name, a boolean or a number as value"));
       } else {
-        checked.add(
-            new Label(
-                label.predictionId(), label.entity(), label.time(), value, label.observedAt()));
+        try {
+          checked.add(
+              new Label(
+                  label.predictionId(),
+                  label.entity(),
+                  label.time(),
+                  value,
+                  values,
+                  label.observedAt()));
+        } catch (IllegalArgumentException unfit) {
+          String why = String.valueOf(unfit.getMessage());
+          errors.add(new FieldError(i, "values", ErrorCode.INVALID_FIELD, why));
+        }
       }
     }
     if (!errors.isEmpty()) {

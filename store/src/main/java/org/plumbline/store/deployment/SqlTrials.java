@@ -50,13 +50,18 @@ public final class SqlTrials implements TrialStore {
    */
   private static final String KNOWN =
       """
-      select p.entity, w.version, <value> as y, l.prediction_id,
+      select coalesce(p.entity, b.entity) as entity, w.version, <value> as y, l.prediction_id,
         greatest(l.observed_at, l.predicted_at + make_interval(days => :horizon)) as known_at
       from watched_version w
-      join label l on l.version_key = w.key
-      join prediction p on p.id = l.prediction_id and p.predicted_at = l.predicted_at
+      join <source> l on l.version_key = w.key <named>
+      left join prediction p on p.id = l.prediction_id and p.predicted_at = l.predicted_at
+      left join lateral (
+        select entity, stage from block_prediction
+        where p.id is null and predicted_at = l.predicted_at and id = l.prediction_id
+          and first_id between block_floor(l.prediction_id) and l.prediction_id) b on true
       where w.model = :model and l.predicted_at >= :from and l.predicted_at < :until
-        and l.predicted_at <= :mature and p.entity is not null and p.stage is not null
+        and l.predicted_at <= :mature and coalesce(p.entity, b.entity) is not null
+        and coalesce(p.stage, b.stage) is not null
       """;
 
   private final Database database;
@@ -103,7 +108,7 @@ public final class SqlTrials implements TrialStore {
   }
 
   @Override
-  public Exposure exposure(Trial trial) {
+  public Exposure exposure(Arms arms) {
     return database.read(
         handle ->
             handle
@@ -115,17 +120,17 @@ public final class SqlTrials implements TrialStore {
                     from (
                       select p.entity, bool_or(w.version = :control) as controlled,
                         bool_or(w.version = :treatment) as treated
-                      from watched_version w join prediction p on p.version_key = w.key
+                      from watched_version w join logged_prediction p on p.version_key = w.key
                       where w.model = :model and w.version in (:control, :treatment)
                         and p.predicted_at >= :from and p.predicted_at < :until
                         and p.entity is not null and p.stage is not null
                       group by p.entity) as entities
                     """)
-                .bind("model", trial.model().value())
-                .bind("control", trial.control().number().value())
-                .bind("treatment", trial.treatment().number().value())
-                .bind("from", utc(trial.begin()))
-                .bind("until", until(trial))
+                .bind("model", arms.model().value())
+                .bind("control", arms.control().number().value())
+                .bind("treatment", arms.treatment().number().value())
+                .bind("from", utc(arms.begin()))
+                .bind("until", until(arms))
                 .map(
                     (row, context) ->
                         new Exposure(
@@ -134,7 +139,7 @@ public final class SqlTrials implements TrialStore {
   }
 
   @Override
-  public List<Day> days(Trial trial) {
+  public List<Day> days(Arms arms) {
     String sql =
         """
         with unit as (
@@ -154,14 +159,14 @@ public final class SqlTrials implements TrialStore {
     Map<LocalDate, Day> days = new TreeMap<>();
     database.read(
         handle -> {
-          metric(handle.createQuery(sql), trial.model(), trial.plan().metric())
-              .bind("model", trial.model().value())
-              .bind("control", trial.control().number().value())
-              .bind("treatment", trial.treatment().number().value())
-              .bind("before", utc(trial.begin().minus(BEFORE)))
-              .bind("from", utc(trial.begin()))
-              .bind("until", until(trial))
-              .map((row, context) -> day(trial, row))
+          metric(handle.createQuery(sql), arms.model(), arms.metric())
+              .bind("model", arms.model().value())
+              .bind("control", arms.control().number().value())
+              .bind("treatment", arms.treatment().number().value())
+              .bind("before", utc(arms.begin().minus(BEFORE)))
+              .bind("from", utc(arms.begin()))
+              .bind("until", until(arms))
+              .map((row, context) -> day(arms, row))
               .forEach(day -> days.merge(day.day(), day, SqlTrials::together));
           return days;
         });
@@ -173,7 +178,7 @@ public final class SqlTrials implements TrialStore {
         one.day(), one.control().merge(other.control()), one.treatment().merge(other.treatment()));
   }
 
-  private static Day day(Trial trial, ResultSet row) throws SQLException {
+  private static Day day(Arms arms, ResultSet row) throws SQLException {
     PairMoments moments =
         new PairMoments(
             row.getLong("n"),
@@ -186,7 +191,7 @@ public final class SqlTrials implements TrialStore {
         row.getBoolean("has_x")
             ? new Side(moments, PairMoments.EMPTY)
             : new Side(PairMoments.EMPTY, moments);
-    boolean treated = row.getInt("version") == trial.treatment().number().value();
+    boolean treated = row.getInt("version") == arms.treatment().number().value();
     return new Day(
         row.getObject("day", LocalDate.class),
         treated ? Side.EMPTY : side,
@@ -232,7 +237,7 @@ public final class SqlTrials implements TrialStore {
               count(*) as entities
             from (
               select min(p.predicted_at) as first
-              from watched_version w join prediction p on p.version_key = w.key
+              from watched_version w join logged_prediction p on p.version_key = w.key
               where w.model = :model and p.predicted_at >= :from and p.predicted_at < :until
                 and p.entity is not null and p.stage is not null
               group by p.entity) as seen
@@ -247,21 +252,30 @@ public final class SqlTrials implements TrialStore {
     return fresh;
   }
 
-  /** The metric of one answer in SQL, from the label {@code l}, and when it counts. */
+  /** Which of the numbers told of an answer is the metric, and from when it counts. */
   private Query metric(Query query, ModelName model, TrialMetric metric) {
-    int horizon = horizons.find(model).days();
-    return query
-        .bind("horizon", horizon)
-        .bind("mature", utc(clock.instant().minus(Duration.ofDays(horizon))))
-        .define(
-        "value",
+    /* A business value counts as it is told: who waits for the horizon of the label sees harm late. */
+    int horizon = metric.isBusinessValue() ? 0 : horizons.find(model).days();
+    Query timed =
+        query
+            .bind("horizon", horizon)
+            .bind("mature", utc(clock.instant().minus(Duration.ofDays(horizon))));
+    if (metric.isBusinessValue()) {
+      return timed
+          .define("source", "label_value")
+          .define("named", "and l.name = :name")
+          .define("value", "l.value")
+          .bind("name", metric.name());
+    }
+    String value =
         metric.equals(TrialMetric.SQUARED_ERROR)
             ? "(l.score - l.value) * (l.score - l.value)"
-            : "l.value");
+            : "l.value";
+    return timed.define("source", "label").define("named", "").define("value", value);
   }
 
-  private static OffsetDateTime until(Trial trial) {
-    Instant end = trial.end();
+  private static OffsetDateTime until(Arms arms) {
+    Instant end = arms.end();
     return end == null ? utc(Instant.parse("9999-01-01T00:00:00Z")) : utc(end);
   }
 

@@ -20,6 +20,7 @@ import org.plumbline.deployment.VersionLoader;
 import org.plumbline.deployment.safeguard.KillSwitches;
 import org.plumbline.deployment.safeguard.SafeguardStore;
 import org.plumbline.deployment.safeguard.Safeguarding;
+import org.plumbline.deployment.trial.BusinessFindings;
 import org.plumbline.deployment.trial.Trials;
 import org.plumbline.governance.Evaluations;
 import org.plumbline.governance.Evaluator;
@@ -177,8 +178,18 @@ public record WatchRoom(
     var requests = new SqlChangeRequests(database);
     var ledger = new SqlDeploymentLedger(database, ServingEvents.of(database, System.getenv()));
     var canaryStore = new SqlCanaries(database);
+    var trials = new SqlTrials(database, horizons, clock);
     var canaries =
-        new Canaries(database, canaryStore, ledger, alertStore, alerts, timeline, audit, clock);
+        new Canaries(
+            database,
+            canaryStore,
+            ledger,
+            new BusinessFindings(trials, clock),
+            alertStore,
+            alerts,
+            timeline,
+            audit,
+            clock);
     var approvalStore = new SqlApprovals(database);
     var changes =
         new ChangeRequests(
@@ -250,7 +261,7 @@ public record WatchRoom(
               changes.expire();
             }),
         new Comparisons(database, canaryStore, clock, Comparisons.CAPACITY),
-        new Trials(new SqlTrials(database, horizons, clock), canaries, versions, clock),
+        new Trials(trials, canaries, versions, clock),
         new Rollbacks(
             database, ledger, canaryStore, loader(registry), summaries, timeline, audit, clock),
         switches,

@@ -189,6 +189,11 @@ public final class PredictionRetention implements AutoCloseable {
             .bind("from", from.atOffset(ZoneOffset.UTC))
             .bind("until", until.atOffset(ZoneOffset.UTC))
             .execute();
+    handle
+        .createUpdate("delete from label_value" + labels)
+        .bind("from", from.atOffset(ZoneOffset.UTC))
+        .bind("until", until.atOffset(ZoneOffset.UTC))
+        .execute();
     day.getValue().forEach(partition -> handle.execute("drop table " + partition.name()));
     audit.append(
         tx,

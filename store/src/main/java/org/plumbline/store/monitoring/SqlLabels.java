@@ -143,6 +143,31 @@ public final class SqlLabels implements LabelStore {
   }
 
   @Override
+  public void saveValues(
+      Tx tx, Answer answer, Map<String, Double> values, Instant observedAt, Instant now) {
+    values.forEach(
+        (name, value) ->
+            Database.handle(tx)
+                .createUpdate(
+                    """
+                    insert into label_value (prediction_id, name, version_key, predicted_at, value,
+                      observed_at, received_at)
+                    values (:id, :name, :key, :predicted, :value, :observed, :now)
+                    on conflict (prediction_id, name) do update set value = excluded.value,
+                      observed_at = excluded.observed_at, received_at = excluded.received_at
+                    where label_value.value <> excluded.value
+                    """)
+                .bind("id", answer.id())
+                .bind("name", name)
+                .bind("key", keys.of(answer.version()))
+                .bind("predicted", answer.predictedAt().atOffset(ZoneOffset.UTC))
+                .bind("value", value)
+                .bind("observed", observedAt.atOffset(ZoneOffset.UTC))
+                .bind("now", now.atOffset(ZoneOffset.UTC))
+                .execute());
+  }
+
+  @Override
   public void stale(Tx tx, VersionId version, LocalDate week) {
     Database.handle(tx)
         .createUpdate(

@@ -8,12 +8,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.plumbline.deployment.BusinessGuard;
+import org.plumbline.deployment.BusinessGuard.Worse;
 import org.plumbline.deployment.Canary;
 import org.plumbline.deployment.CanaryPlan;
 import org.plumbline.deployment.Evidence;
@@ -27,6 +30,7 @@ import org.plumbline.kernel.PlumblineException;
 import org.plumbline.kernel.Stage;
 import org.plumbline.kernel.VersionId;
 import org.plumbline.monitoring.AlertKind;
+import org.plumbline.monitoring.Label;
 import org.plumbline.monitoring.LoggedPrediction;
 import org.plumbline.store.Database;
 import org.plumbline.store.TestDatabase;
@@ -109,6 +113,46 @@ class CanaryRoomTest {
     assertThat(steered("rollback")).isEqualTo(1);
     assertThat(room.timeline().newest(model, 20)).extracting("kind").contains("rolledBack");
     assertThat(churn.lineup().challenger()).isNull();
+  }
+
+  @Test
+  void sendsBackWhatCostsTheBusiness() {
+    var guards = new Guards(0.01, 3, 1, new BusinessGuard("margin", 2, Worse.LOWER));
+    churn.bring(v2, Stage.CANARY, new CanaryPlan(List.of(50), Duration.ZERO, 1, guards));
+    pass(Duration.ofMinutes(1));
+    Lineup lineup = churn.lineup();
+    List<LoggedPrediction> rows = rows(lineup, 150);
+    room.predictionWriter().write(rows);
+    pass(Duration.ofMinutes(1));
+
+    tell(rows, 10, 10);
+    room.canaries().look();
+    assertThat(canary()).isInstanceOf(Canary.Running.class);
+
+    /* The corrected margins of the challenger's entities are lower; what was told is replaced. */
+    tell(rows, 10, 6);
+    pass(Duration.ofMinutes(1));
+    room.canaries().look();
+
+    assertThat(canary())
+        .isInstanceOfSatisfying(
+            Canary.Ended.class,
+            ended -> {
+              assertThat(ended.outcome()).isEqualTo(Canary.Outcome.ROLLED_BACK);
+              assertThat(ended.by().reason()).contains("margin of the challenger's entities");
+            });
+  }
+
+  private void tell(List<LoggedPrediction> rows, double champion, double challenger) {
+    List<Label> labels = new ArrayList<>();
+    for (int i = 0; i < rows.size(); i++) {
+      double mean = rows.get(i).version().equals(v2) ? challenger : champion;
+      labels.add(
+          new Label(
+              rows.get(i).id(), null, null, null, Map.of("margin", mean + i % 5 - 2.0), null));
+    }
+    assertThat(room.labels().record(model, labels, ChurnRoom.ANA).accepted())
+        .isEqualTo(rows.size());
   }
 
   @Test

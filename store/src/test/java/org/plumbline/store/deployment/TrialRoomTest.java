@@ -7,8 +7,11 @@ import static org.assertj.core.api.Assertions.within;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
@@ -120,8 +123,8 @@ class TrialRoomTest {
     churn.bring(treatment, Stage.CANARY, TRIAL);
     churn.bring(other, Stage.SHADOW, null);
 
-    assertRefused(() -> open(other, Stage.CANARY, null), "TRIAL_RUNNING");
-    assertRefused(() -> open(other, Stage.PRODUCTION, null), "TRIAL_RUNNING");
+    assertRefused(() -> open(other, Stage.CANARY), "TRIAL_RUNNING");
+    assertRefused(() -> open(other, Stage.PRODUCTION), "TRIAL_RUNNING");
     assertRefused(
         () -> churn.room.canaries().promote(churn.model, "more", ChurnRoom.BOB), "LAST_STEP");
 
@@ -184,18 +187,54 @@ class TrialRoomTest {
   }
 
   @Test
-  void refusesMetricsThatAreNone() {
+  void comparesBusinessValuesThatComeWithLabelsOrAlone() {
+    churn.bring(treatment, Stage.CANARY, plan("revenue", 2));
+    List<LoggedPrediction> rows = answers(400);
+    List<Label> told = new ArrayList<>();
+    for (LoggedPrediction row : rows) {
+      double revenue = random.nextDouble() * 10 + (row.version().equals(treatment) ? 5 : 0);
+      told.add(new Label(row.id(), null, null, null, Map.of("revenue", revenue), null));
+    }
+
+    assertThat(churn.room.labels().record(churn.model, told, ChurnRoom.ANA).accepted())
+        .isEqualTo(400);
+
+    assertThat(report().verdict()).isEqualTo(Verdict.HIGHER);
+    assertThat(report().difference().value()).isCloseTo(5, within(1.0));
+    assertThat(churn.room.performance().of(control).windows())
+        .allMatch(week -> week.labelled() == 0);
     assertThatThrownBy(
-            () ->
-                churn
-                    .room
-                    .trials()
-                    .demand(new ChangeDraft(treatment, Stage.CANARY, "x", plan("sales", 1))))
-        .hasMessageContaining("sales");
+            () -> new Label(UUID.randomUUID(), null, null, null, Map.of("outcome", 1.0), null))
+        .hasMessageContaining("outcome");
+  }
+
+  @Test
+  void answersThatAreTooYoungDoNotCount() {
+    churn.bring(treatment, Stage.CANARY, TRIAL);
+    churn.room.horizons().set(churn.model, 10, "churn shows late", ChurnRoom.ANA);
+    day(400, 0.1, 0.3);
+    assertThat(report().control().known()).isZero();
+
+    now = now.plus(Duration.ofDays(10));
+
+    assertThat(report().control().known()).isBetween(150L, 250L);
+    assertThat(report().days())
+        .singleElement()
+        .matches(look -> !look.day().isAfter(LocalDate.ofInstant(now, ZoneOffset.UTC)));
   }
 
   /** Answers about that many entities, and what happened to them half a day later. */
   private void day(int entities, double controlRate, double treatmentRate) {
+    List<Label> labels = new ArrayList<>();
+    for (LoggedPrediction row : answers(entities)) {
+      double rate = row.version().equals(treatment) ? treatmentRate : controlRate;
+      labels.add(Label.of(row.id(), random.nextDouble() < rate));
+    }
+    assertThat(churn.room.labels().record(churn.model, labels, ChurnRoom.ANA).accepted())
+        .isEqualTo(entities);
+  }
+
+  private List<LoggedPrediction> answers(int entities) {
     now = now.plus(Duration.ofHours(12));
     Lineup lineup = churn.lineup();
     List<LoggedPrediction> rows = new ArrayList<>();
@@ -217,13 +256,7 @@ class TrialRoomTest {
     }
     churn.room.predictionWriter().write(rows);
     now = now.plus(Duration.ofHours(12));
-    List<Label> labels = new ArrayList<>();
-    for (LoggedPrediction row : rows) {
-      double rate = row.version().equals(treatment) ? treatmentRate : controlRate;
-      labels.add(Label.of(row.id(), random.nextDouble() < rate));
-    }
-    assertThat(churn.room.labels().record(churn.model, labels, ChurnRoom.ANA).accepted())
-        .isEqualTo(entities);
+    return rows;
   }
 
   private TrialLine line() {
@@ -234,17 +267,24 @@ class TrialRoomTest {
     return churn.room.trials().report(churn.model, line().id());
   }
 
-  private void open(VersionId version, Stage stage, CanaryPlan plan) {
+  private void open(VersionId version, Stage stage) {
     var _ =
         churn
             .room
             .changeRequests()
-            .open(new ChangeDraft(version, stage, "it may be better", plan), ChurnRoom.ANA);
+            .open(new ChangeDraft(version, stage, "it may be better"), ChurnRoom.ANA);
   }
 
   private static CanaryPlan plan(String metric, double effect) {
     return new CanaryPlanLine(
-            null, null, null, null, null, null, new TrialPlanLine(metric, effect, null, null, null))
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            new TrialPlanLine(metric, effect, null, null, null))
         .plan();
   }
 
