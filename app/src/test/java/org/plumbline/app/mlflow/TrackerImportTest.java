@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -87,7 +88,7 @@ class TrackerImportTest {
     assertThat(model.info().startedAt()).isEqualTo(Instant.ofEpochMilli(1_000));
     assertThat(model.info().name()).isEqualTo("forest");
     assertThat(model.params()).containsEntry("depth", "6");
-    assertThat(model.metrics().get("auc").value()).isEqualTo(0.9);
+    assertThat(Objects.requireNonNull(model.metrics().get("auc")).value()).isEqualTo(0.9);
     assertThat(model.tags())
         .containsEntry("team", "nord")
         .containsEntry(RunTags.MODEL_TYPE, "classifier")
