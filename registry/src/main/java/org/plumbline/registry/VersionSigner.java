@@ -28,6 +28,7 @@ public final class VersionSigner {
 
   private final String keyId;
   private final PrivateKey own;
+  private final PublicKey ownPublic;
   private final Map<String, PublicKey> trusted = new TreeMap<>();
 
   /**
@@ -37,6 +38,7 @@ public final class VersionSigner {
    */
   public VersionSigner(KeyPair own, List<PublicKey> former) {
     this.own = own.getPrivate();
+    this.ownPublic = own.getPublic();
     this.keyId = keyId(own.getPublic());
     trusted.put(keyId, own.getPublic());
     former.forEach(key -> trusted.put(keyId(key), key));
@@ -49,10 +51,37 @@ public final class VersionSigner {
 
   /** Signs what a version consists of. */
   public VersionSignature sign(VersionId id, ContentHash content) {
+    return sign(text(id, content));
+  }
+
+  /**
+   * Signs the manifest of an evidence pack: the line {@code plumbline-evidence-signature-1} and the
+   * manifest's hash, each ended by a line feed.
+   */
+  public VersionSignature signEvidence(ContentHash manifest) {
+    return sign(evidence(manifest));
+  }
+
+  /** Whether that key signed the manifest of an evidence pack. */
+  public static boolean holdsEvidence(PublicKey key, ContentHash manifest, String signature) {
+    return holds(key, evidence(manifest), signature);
+  }
+
+  /** Whether versions signed with that key are loaded here. */
+  public boolean trusts(PublicKey key) {
+    return key.equals(trusted.get(keyId(key)));
+  }
+
+  /** The public key that goes with what is signed here. */
+  public PublicKey publicKey() {
+    return ownPublic;
+  }
+
+  private VersionSignature sign(byte[] text) {
     try {
       Signature signature = Signature.getInstance(ALGORITHM);
       signature.initSign(own);
-      signature.update(text(id, content));
+      signature.update(text);
       return new VersionSignature(keyId, Base64.getEncoder().encodeToString(signature.sign()));
     } catch (GeneralSecurityException failure) {
       throw new IllegalStateException("The signing key does not sign", failure);
@@ -92,6 +121,12 @@ public final class VersionSigner {
   private static byte[] text(VersionId id, ContentHash content) {
     return "plumbline-version-signature-1\n%s\n%s\n%s\n"
         .formatted(id.model(), id.number(), content)
+        .getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static byte[] evidence(ContentHash manifest) {
+    return "plumbline-evidence-signature-1\n%s\n"
+        .formatted(manifest)
         .getBytes(StandardCharsets.UTF_8);
   }
 

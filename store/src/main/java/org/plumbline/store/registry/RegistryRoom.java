@@ -3,6 +3,7 @@ package org.plumbline.store.registry;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Map;
+import java.util.UUID;
 import org.plumbline.audit.AuditTrail;
 import org.plumbline.registry.ModelStore;
 import org.plumbline.registry.ObjectCollector;
@@ -10,8 +11,10 @@ import org.plumbline.registry.ObjectStore;
 import org.plumbline.registry.RegistrationListener;
 import org.plumbline.registry.Registry;
 import org.plumbline.registry.Stewardship;
+import org.plumbline.registry.VersionSigner;
 import org.plumbline.registry.VersionStore;
 import org.plumbline.registry.catalogue.Catalogue;
+import org.plumbline.registry.document.Documents;
 import org.plumbline.registry.lineage.Lineage;
 import org.plumbline.registry.lineage.LineageEvents;
 import org.plumbline.store.Database;
@@ -34,6 +37,8 @@ public record RegistryRoom(
     Stewardship stewardship,
     Catalogue catalogue,
     ObjectStore objects,
+    Documents documents,
+    VersionSigner signer,
     ObjectCollector collector,
     Lineage lineage,
     LineageEvents lineageEvents) {
@@ -100,6 +105,15 @@ public record RegistryRoom(
         stewardship,
         new Catalogue(catalogue, registry, stewardship, clock),
         objects,
+        new Documents(
+            database,
+            new SqlDocumentStore(database),
+            objects,
+            live,
+            audit,
+            UUID::randomUUID,
+            clock),
+        ports.signer(),
         new ObjectCollector(database, objects, live, audit, clock),
         new Lineage(database, lineage),
         new LineageEvents(database, lineage, audit, clock));

@@ -12,8 +12,8 @@ import org.plumbline.store.Database;
 import org.plumbline.store.Json;
 
 /**
- * The objects that versions, foreign ones and runs name; an advisory lock keeps collector and
- * registrations apart.
+ * The objects that versions, foreign ones, runs and documents name; an advisory lock keeps
+ * collector and registrations apart.
  */
 public final class SqlLiveObjects implements LiveObjects {
   private static final long LOCK = 0x706c_6f62_6a65_6374L;
@@ -54,6 +54,7 @@ public final class SqlLiveObjects implements LiveObjects {
                 """
                 select hash from run_artifact
                 union all select hash from foreign_file
+                union all select hash from document
                 union all select p.object from run_upload_part p join run_upload u on u.id = p.upload
                   where u.expires_at > now()
                 """)
