@@ -80,6 +80,7 @@ final class MarkedCalls {
     sessions();
     alerts();
     facts();
+    evidence();
     predictions();
     switches();
     changes();
@@ -106,6 +107,15 @@ final class MarkedCalls {
             Api.anonymous(served.port())
                 .signIn("ravi", ServedModel.PASSWORD)
                 .call("POST", "/api/v1/auth/logout", "{}"));
+  }
+
+  private void evidence() {
+    calls.put(
+        "POST /api/v1/models/{model}/documents",
+        () -> admin.call("POST", MODEL + "/documents?kind=validation&title=Report", "{}"));
+    calls.put(
+        "GET /api/v1/models/{model}/versions/{version}/evidence-pack",
+        () -> admin.read(MODEL + "/versions/1/evidence-pack?book=sr-11-7"));
   }
 
   private void facts() {

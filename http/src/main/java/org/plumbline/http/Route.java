@@ -46,6 +46,20 @@ public enum Route {
       "/api/v1/models/{model}/versions/{version}/parts/{part}",
       Permission.MODEL_READ,
       "none"),
+  MODEL_CARD(
+      "GET", "/api/v1/models/{model}/versions/{version}/card", Permission.MODEL_READ, "none"),
+  VERSION_EVIDENCE(
+      "GET", "/api/v1/models/{model}/versions/{version}/evidence", Permission.MODEL_READ, "none"),
+  EXPORT_EVIDENCE(
+      "GET",
+      "/api/v1/models/{model}/versions/{version}/evidence-pack",
+      Permission.AUDIT_READ,
+      "evidence.exported"),
+  LIST_DOCUMENTS("GET", "/api/v1/models/{model}/documents", Permission.MODEL_READ, "none"),
+  ATTACH_DOCUMENT(
+      "POST", "/api/v1/models/{model}/documents", Permission.MODEL_WRITE, "document.attached"),
+  DOWNLOAD_DOCUMENT(
+      "GET", "/api/v1/models/{model}/documents/{document}", Permission.MODEL_READ, "none"),
   PREDICT("POST", "/api/v1/models/{model}/predictions", Permission.PREDICTION_CREATE, "none"),
   SEARCH_PREDICTIONS(
       "GET", "/api/v1/models/{model}/predictions", Permission.PREDICTION_READ, "none"),
@@ -275,7 +289,7 @@ public enum Route {
 
   /** Whether it reads its body as a stream and not all at once, so that it may be large. */
   public boolean takesStream() {
-    return this == UPLOAD_RUN_FILE || this == SUBMIT_BATCH;
+    return this == UPLOAD_RUN_FILE || this == SUBMIT_BATCH || this == ATTACH_DOCUMENT;
   }
 
   /** The permission it takes, empty when any account (or anybody) may call. */

@@ -35,6 +35,7 @@ import picocli.CommandLine.Command;
       PoliciesCommand.class,
       ObjectsCommand.class,
       AuditCommand.class,
+      EvidenceCommand.class,
       LineageCommand.class,
       WatchCommand.class,
       MonitorsCommand.class,

@@ -32,6 +32,7 @@ import org.plumbline.deployment.trial.Trials;
 import org.plumbline.governance.Evaluations;
 import org.plumbline.governance.Risks;
 import org.plumbline.governance.Simulation;
+import org.plumbline.governance.evidence.Dossiers;
 import org.plumbline.governance.policy.Policies;
 import org.plumbline.governance.policy.PoliciesInForce;
 import org.plumbline.http.entrance.Rates;
@@ -63,8 +64,10 @@ import org.plumbline.oip.ServerState;
 import org.plumbline.registry.ModelStore;
 import org.plumbline.registry.Registry;
 import org.plumbline.registry.Stewardship;
+import org.plumbline.registry.VersionSigner;
 import org.plumbline.registry.VersionStore;
 import org.plumbline.registry.catalogue.Catalogue;
+import org.plumbline.registry.document.Documents;
 import org.plumbline.registry.lineage.Lineage;
 import org.plumbline.registry.lineage.LineageEvents;
 import org.plumbline.registry.tracking.RunFiles;
@@ -188,6 +191,24 @@ final class Composition {
   @Singleton
   Catalogue catalogue() {
     return service.catalogue();
+  }
+
+  @Produces
+  @Singleton
+  Documents documents() {
+    return service.documents();
+  }
+
+  @Produces
+  @Singleton
+  VersionSigner versionSigner() {
+    return service.signer();
+  }
+
+  @Produces
+  @Singleton
+  Dossiers dossiers() {
+    return service.dossiers();
   }
 
   @Produces

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.plumbline.audit.AuditTrail;
+import org.plumbline.governance.evidence.Dossiers;
 import org.plumbline.http.entrance.Refusals;
 import org.plumbline.http.live.StreamLimits;
 import org.plumbline.kernel.Breaker;
@@ -22,8 +23,10 @@ import org.plumbline.registry.ModelStore;
 import org.plumbline.registry.ObjectStore;
 import org.plumbline.registry.Registry;
 import org.plumbline.registry.Stewardship;
+import org.plumbline.registry.VersionSigner;
 import org.plumbline.registry.VersionStore;
 import org.plumbline.registry.catalogue.Catalogue;
+import org.plumbline.registry.document.Documents;
 import org.plumbline.registry.lineage.Lineage;
 import org.plumbline.registry.lineage.LineageEvents;
 import org.plumbline.registry.tracking.RunFiles;
@@ -36,6 +39,7 @@ import org.plumbline.store.audit.AuditRoom;
 import org.plumbline.store.deployment.BatchRoom;
 import org.plumbline.store.deployment.WatchRoom;
 import org.plumbline.store.files.FileGuard;
+import org.plumbline.store.governance.EvidenceRoom;
 import org.plumbline.store.lineage.OpenLineageSender;
 import org.plumbline.store.lineage.OpenLineageSettings;
 import org.plumbline.store.lineage.Outbox;
@@ -72,6 +76,9 @@ public final class Service implements AutoCloseable {
   private final Registry registry;
   private final Stewardship stewardship;
   private final Catalogue catalogue;
+  private final Documents documents;
+  private final VersionSigner signer;
+  private final Dossiers dossiers;
   private final Lineage lineage;
   private final LineageEvents lineageEvents;
   private final Tracking tracking;
@@ -110,6 +117,8 @@ public final class Service implements AutoCloseable {
     this.runUploads = TrackingRoom.uploads(database, objects, tracking, runFiles, clock);
     this.stewardship = room.stewardship();
     this.catalogue = room.catalogue();
+    this.documents = room.documents();
+    this.signer = room.signer();
     this.lineage = room.lineage();
     this.lineageEvents = room.lineageEvents();
     this.sender =
@@ -118,6 +127,7 @@ public final class Service implements AutoCloseable {
     this.watch = WatchRoom.over(database, registry, audit, ids::next, clock);
     this.ends = Recurring.virtual("kill-switch-ends", ENDS_EVERY, watch.killing()::endDue);
     this.notices = NoticeRoom.over(database, home, audit, ids::next, clock, environment);
+    this.dossiers = EvidenceRoom.over(room, watch, audit, auditRoom.evidence());
     this.streamLimits = StreamLimits.of(environment);
     this.liveFeed = LiveFeed.start(watch.logTail());
     this.segmentLog = startSegmentLog();
@@ -206,6 +216,18 @@ public final class Service implements AutoCloseable {
 
   public Stewardship stewardship() {
     return stewardship;
+  }
+
+  public Documents documents() {
+    return documents;
+  }
+
+  public VersionSigner signer() {
+    return signer;
+  }
+
+  public Dossiers dossiers() {
+    return dossiers;
   }
 
   public Catalogue catalogue() {

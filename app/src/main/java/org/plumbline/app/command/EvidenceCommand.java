@@ -1,0 +1,336 @@
+package org.plumbline.app.command;
+
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.plumbline.governance.evidence.Card;
+import org.plumbline.governance.evidence.Dossier;
+import org.plumbline.governance.evidence.Dossiers;
+import org.plumbline.governance.evidence.RuleBook;
+import org.plumbline.governance.evidence.RuleBooks;
+import org.plumbline.http.evidence.EvidencePack;
+import org.plumbline.http.evidence.HtmlCard;
+import org.plumbline.http.evidence.MarkdownCard;
+import org.plumbline.http.evidence.PackCheck;
+import org.plumbline.http.evidence.PdfPage;
+import org.plumbline.kernel.ModelName;
+import org.plumbline.kernel.VersionId;
+import org.plumbline.kernel.VersionNumber;
+import org.plumbline.registry.ContentHash;
+import org.plumbline.registry.Subject;
+import org.plumbline.registry.VersionSigner;
+import org.plumbline.registry.document.Document;
+import org.plumbline.registry.document.DocumentKind;
+import org.plumbline.registry.document.Documents;
+import org.plumbline.store.Database;
+import org.plumbline.store.Home;
+import org.plumbline.store.audit.AuditRoom;
+import org.plumbline.store.deployment.WatchRoom;
+import org.plumbline.store.governance.EvidenceRoom;
+import org.plumbline.store.registry.RegistryRoom;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Model cards, documents and packs for auditors. */
+@Command(
+    name = "evidence",
+    description = "Shows what rule books ask of a version; writes model cards and evidence packs.",
+    mixinStandardHelpOptions = true,
+    synopsisSubcommandLabel = "COMMAND")
+public final class EvidenceCommand implements Runnable {
+  @Spec private @Nullable CommandSpec spec;
+
+  @Override
+  public void run() {
+    throw new ParameterException(
+        Objects.requireNonNull(spec, "the command runs under picocli").commandLine(),
+        "Say what to do: show, card, pack, verify, attach, documents");
+  }
+
+  /** A model, and one version of it. */
+  static final class Common extends AnswerOptions {
+    @Parameters(paramLabel = "MODEL", description = "The model.")
+    private String model = "";
+
+    @Option(
+        names = "--number",
+        paramLabel = "N",
+        description = "The version (default: the one that serves, else the latest).")
+    private @Nullable Integer number;
+
+    ModelName model() {
+      return new ModelName(model);
+    }
+
+    VersionId version(RegistryRoom registry) {
+      return number == null
+          ? GuardedModels.meant(registry, model())
+          : new VersionId(model(), new VersionNumber(number));
+    }
+
+    /** The version that was named, or the model as a whole. */
+    Subject subject() {
+      return number == null ? Subject.of(model()) : new Subject(model(), new VersionNumber(number));
+    }
+
+    Rooms open() {
+      return Rooms.open(home());
+    }
+  }
+
+  /** What the commands read. */
+  record Rooms(Database database, AuditRoom audit, RegistryRoom registry, Dossiers dossiers)
+      implements AutoCloseable {
+    static Rooms open(Home home) {
+      Database database = Database.open(home);
+      boolean opened = false;
+      try {
+        InstantSource clock = InstantSource.system();
+        AuditRoom audit = AuditRoom.open(home, database, clock);
+        RegistryRoom registry = RegistryRoom.over(database, home, audit.trail(), clock);
+        WatchRoom watch =
+            WatchRoom.over(database, registry.registry(), audit.trail(), UUID::randomUUID, clock);
+        var rooms =
+            new Rooms(
+                database,
+                audit,
+                registry,
+                EvidenceRoom.over(registry, watch, audit.trail(), audit.evidence()));
+        opened = true;
+        return rooms;
+      } finally {
+        if (!opened) {
+          database.close();
+        }
+      }
+    }
+
+    @Override
+    public void close() {
+      try {
+        audit.close();
+      } finally {
+        database.close();
+      }
+    }
+  }
+
+  @Command(
+      name = "show",
+      description = "Tells what rule books ask of a version, and what of that is missing.",
+      mixinStandardHelpOptions = true)
+  void show(
+      @Mixin Common common,
+      @Option(names = "--book", paramLabel = "BOOK", description = "sr-11-7 or eu-ai-act.")
+          @Nullable String book) {
+    try (Rooms rooms = common.open()) {
+      Dossier dossier = rooms.dossiers().of(common.version(rooms.registry()));
+      List<RuleBook.Report> reports =
+          (book == null ? RuleBooks.all() : List.of(RuleBooks.named(book)))
+              .stream().map(one -> one.report(dossier)).toList();
+      common.say(reports, rows(reports));
+    }
+  }
+
+  private static List<List<String>> rows(List<RuleBook.Report> reports) {
+    var rows = new ArrayList<List<String>>();
+    for (RuleBook.Report report : reports) {
+      rows.add(
+          List.of(
+              report.book(),
+              "%s of %s met".formatted(report.met(), report.articles().size()),
+              report.title()));
+      for (RuleBook.Answer article : report.articles()) {
+        rows.add(
+            List.of(
+                "  " + article.place(), article.complete() ? "met" : "MISSING", article.title()));
+        article.lines().stream()
+            .filter(line -> !line.met())
+            .forEach(line -> rows.add(List.of("", "", line.what() + ": " + line.wayOut())));
+      }
+    }
+    return rows;
+  }
+
+  @Command(
+      name = "card",
+      description = "Writes the model card of a version; the form follows from the file's name.",
+      mixinStandardHelpOptions = true)
+  void card(
+      @Mixin Common common,
+      @Option(
+              names = "--out",
+              required = true,
+              paramLabel = "FILE",
+              description = "A file that ends in .md, .html, .pdf or .json.")
+          Path out)
+      throws IOException {
+    String name = out.toString().toLowerCase(Locale.ROOT);
+    try (Rooms rooms = common.open()) {
+      Dossier dossier = rooms.dossiers().of(common.version(rooms.registry()));
+      Card card = Card.of(dossier);
+      byte[] bytes =
+          switch (name.substring(name.lastIndexOf('.') + 1)) {
+            case "md" -> MarkdownCard.of(card).getBytes(StandardCharsets.UTF_8);
+            case "html" -> HtmlCard.of(card).getBytes(StandardCharsets.UTF_8);
+            case "pdf" -> PdfPage.of(HtmlCard.of(card));
+            case "json" -> EvidencePack.json(dossier.tree());
+            default ->
+                throw common.wrong("--out must end in .md, .html, .pdf or .json and is " + out);
+          };
+      Files.write(out, bytes);
+      common.say(
+          Map.of("version", dossier.version().toString(), "file", out.toString()),
+          "Wrote the card of %s to %s.".formatted(dossier.version(), out));
+    }
+  }
+
+  @Command(
+      name = "pack",
+      description = "Writes all that is known of a version, signed, as one ZIP file.",
+      mixinStandardHelpOptions = true)
+  void pack(
+      @Mixin Common common,
+      @Option(
+              names = "--book",
+              required = true,
+              paramLabel = "BOOK",
+              description = "sr-11-7 or eu-ai-act.")
+          String book,
+      @Option(names = "--out", required = true, paramLabel = "FILE") Path out)
+      throws IOException {
+    RuleBook wanted = RuleBooks.named(book);
+    try (Rooms rooms = common.open();
+        OutputStream file = new BufferedOutputStream(Files.newOutputStream(out))) {
+      Dossier dossier = rooms.dossiers().of(common.version(rooms.registry()));
+      RegistryRoom registry = rooms.registry();
+      ContentHash hash =
+          EvidencePack.write(
+              dossier,
+              wanted,
+              document -> registry.documents().open(common.model(), document.id()).bytes(),
+              registry.signer(),
+              file);
+      RuleBook.Report report = wanted.report(dossier);
+      common.say(
+          Map.of(
+              "version", dossier.version().toString(),
+              "file", out.toString(),
+              "manifest", hash.hex(),
+              "met", report.met(),
+              "of", report.articles().size()),
+          "Wrote %s: %s of %s requirements are met. Manifest %s"
+              .formatted(out, report.met(), report.articles().size(), hash));
+    }
+  }
+
+  /** Exits with 0 when the pack holds and 1 when it does not; needs no data directory. */
+  @Command(
+      name = "verify",
+      description = "Checks a pack offline: each file against the manifest, that by its signature.",
+      mixinStandardHelpOptions = true)
+  int verify(@Parameters(paramLabel = "FILE") Path pack) throws IOException {
+    var out = Objects.requireNonNull(spec, "the command runs under picocli").commandLine().getOut();
+    try (InputStream bytes = new BufferedInputStream(Files.newInputStream(pack))) {
+      PackCheck check = PackCheck.of(bytes);
+      check.faults().forEach(fault -> out.println("fault    " + fault));
+      out.println(
+          check.holds()
+              ? "All %s files of %s (%s) hold; signed with key %s."
+                  .formatted(
+                      check.files(),
+                      check.version(),
+                      check.book(),
+                      VersionSigner.keyId(check.key()))
+              : "The pack does NOT hold: ask for it again.");
+      out.flush();
+      return check.holds() ? 0 : 1;
+    }
+  }
+
+  @Command(
+      name = "attach",
+      description = "Attaches a document to a model, or to the version that is named.",
+      mixinStandardHelpOptions = true)
+  void attach(
+      @Mixin Common common,
+      @Parameters(index = "1", paramLabel = "FILE") Path file,
+      @Option(
+              names = "--kind",
+              required = true,
+              paramLabel = "KIND",
+              description =
+                  "What it is about, such as validation, dataSheet or oversight; a wrong one is"
+                      + " answered with all.")
+          String kind,
+      @Option(names = "--title", required = true, paramLabel = "TEXT") String title,
+      @Mixin AuthorOption author)
+      throws IOException {
+    String mediaType = mediaType(file);
+    byte[] content = Files.readAllBytes(file);
+    try (Rooms rooms = common.open()) {
+      Document document =
+          rooms
+              .registry()
+              .documents()
+              .attach(
+                  new Documents.Draft(
+                      common.subject(), DocumentKind.named(kind), title, mediaType, content),
+                  author.actor());
+      common.say(
+          Map.of("id", document.id(), "sha256", document.content().hex()),
+          "Attached %s to %s as %s."
+              .formatted(file, document.subject(), document.kind().wireName()));
+    }
+  }
+
+  private static String mediaType(Path file) throws IOException {
+    String name = file.toString().toLowerCase(Locale.ROOT);
+    if (name.endsWith(".md")) {
+      return "text/markdown";
+    }
+    String found = Files.probeContentType(file);
+    return found == null ? "" : found;
+  }
+
+  @Command(
+      name = "documents",
+      description = "Lists the documents of a model, newest first.",
+      mixinStandardHelpOptions = true)
+  void documents(@Mixin Common common) {
+    try (Rooms rooms = common.open()) {
+      List<Document> found = rooms.registry().documents().list(common.model());
+      var rows = new ArrayList<List<String>>();
+      rows.add(List.of("KIND", "OF", "TITLE", "BY", "AT", "ID"));
+      found.forEach(
+          document ->
+              rows.add(
+                  List.of(
+                      document.kind().wireName(),
+                      document.subject().toString(),
+                      document.title(),
+                      document.by(),
+                      document.at().toString(),
+                      document.id().toString())));
+      common.say(found, rows);
+    }
+  }
+}
