@@ -11,6 +11,7 @@ import { Table } from '../../parts/Table';
 import { Time } from '../../parts/Time';
 import { NotFoundPage } from '../../shell/NotFoundPage';
 import { ChangeRequestDialog } from './ChangeRequestDialog';
+import { EvidencePanel } from './evidence/EvidencePanel';
 import { seen } from './fields';
 import { ProvenancePanel } from './ProvenancePanel';
 import { ImportanceList, ScorecardView } from './ScorecardView';
@@ -63,6 +64,7 @@ function Present({ model, version }: { model: ModelDetail; version: VersionDetai
       <div className="summary-grid">
         <div className="stack">
           <ScorecardView version={version} label={model.label} positive={model.positive} />
+          <EvidencePanel model={version.model} version={version.version} />
           <ContractPanel columns={version.contract.columns} />
         </div>
         <div className="stack">
