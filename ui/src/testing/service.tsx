@@ -16,7 +16,7 @@ export function serve(answers: Record<string, Answer | ((call: Calls[number]) =>
     const call = {
       method: init.method ?? 'GET',
       path: address,
-      body: init.body ? (JSON.parse(String(init.body)) as unknown) : undefined,
+      body: init.body instanceof Blob || !init.body ? init.body : (JSON.parse(String(init.body)) as unknown),
       token: new Headers(init.headers).get('Authorization'),
     };
     calls.push(call);
