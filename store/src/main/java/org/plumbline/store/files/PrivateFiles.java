@@ -13,6 +13,7 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
+import java.util.UUID;
 
 /** Files and directories that only their owner may read, written whole or not at all. */
 public final class PrivateFiles {
@@ -60,8 +61,7 @@ public final class PrivateFiles {
 
   /** As {@link #write(Path, String)}, unless the file exists: of two writers the first wins. */
   public static void writeIfAbsent(Path file, String text) throws IOException {
-    Path whole =
-        file.resolveSibling("." + file.getFileName() + "-" + ProcessHandle.current().pid());
+    Path whole = file.resolveSibling("." + file.getFileName() + "-" + UUID.randomUUID());
     write(whole, text);
     try {
       Files.createLink(file, whole);
