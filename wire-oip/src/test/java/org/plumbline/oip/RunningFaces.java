@@ -202,9 +202,9 @@ final class RunningFaces implements AutoCloseable {
                   .execute(
                       """
                       insert into change_request (id, model, version, stage, author, reason, verdict,
-                        rollback, required_approvals, state, refusals, created_at)
+                        rollback, required_approvals, state, refusals, created_at, expires_at)
                       values (?, 'scored', 2, 'CANARY', 'ana', 'test', 'APPROVED', false, 0,
-                        'approved', '', now())
+                        'approved', '', now(), now())
                       """,
                       request);
               watch.ledger().append(tx, row);
