@@ -71,7 +71,7 @@ public final class EvidenceCommand implements Runnable {
     private String model = "";
 
     @Option(
-        names = "--number",
+        names = "--version-number",
         paramLabel = "N",
         description = "The version (default: the one that serves, else the latest).")
     private @Nullable Integer number;

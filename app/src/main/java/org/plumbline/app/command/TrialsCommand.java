@@ -161,7 +161,7 @@ public final class TrialsCommand implements Runnable {
   void start(
       @Mixin Common common,
       @Option(
-              names = "--version",
+              names = "--version-number",
               required = true,
               paramLabel = "N",
               description = "The version to try.")
