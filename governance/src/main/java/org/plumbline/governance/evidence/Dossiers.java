@@ -141,7 +141,7 @@ public final class Dossiers {
     told.put("contentHash", version.contentHash().hex());
     VersionSignature signature = version.line().signature();
     if (signature != null) {
-      told.put("signature", Map.of("keyId", signature.keyId(), "value", signature.value()));
+      told.put("signature", ordered("keyId", signature.keyId(), "value", signature.value()));
     }
     return told;
   }
@@ -439,6 +439,7 @@ public final class Dossiers {
     return told;
   }
 
+  /** Map.of would give another order to each process, and packs would differ. */
   private static Map<String, Object> ordered(Object... namesAndValues) {
     var told = new LinkedHashMap<String, Object>();
     for (int i = 0; i < namesAndValues.length; i += 2) {

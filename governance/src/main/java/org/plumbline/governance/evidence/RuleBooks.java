@@ -12,15 +12,18 @@ import org.plumbline.registry.document.DocumentKind;
 /** The rule books that come with the product. */
 public final class RuleBooks {
   private static final Need PURPOSE =
-      fact("The intended use", "model.intendedUse", "say it with 'models describe'");
+      fact("The intended use", "model.intendedUse", "say it on the model's page, under About");
   private static final Need LIMITS =
-      fact("The limits and known failures", "model.limits", "say them with 'models describe'");
+      fact(
+          "The limits and known failures",
+          "model.limits",
+          "say them on the model's page, under About");
   private static final Need OWNER =
       fact("An owner", "model.owner", "name one with 'models hand-over'");
   private static final Need TIER =
       need(
           "A rated risk tier",
-          "rate it with 'models describe --tier'",
+          "rate it on the model's page, under About",
           dossier -> !dossier.text("model.tier").equals("unrated"));
   private static final Need ORIGIN =
       fact(

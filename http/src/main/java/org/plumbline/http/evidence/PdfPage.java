@@ -3,6 +3,7 @@ package org.plumbline.http.evidence;
 import com.openhtmltopdf.outputdevice.helper.BaseRendererBuilder.FontStyle;
 import com.openhtmltopdf.pdfboxout.PdfBoxRenderer;
 import com.openhtmltopdf.pdfboxout.PdfRendererBuilder;
+import com.openhtmltopdf.util.XRLog;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,11 +13,17 @@ import java.util.GregorianCalendar;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.TimeZone;
+import java.util.logging.Level;
 import org.apache.pdfbox.pdmodel.PDDocument;
 
 /** Prints a page of ours, written in XHTML with the font {@code Card}, as a PDF. */
 public final class PdfPage {
   private static final String FONTS = "/net/sf/jasperreports/fonts/dejavu/";
+
+  static {
+    // It tells of each font that it loads.
+    XRLog.listRegisteredLoggers().forEach(name -> XRLog.setLevel(name, Level.WARNING));
+  }
 
   private PdfPage() {}
 
