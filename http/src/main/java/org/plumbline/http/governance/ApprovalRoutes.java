@@ -22,7 +22,6 @@ import org.plumbline.deployment.Approvals;
 import org.plumbline.deployment.ChangeRequest;
 import org.plumbline.deployment.ChangeRequestStore;
 import org.plumbline.deployment.ChangeRequests;
-import org.plumbline.deployment.Comment;
 import org.plumbline.deployment.Delegation;
 import org.plumbline.deployment.PolicyOverride;
 import org.plumbline.deployment.Vote;
@@ -36,7 +35,7 @@ import org.plumbline.http.json.Body;
 import org.plumbline.http.json.Ids;
 import org.plumbline.kernel.Stage;
 
-/** What stands around change requests: remarks, evidence, overrides, and votes for others. */
+/** What stands around change requests: evidence, overrides, and votes for others. */
 @Path("/api/v1")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
@@ -58,10 +57,6 @@ public final class ApprovalRoutes {
     this.store = store;
     this.evaluations = evaluations;
   }
-
-  record Remark(@Nullable String text) {}
-
-  record Comments(List<Comment> items) {}
 
   record Delegating(@Nullable String to, @Nullable Instant until, @Nullable String reason) {}
 
@@ -120,26 +115,6 @@ public final class ApprovalRoutes {
   }
 
   record Overrides(List<OverrideLine> items) {}
-
-  @POST
-  @Path("/change-requests/{id}/comments")
-  @ResponseStatus(201)
-  @Answers(Route.COMMENT_CHANGE_REQUEST)
-  public Comment comment(
-      @PathParam("id") String id, @Nullable Remark body, @Context RoutingContext context) {
-    return approvals.comment(
-        Ids.existing("change request", id),
-        Body.required("text", Body.of(body).text()),
-        Callers.actor(context));
-  }
-
-  @GET
-  @Path("/change-requests/{id}/comments")
-  @Answers(Route.LIST_COMMENTS)
-  public Comments comments(@PathParam("id") String id) {
-    return new Comments(
-        approvals.comments(changes.load(Ids.existing("change request", id)).proposal().id()));
-  }
 
   @GET
   @Path("/change-requests/{id}/evidence")
