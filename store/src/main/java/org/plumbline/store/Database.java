@@ -23,6 +23,7 @@ import org.plumbline.kernel.Transactions;
 import org.plumbline.kernel.Tx;
 import org.plumbline.store.postgres.EmbeddedPostgres;
 import org.plumbline.store.postgres.Endpoint;
+import org.postgresql.jdbc.PgConnection;
 
 /**
  * The PostgreSQL of an installation: connected, migrated, pooled. Safe to share between threads.
@@ -206,10 +207,30 @@ public final class Database implements Transactions, AutoCloseable {
   /** Works on a bare connection, as COPY needs; the connection returns to the pool after it. */
   public <T> T withConnection(ConnectionWork<T> work) {
     try (Connection connection = pool.getConnection()) {
-      return work.apply(connection);
+      return apply(work, connection);
     } catch (SQLException failure) {
       throw SqlFailures.translate(failure, failure);
     }
+  }
+
+  /**
+   * The pool sees a broken connection only in what goes through its own objects, which COPY does
+   * not. One that is asked for again within half a second it gives out unchecked, so a busy writer
+   * would get the same dead connection for ever.
+   */
+  private <T> T apply(ConnectionWork<T> work, Connection connection) throws SQLException {
+    try {
+      return work.apply(connection);
+    } catch (SQLException failure) {
+      if (SqlFailures.isConnectionLoss(failure) || isClosed(connection)) {
+        pool.evictConnection(connection);
+      }
+      throw failure;
+    }
+  }
+
+  private static boolean isClosed(Connection connection) throws SQLException {
+    return connection.unwrap(PgConnection.class).isClosed();
   }
 
   /** Work on a bare connection. */

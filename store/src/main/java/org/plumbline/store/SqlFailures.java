@@ -19,14 +19,14 @@ final class SqlFailures {
   }
 
   static RuntimeException translate(SQLException cause, Throwable failure) {
-    String state = cause.getSQLState() == null ? "" : cause.getSQLState();
+    String state = stateOf(cause);
     if (state.equals("53100") || state.equals("58030")) {
       return PlumblineException.of(
           ErrorCode.STORE_FULL,
           "The database cannot write: its disk is full or failing; free some space",
           failure);
     }
-    if (isConnectionLoss(cause, state)) {
+    if (isConnectionLoss(cause)) {
       return PlumblineException.of(
               ErrorCode.STORE_UNAVAILABLE,
               "The database cannot be reached; it is being restarted, try again in a moment",
@@ -47,20 +47,24 @@ final class SqlFailures {
 
   /** True when the same work may succeed if done once more. */
   static boolean isLostRace(RuntimeException failure) {
-    return sqlCause(failure)
-        .map(cause -> isLostRace(cause.getSQLState() == null ? "" : cause.getSQLState()))
-        .orElse(false);
+    return sqlCause(failure).map(cause -> isLostRace(stateOf(cause))).orElse(false);
   }
 
   private static boolean isLostRace(String state) {
     return state.equals("40001") || state.equals("40P01");
   }
 
-  private static boolean isConnectionLoss(SQLException cause, String state) {
+  /** True when the connection is of no more use, or there was none to be had. */
+  static boolean isConnectionLoss(SQLException cause) {
+    String state = stateOf(cause);
     return cause instanceof SQLTransientConnectionException
         || state.startsWith("08")
         || state.startsWith("57P")
         || state.equals("53300");
+  }
+
+  private static String stateOf(SQLException cause) {
+    return cause.getSQLState() == null ? "" : cause.getSQLState();
   }
 
   private static Optional<SQLException> sqlCause(Throwable failure) {

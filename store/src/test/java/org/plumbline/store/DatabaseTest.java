@@ -3,6 +3,8 @@ package org.plumbline.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -10,6 +12,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.plumbline.kernel.ErrorCode;
 import org.plumbline.kernel.PlumblineException;
+import org.postgresql.PGConnection;
 
 class DatabaseTest {
   private static final TestDatabase TEST = TestDatabase.fresh();
@@ -67,6 +70,35 @@ class DatabaseTest {
         .isInstanceOfSatisfying(
             PlumblineException.class,
             failure -> assertThat(failure.code()).isEqualTo(ErrorCode.CONFLICT));
+  }
+
+  /** COPY goes past the pool's own objects, so the pool cannot see that it failed. */
+  @Test
+  void givesABrokenConnectionOfACopyToNobodyElse() {
+    assertThatThrownBy(() -> DATABASE.withConnection(DatabaseTest::cutAndCopy))
+        .isInstanceOfSatisfying(
+            PlumblineException.class,
+            failure -> assertThat(failure.code()).isEqualTo(ErrorCode.STORE_UNAVAILABLE));
+
+    long copied = DATABASE.withConnection(DatabaseTest::copyNothing);
+
+    assertThat(copied).isZero();
+  }
+
+  private static long cutAndCopy(Connection connection) throws SQLException {
+    cut(connection);
+    return copyNothing(connection);
+  }
+
+  private static void cut(Connection connection) throws SQLException {
+    int backend = connection.unwrap(PGConnection.class).getBackendPID();
+    DATABASE.run(
+        tx -> Database.handle(tx).execute("select pg_terminate_backend(?, 10000)", backend));
+  }
+
+  private static long copyNothing(Connection connection) throws SQLException {
+    var copy = connection.unwrap(PGConnection.class).getCopyAPI().copyIn("copy fruit from stdin");
+    return copy.endCopy();
   }
 
   @Test
