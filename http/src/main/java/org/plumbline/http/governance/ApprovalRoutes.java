@@ -13,21 +13,12 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.stream.Stream;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jspecify.annotations.Nullable;
 import org.plumbline.deployment.Approvals;
-import org.plumbline.deployment.ChangeRequest;
 import org.plumbline.deployment.ChangeRequestStore;
-import org.plumbline.deployment.ChangeRequests;
 import org.plumbline.deployment.Delegation;
 import org.plumbline.deployment.PolicyOverride;
-import org.plumbline.deployment.Vote;
-import org.plumbline.governance.Evaluations;
-import org.plumbline.governance.RuleOutcome;
-import org.plumbline.governance.Verdict;
 import org.plumbline.http.Answers;
 import org.plumbline.http.Route;
 import org.plumbline.http.entrance.Callers;
@@ -35,7 +26,7 @@ import org.plumbline.http.json.Body;
 import org.plumbline.http.json.Ids;
 import org.plumbline.kernel.Stage;
 
-/** What stands around change requests: evidence, overrides, and votes for others. */
+/** What stands around change requests: overrides, and votes for others. */
 @Path("/api/v1")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
@@ -43,46 +34,16 @@ public final class ApprovalRoutes {
   private static final int MOST = 500;
 
   private final Approvals approvals;
-  private final ChangeRequests changes;
   private final ChangeRequestStore store;
-  private final Evaluations evaluations;
 
-  public ApprovalRoutes(
-      Approvals approvals,
-      ChangeRequests changes,
-      ChangeRequestStore store,
-      Evaluations evaluations) {
+  public ApprovalRoutes(Approvals approvals, ChangeRequestStore store) {
     this.approvals = approvals;
-    this.changes = changes;
     this.store = store;
-    this.evaluations = evaluations;
   }
 
   record Delegating(@Nullable String to, @Nullable Instant until, @Nullable String reason) {}
 
   record Delegations(List<Delegation> items) {}
-
-  record Frozen(
-      String hash,
-      boolean intact,
-      String policy,
-      Verdict verdict,
-      List<RuleOutcome> rules,
-      Map<String, Object> facts,
-      Instant at) {
-    static Frozen of(Evaluations.Evidence one) {
-      return new Frozen(
-          one.hash(),
-          one.intact(),
-          one.evaluation().policy(),
-          one.evaluation().verdict(),
-          one.evaluation().rules(),
-          one.evaluation().facts().tree(),
-          one.evaluation().at());
-    }
-  }
-
-  record EvidenceList(List<Frozen> items) {}
 
   record OverrideLine(
       String changeRequest,
@@ -115,17 +76,6 @@ public final class ApprovalRoutes {
   }
 
   record Overrides(List<OverrideLine> items) {}
-
-  @GET
-  @Path("/change-requests/{id}/evidence")
-  @Answers(Route.EVIDENCE_OF_CHANGE)
-  public EvidenceList evidence(@PathParam("id") String id) {
-    ChangeRequest request = changes.load(Ids.existing("change request", id));
-    Stream<String> hashes =
-        request.votes().stream().map(Vote::evidence).filter(Objects::nonNull).distinct();
-    return new EvidenceList(
-        evaluations.evidence(hashes.toList()).stream().map(Frozen::of).toList());
-  }
 
   @GET
   @Path("/overrides")
