@@ -199,6 +199,7 @@ class AccessMatrixTest {
 
   private static void assertLetIn(Api.Answer answer) {
     assertThat(answer.status()).as(answer.text()).isNotIn(401, 403, 405).isLessThan(500);
+    assertThat(answer.text()).doesNotContain("There is no such route");
   }
 
   private static void assertRefused(Api.Answer answer, int status, String code) {
