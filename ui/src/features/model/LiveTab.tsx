@@ -10,6 +10,7 @@ import { Field, Input } from '../../parts/Field';
 import { Panel } from '../../parts/Panel';
 import { Empty } from '../../parts/States';
 import { Table } from '../../parts/Table';
+import { useSettled } from '../../parts/useSettled';
 import './LiveTab.css';
 
 /** So many stand on the page; older ones are in the log. */
@@ -61,16 +62,11 @@ const newest = (added: LivePrediction[], before: LivePrediction[]) => [...added,
 /** Answers as they are logged. */
 export default function LiveTab({ model }: { model: ModelDetail }) {
   const [entity, setEntity] = useState('');
-  const [wanted, setWanted] = useState('');
+  const wanted = useSettled(entity.trim(), 300);
   const [seen, take] = useReducer(step, nothing);
   const [from, setFrom] = useState<{ after: string } | undefined>();
   const state = useSyncExternalStore(live.subscribe, live.state);
   const rate = useRate(seen.total);
-
-  useEffect(() => {
-    const timer = setTimeout(() => setWanted(entity.trim()), 300);
-    return () => clearTimeout(timer);
-  }, [entity]);
 
   useEffect(() => {
     take({ kind: 'anew' });

@@ -56,6 +56,19 @@ describe('models', () => {
     await waitFor(() => expect(calls.at(-1)?.path).toContain('risk=high'));
   });
 
+  it('keeps what is typed in the address at once, and asks once after a breath', async () => {
+    const { calls } = await open({ [list]: { body: { items: [row(1)], next: null, total: 1, totalIsExact: true } } });
+    await screen.findByRole('link', { name: 'model-1' });
+    const box = screen.getByRole('searchbox');
+
+    fireEvent.change(box, { target: { value: 'c' } });
+    fireEvent.change(box, { target: { value: 'churn' } });
+
+    expect(screen.getByTestId('address').textContent).toBe('?search=churn');
+    await waitFor(() => expect(calls.at(-1)?.path).toContain('search=churn'));
+    expect(calls.filter(({ path }) => path.includes('search='))).toHaveLength(1);
+  });
+
   it('draws only the rows near the window of ten thousand, and asks for the next page by its key', async () => {
     const many = Array.from({ length: 10_000 }, (_, index) => row(index));
     const { calls } = await open({ [list]: { body: { items: many, next: 'key', total: 20_000, totalIsExact: true } } });

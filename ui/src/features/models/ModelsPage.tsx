@@ -16,6 +16,7 @@ import { Empty, ProblemPanel, Skeleton } from '../../parts/States';
 import { Table, type Column } from '../../parts/Table';
 import { Time } from '../../parts/Time';
 import { usePageTitle } from '../../parts/usePageTitle';
+import { useSettled } from '../../parts/useSettled';
 import { useVisibleRows } from '../../parts/useVisibleRows';
 import './ModelsPage.css';
 
@@ -95,7 +96,7 @@ export default function ModelsPage() {
     task: address.get('task') ?? '',
     tier: address.get('tier') ?? '',
   };
-  const query = useModels(filters);
+  const query = useModels({ ...filters, search: useSettled(filters.search, 200) });
   const rows = useMemo(() => query.data?.pages.flatMap((page) => page.items) ?? [], [query.data]);
   const counted = query.data?.pages[0];
   const total = counted?.totalIsExact === false ? undefined : counted?.total;
@@ -224,10 +225,10 @@ function matches({ total = 0, totalIsExact }: { total?: number; totalIsExact?: b
   return filtered ? `${count(total)} match` : `${count(total)} in all`;
 }
 
-/** Types at once, asks after a breath. */
+/** Holds its own text, since the address follows a little later than the keys. */
 function Search({ value, onChange }: { value: string; onChange: (value: string) => void }) {
   const [text, setText] = useState(value);
-  const asked = useRef(value);
+  const told = useRef(value);
   const field = useRef<HTMLInputElement>(null);
   const location = useLocation();
 
@@ -236,20 +237,18 @@ function Search({ value, onChange }: { value: string; onChange: (value: string) 
   }, [location.state]);
 
   useEffect(() => {
-    if (value !== asked.current) {
-      asked.current = value;
+    if (value !== told.current) {
+      told.current = value;
       setText(value);
     }
   }, [value]);
 
-  useEffect(() => {
-    if (text === asked.current) return;
-    const timer = setTimeout(() => {
-      asked.current = text;
-      onChange(text);
-    }, 200);
-    return () => clearTimeout(timer);
-  });
+  /* At once: an address that changes later would call back whoever has gone on to a model. */
+  const type = (typed: string) => {
+    told.current = typed;
+    setText(typed);
+    onChange(typed);
+  };
 
   return (
     <div className="models-search">
@@ -262,7 +261,7 @@ function Search({ value, onChange }: { value: string; onChange: (value: string) 
         placeholder="Search models"
         value={text}
         maxLength={200}
-        onChange={(event) => setText(event.target.value)}
+        onChange={(event) => type(event.target.value)}
       />
       <kbd aria-hidden="true">/</kbd>
     </div>
