@@ -1,11 +1,9 @@
 package org.plumbline.app.command;
 
-import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -14,14 +12,10 @@ import org.plumbline.monitoring.notice.NoticeLine;
 import org.plumbline.monitoring.notice.NoticeRoute;
 import org.plumbline.monitoring.notice.NoticeState;
 import org.plumbline.monitoring.notice.Routing;
-import org.plumbline.store.Json;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Sets who is told of alerts; a running server follows within seconds. */
 @Command(
@@ -29,21 +23,13 @@ import picocli.CommandLine.Spec;
     description = "Shows, sets and tries who is told of alerts, and what was told.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND")
-public final class AlertRoutesCommand implements Runnable {
+public final class AlertRoutesCommand extends CommandGroup {
   private static final int MOST = 200;
   private static final String SECRET = "PLUMBLINE_ALERT_ROUTE_SECRET";
 
-  @Spec private @Nullable CommandSpec spec;
-
-  @Override
-  public void run() {
-    throw new ParameterException(
-        commandSpec().commandLine(), "Say what to do: list, set, remove, test, notices or retry");
-  }
-
   @Command(name = "list", description = "Lists the routes.", mixinStandardHelpOptions = true)
-  void list(@Mixin HomeOption home, @Option(names = "--json") boolean json) {
-    try (NoticeDesk desk = NoticeDesk.open(home.open())) {
+  void list(@Mixin AnswerOptions options) {
+    try (NoticeDesk desk = NoticeDesk.open(options.home())) {
       List<NoticeRoute> routes = desk.routing().routes();
       var rows = new ArrayList<List<String>>();
       rows.add(List.of("NAME", "FORM", "ADDRESS", "ALERTS", "AFTER", "ENABLED"));
@@ -57,7 +43,7 @@ public final class AlertRoutesCommand implements Runnable {
                 one.after().isZero() ? "at once" : one.after().toString(),
                 Boolean.toString(one.enabled())));
       }
-      print(routes, rows, json, "Nobody is told of alerts.");
+      options.say(routes, rows, "Nobody is told of alerts.");
     }
   }
 
@@ -87,7 +73,7 @@ public final class AlertRoutesCommand implements Runnable {
     String given = System.getenv(SECRET);
     try (NoticeDesk desk = NoticeDesk.open(home.open())) {
       Routing.Made made =
-          desk.routing().put(route, given == null || given.isBlank() ? null : given, LogRoom.BY);
+          desk.routing().put(route, given == null || given.isBlank() ? null : given, OpenRooms.BY);
       say("Route " + made.route().name() + " is set.");
       if (made.secret() != null) {
         say("Its secret, shown this once: " + made.secret());
@@ -101,7 +87,7 @@ public final class AlertRoutesCommand implements Runnable {
       mixinStandardHelpOptions = true)
   void remove(@Mixin HomeOption home, @Parameters(paramLabel = "NAME") String name) {
     try (NoticeDesk desk = NoticeDesk.open(home.open())) {
-      desk.routing().remove(name, LogRoom.BY);
+      desk.routing().remove(name, OpenRooms.BY);
     }
   }
 
@@ -111,7 +97,7 @@ public final class AlertRoutesCommand implements Runnable {
       mixinStandardHelpOptions = true)
   int test(@Mixin HomeOption home, @Parameters(paramLabel = "NAME") String name) {
     try (NoticeDesk desk = NoticeDesk.open(home.open())) {
-      Optional<String> failure = desk.routing().test(name, LogRoom.BY);
+      Optional<String> failure = desk.routing().test(name, OpenRooms.BY);
       say(failure.map(why -> "It did not arrive: " + why).orElse("It arrived."));
       return failure.isPresent() ? 1 : 0;
     }
@@ -122,12 +108,11 @@ public final class AlertRoutesCommand implements Runnable {
       description = "Lists what was told to whom, newest first.",
       mixinStandardHelpOptions = true)
   void notices(
-      @Mixin HomeOption home,
+      @Mixin AnswerOptions options,
       @Option(names = "--route", paramLabel = "NAME") @Nullable String route,
       @Option(names = "--state", description = "${COMPLETION-CANDIDATES}")
-          @Nullable NoticeState state,
-      @Option(names = "--json") boolean json) {
-    try (NoticeDesk desk = NoticeDesk.open(home.open())) {
+          @Nullable NoticeState state) {
+    try (NoticeDesk desk = NoticeDesk.open(options.home())) {
       List<NoticeLine> notices = desk.routing().notices(state, route, null, MOST);
       var rows = new ArrayList<List<String>>();
       rows.add(List.of("ID", "STATE", "ROUTE", "EVENT", "MODEL", "ATTEMPTS", "FAILURE"));
@@ -142,7 +127,7 @@ public final class AlertRoutesCommand implements Runnable {
                 String.format(Locale.ROOT, "%d", one.attempts()),
                 one.failure() == null ? "-" : one.failure()));
       }
-      print(notices, rows, json, "Nothing was told.");
+      options.say(notices, rows, "Nothing was told.");
     }
   }
 
@@ -152,29 +137,7 @@ public final class AlertRoutesCommand implements Runnable {
       mixinStandardHelpOptions = true)
   void retry(@Mixin HomeOption home, @Parameters(paramLabel = "ID") UUID id) {
     try (NoticeDesk desk = NoticeDesk.open(home.open())) {
-      desk.routing().again(id, LogRoom.BY);
+      desk.routing().again(id, OpenRooms.BY);
     }
-  }
-
-  private void print(Object value, List<List<String>> rows, boolean json, String nothing) {
-    PrintWriter out = commandSpec().commandLine().getOut();
-    if (json) {
-      out.println(Json.write(value));
-    } else if (rows.size() == 1) {
-      out.println(nothing);
-    } else {
-      TextTable.print(out, rows);
-    }
-    out.flush();
-  }
-
-  private void say(String line) {
-    PrintWriter out = commandSpec().commandLine().getOut();
-    out.println(line);
-    out.flush();
-  }
-
-  private CommandSpec commandSpec() {
-    return Objects.requireNonNull(spec, "the command runs under picocli");
   }
 }

@@ -1,13 +1,11 @@
 package org.plumbline.app.command;
 
-import java.io.PrintWriter;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.plumbline.kernel.ModelName;
@@ -15,14 +13,10 @@ import org.plumbline.monitoring.AlertLine;
 import org.plumbline.monitoring.IncidentDetail;
 import org.plumbline.monitoring.IncidentLine;
 import org.plumbline.monitoring.notice.Silence;
-import org.plumbline.store.Json;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Shows alerts and incidents of a data directory, and lets people take care of them. */
 @Command(
@@ -30,29 +24,19 @@ import picocli.CommandLine.Spec;
     description = "Shows alerts and incidents, acknowledges and silences them.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND")
-public final class AlertsCommand implements Runnable {
+public final class AlertsCommand extends CommandGroup {
   private static final int MOST = 200;
-
-  @Spec private @Nullable CommandSpec spec;
-
-  @Override
-  public void run() {
-    throw wrong(
-        "Say what to do: list, acknowledge, incidents, incident, comment, silence, silences or"
-            + " unsilence");
-  }
 
   @Command(
       name = "list",
       description = "Lists alerts, newest first.",
       mixinStandardHelpOptions = true)
   void list(
-      @Mixin HomeOption home,
+      @Mixin AnswerOptions options,
       @Option(names = "--model", paramLabel = "NAME") @Nullable String model,
       @Option(names = "--state", paramLabel = "STATE", description = "open, acknowledged, resolved")
-          @Nullable String state,
-      @Option(names = "--json") boolean json) {
-    try (LogRoom room = LogRoom.open(home.open())) {
+          @Nullable String state) {
+    try (OpenRooms room = options.rooms()) {
       List<AlertLine> alerts =
           room.watch().alertStore().list(state(state), name(model), null, MOST).stream()
               .map(AlertLine::of)
@@ -69,7 +53,7 @@ public final class AlertsCommand implements Runnable {
                 one.openedAt().toString(),
                 one.title()));
       }
-      print(alerts, rows, json, "No alert.");
+      options.say(alerts, rows, "No alert.");
     }
   }
 
@@ -81,12 +65,14 @@ public final class AlertsCommand implements Runnable {
       @Mixin HomeOption home,
       @Parameters(paramLabel = "ID", description = "Of an alert or an incident.") UUID id,
       @Option(names = "--comment", required = true, paramLabel = "TEXT") String comment) {
-    try (LogRoom room = LogRoom.open(home.open())) {
+    try (OpenRooms room = OpenRooms.of(home.open())) {
       if (room.watch().incidentStore().find(id).isPresent()) {
-        var incident = room.watch().incidents().acknowledge(id, comment, LogRoom.BY);
+        var incident = room.watch().incidents().acknowledge(id, comment, OpenRooms.BY);
         say("Acknowledged: " + incident.title());
       } else {
-        say("Acknowledged: " + room.watch().alerts().acknowledge(id, comment, LogRoom.BY).title());
+        say(
+            "Acknowledged: "
+                + room.watch().alerts().acknowledge(id, comment, OpenRooms.BY).title());
       }
     }
   }
@@ -96,11 +82,10 @@ public final class AlertsCommand implements Runnable {
       description = "Lists incidents, newest first.",
       mixinStandardHelpOptions = true)
   void incidents(
-      @Mixin HomeOption home,
+      @Mixin AnswerOptions options,
       @Option(names = "--model", paramLabel = "NAME") @Nullable String model,
-      @Option(names = "--state", paramLabel = "STATE") @Nullable String state,
-      @Option(names = "--json") boolean json) {
-    try (LogRoom room = LogRoom.open(home.open())) {
+      @Option(names = "--state", paramLabel = "STATE") @Nullable String state) {
+    try (OpenRooms room = options.rooms()) {
       List<IncidentLine> incidents =
           room.watch().incidentStore().list(state(state), name(model), null, MOST).stream()
               .map(IncidentLine::of)
@@ -117,7 +102,7 @@ public final class AlertsCommand implements Runnable {
                 one.openedAt().toString(),
                 one.title()));
       }
-      print(incidents, rows, json, "No incident.");
+      options.say(incidents, rows, "No incident.");
     }
   }
 
@@ -125,11 +110,8 @@ public final class AlertsCommand implements Runnable {
       name = "incident",
       description = "Shows the steps of an incident, oldest first.",
       mixinStandardHelpOptions = true)
-  void incident(
-      @Mixin HomeOption home,
-      @Parameters(paramLabel = "ID") UUID id,
-      @Option(names = "--json") boolean json) {
-    try (LogRoom room = LogRoom.open(home.open())) {
+  void incident(@Mixin AnswerOptions options, @Parameters(paramLabel = "ID") UUID id) {
+    try (OpenRooms room = options.rooms()) {
       var store = room.watch().incidentStore();
       var detail =
           IncidentDetail.of(room.watch().incidents().load(id), store.alerts(id), store.entries(id));
@@ -139,7 +121,7 @@ public final class AlertsCommand implements Runnable {
           .entries()
           .forEach(
               one -> rows.add(List.of(one.at().toString(), one.kind(), one.actor(), one.detail())));
-      print(detail, rows, json, "No step.");
+      options.say(detail, rows, "No step.");
     }
   }
 
@@ -151,8 +133,8 @@ public final class AlertsCommand implements Runnable {
       @Mixin HomeOption home,
       @Parameters(paramLabel = "ID") UUID id,
       @Parameters(paramLabel = "TEXT") String text) {
-    try (LogRoom room = LogRoom.open(home.open())) {
-      room.watch().incidents().comment(id, text, LogRoom.BY);
+    try (OpenRooms room = OpenRooms.of(home.open())) {
+      room.watch().incidents().comment(id, text, OpenRooms.BY);
     }
   }
 
@@ -172,7 +154,7 @@ public final class AlertsCommand implements Runnable {
       @Option(names = "--reason", required = true, paramLabel = "TEXT") String reason) {
     Instant until = end(span);
     try (NoticeDesk desk = NoticeDesk.open(home.open())) {
-      Silence made = desk.routing().silence(match.match(), null, until, reason, LogRoom.BY);
+      Silence made = desk.routing().silence(match.match(), null, until, reason, OpenRooms.BY);
       say("Silence %s until %s".formatted(made.id(), made.until()));
     }
   }
@@ -189,8 +171,8 @@ public final class AlertsCommand implements Runnable {
       name = "silences",
       description = "Lists silences that are on or to come.",
       mixinStandardHelpOptions = true)
-  void silences(@Mixin HomeOption home, @Option(names = "--json") boolean json) {
-    try (NoticeDesk desk = NoticeDesk.open(home.open())) {
+  void silences(@Mixin AnswerOptions options) {
+    try (NoticeDesk desk = NoticeDesk.open(options.home())) {
       List<Silence> silences = desk.routing().silences();
       var rows = new ArrayList<List<String>>();
       rows.add(List.of("ID", "ALERTS", "FROM", "UNTIL", "BY", "REASON"));
@@ -204,14 +186,14 @@ public final class AlertsCommand implements Runnable {
                 one.by(),
                 one.reason()));
       }
-      print(silences, rows, json, "Nothing is silenced.");
+      options.say(silences, rows, "Nothing is silenced.");
     }
   }
 
   @Command(name = "unsilence", description = "Ends a silence now.", mixinStandardHelpOptions = true)
   void unsilence(@Mixin HomeOption home, @Parameters(paramLabel = "ID") UUID id) {
     try (NoticeDesk desk = NoticeDesk.open(home.open())) {
-      var _ = desk.routing().unsilence(id, LogRoom.BY);
+      var _ = desk.routing().unsilence(id, OpenRooms.BY);
     }
   }
 
@@ -224,31 +206,5 @@ public final class AlertsCommand implements Runnable {
 
   private static @Nullable ModelName name(@Nullable String model) {
     return model == null ? null : new ModelName(model);
-  }
-
-  private void print(Object value, List<List<String>> rows, boolean json, String nothing) {
-    PrintWriter out = commandSpec().commandLine().getOut();
-    if (json) {
-      out.println(Json.write(value));
-    } else if (rows.size() == 1) {
-      out.println(nothing);
-    } else {
-      TextTable.print(out, rows);
-    }
-    out.flush();
-  }
-
-  private void say(String line) {
-    PrintWriter out = commandSpec().commandLine().getOut();
-    out.println(line);
-    out.flush();
-  }
-
-  private ParameterException wrong(String why) {
-    return new ParameterException(commandSpec().commandLine(), why);
-  }
-
-  private CommandSpec commandSpec() {
-    return Objects.requireNonNull(spec, "the command runs under picocli");
   }
 }

@@ -14,7 +14,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** What commands that answer from a data directory take, and how they print; to be mixed in. */
-abstract class AnswerOptions {
+class AnswerOptions {
   @Mixin private HomeOption home = new HomeOption();
 
   @Option(names = "--json", description = "Print one JSON value and nothing else.")
@@ -28,17 +28,34 @@ abstract class AnswerOptions {
     return home.open();
   }
 
+  /** Opens the models of the data directory and what watches them. */
+  final OpenRooms rooms() {
+    return OpenRooms.of(home());
+  }
+
   /** Prints the answer as JSON, or as the table of these rows. */
   final void say(Object answer, List<List<String>> rows) {
-    print(answer, out -> TextTable.print(out, rows));
+    say(answer, out -> TextTable.print(out, rows));
+  }
+
+  /**
+   * Prints the answer as JSON, or as a table; this text instead of a table of its heading alone.
+   */
+  final void say(Object answer, List<List<String>> rows, String nothing) {
+    if (rows.size() == 1) {
+      say(answer, nothing);
+    } else {
+      say(answer, rows);
+    }
   }
 
   /** Prints the answer as JSON, or as this text. */
   final void say(Object answer, String text) {
-    print(answer, out -> out.println(text));
+    say(answer, out -> out.println(text));
   }
 
-  private void print(Object answer, Consumer<PrintWriter> text) {
+  /** Prints the answer as JSON, or as it is written for people. */
+  final void say(Object answer, Consumer<PrintWriter> text) {
     PrintWriter out = command().commandLine().getOut();
     if (json) {
       out.println(Json.write(answer));
@@ -46,6 +63,11 @@ abstract class AnswerOptions {
       text.accept(out);
     }
     out.flush();
+  }
+
+  /** Tells people at a terminal how far the command is. */
+  final ProgressLine progress() {
+    return new ProgressLine(command().commandLine().getErr(), ProgressLine.isTerminal());
   }
 
   /** A wrong use of the command, which is answered with its usage. */

@@ -1,16 +1,13 @@
 package org.plumbline.app.command;
 
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.plumbline.audit.Actor;
 import org.plumbline.audit.AuditExport;
 import org.plumbline.audit.AuditFilter;
@@ -26,10 +23,7 @@ import org.plumbline.verifier.ExportLines;
 import org.plumbline.verifier.TrustedKey;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** Reads the audit trail of a data directory. */
 @Command(
@@ -37,16 +31,7 @@ import picocli.CommandLine.Spec;
     description = "Verifies and exports the audit trail, and erases persons from it.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND")
-public final class AuditCommand implements Runnable {
-  @Spec private @Nullable CommandSpec spec;
-
-  @Override
-  public void run() {
-    throw new ParameterException(
-        commandSpec().commandLine(),
-        "Say what to do: verify, export, checkpoint, erase or rotate-key");
-  }
-
+public final class AuditCommand extends CommandGroup {
   /** Exits with 0 when the chain holds and 1 when it is broken. */
   @Command(
       name = "verify",
@@ -58,7 +43,7 @@ public final class AuditCommand implements Runnable {
           boolean json) {
     try (Opened room = open(home)) {
       ChainVerification found = room.audit().trail().verify();
-      print(json ? Json.write(answer(found)) : text(found));
+      say(json ? Json.write(answer(found)) : text(found));
       return found.valid() ? 0 : 1;
     }
   }
@@ -106,7 +91,7 @@ public final class AuditCommand implements Runnable {
         throw PlumblineException.of(
             ErrorCode.INVALID_DATA, "Cannot write " + out + ": choose another --out", failure);
       }
-      print("Written: " + out);
+      say("Written: " + out);
       return 0;
     }
   }
@@ -121,7 +106,7 @@ public final class AuditCommand implements Runnable {
   int checkpoint(@Mixin HomeOption home) {
     try (Opened room = open(home)) {
       room.audit().checkpoint();
-      room.audit().evidence().latest().map(ExportLines::checkpointText).ifPresent(this::print);
+      room.audit().evidence().latest().map(ExportLines::checkpointText).ifPresent(this::say);
       return 0;
     }
   }
@@ -154,9 +139,9 @@ public final class AuditCommand implements Runnable {
             "Nothing is sealed for '%s': the name is wrong, or was erased before"
                 .formatted(subject));
       }
-      print("Erased; " + erased.get().pseudonym() + " stands for the person from now on.");
+      say("Erased; " + erased.get().pseudonym() + " stands for the person from now on.");
       if (erased.get().inTheClear() > 0) {
-        print(
+        say(
             "%d entries of before sealing name the person in the clear; erasing them would break the chain."
                 .formatted(erased.get().inTheClear()));
       }
@@ -175,7 +160,7 @@ public final class AuditCommand implements Runnable {
     try (var _ = opened.claimForServer();
         Opened room = Opened.of(opened)) {
       TrustedKey next = room.audit().rotateKey(Actor.system("command-line"));
-      print("The new key is " + next.id() + "; give auditors its public half again.");
+      say("The new key is " + next.id() + "; give auditors its public half again.");
       return 0;
     } catch (IOException failure) {
       throw PlumblineException.of(
@@ -207,15 +192,5 @@ public final class AuditCommand implements Runnable {
 
   private static Opened open(HomeOption home) {
     return Opened.of(home.open());
-  }
-
-  private void print(String line) {
-    PrintWriter out = commandSpec().commandLine().getOut();
-    out.println(line);
-    out.flush();
-  }
-
-  private CommandSpec commandSpec() {
-    return Objects.requireNonNull(spec, "the command runs under picocli");
   }
 }

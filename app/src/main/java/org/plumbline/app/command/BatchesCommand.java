@@ -2,7 +2,6 @@ package org.plumbline.app.command;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.PrintWriter;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,7 +11,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -25,20 +24,11 @@ import org.plumbline.kernel.ErrorCode;
 import org.plumbline.kernel.ModelName;
 import org.plumbline.kernel.PlumblineException;
 import org.plumbline.kernel.TimeOrderedIds;
-import org.plumbline.store.Database;
-import org.plumbline.store.Home;
-import org.plumbline.store.Json;
-import org.plumbline.store.audit.SqlAuditTrail;
 import org.plumbline.store.deployment.BatchRoom;
-import org.plumbline.store.deployment.WatchRoom;
-import org.plumbline.store.registry.RegistryRoom;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Queues files that the server of a data directory scores, and fetches what it has scored. */
 @Command(
@@ -53,79 +43,62 @@ import picocli.CommandLine.Spec;
       BatchesCommand.Cancel.class,
       BatchesCommand.Download.class
     })
-public final class BatchesCommand implements Runnable {
+public final class BatchesCommand extends CommandGroup {
   private static final int SHOWN = 50;
-
-  @Spec private @Nullable CommandSpec spec;
-
-  @Override
-  public void run() {
-    CommandSpec own = Objects.requireNonNull(spec, "the command runs under picocli");
-    throw new ParameterException(
-        own.commandLine(), "Say what to do: submit, list, show, cancel, download");
-  }
 
   /** What each of the commands takes. */
   abstract static class Reading implements Callable<Integer> {
-    @Mixin private final HomeOption home = new HomeOption();
+    @Mixin private final AnswerOptions options = new AnswerOptions();
 
     @Option(names = "--model", required = true, paramLabel = "NAME", description = "The model.")
     private String model = "";
-
-    @Option(names = "--json", description = "Print one JSON object and nothing else.")
-    private boolean json;
-
-    @Spec private @Nullable CommandSpec spec;
 
     final ModelName model() {
       return new ModelName(model);
     }
 
-    final PrintWriter out() {
-      return Objects.requireNonNull(spec, "the command runs under picocli").commandLine().getOut();
-    }
-
     @Override
     public final Integer call() throws IOException {
-      Home opened = home.open();
       InstantSource clock = InstantSource.system();
       var ids = new TimeOrderedIds(clock, new SecureRandom());
-      try (Database database = Database.open(opened)) {
-        var audit = new SqlAuditTrail(database, clock);
-        var registry = RegistryRoom.over(database, opened, audit, clock).registry();
-        WatchRoom watch = WatchRoom.over(database, registry, audit, ids::next, clock);
-        watch.routes().refresh();
+      try (OpenRooms rooms = options.rooms()) {
+        rooms.watch().routes().refresh();
         run(
             BatchRoom.over(
-                    database, opened, watch.routes(), audit, ids::next, clock, System.getenv())
+                    rooms.database(),
+                    rooms.home(),
+                    rooms.watch().routes(),
+                    rooms.audit(),
+                    ids::next,
+                    clock,
+                    System.getenv())
                 .jobs());
       }
-      out().flush();
       return 0;
     }
 
     abstract void run(BatchJobs jobs) throws IOException;
 
     final void print(BatchJob job) {
-      if (json) {
-        out().println(Json.write(job));
-      } else {
-        table(List.of(job));
-        if (job.failure() != null) {
-          out().println(job.failure());
-        }
-      }
+      options.say(
+          job,
+          out -> {
+            TextTable.print(out, rows(List.of(job)));
+            if (job.failure() != null) {
+              out.println(job.failure());
+            }
+          });
     }
 
     final void print(List<BatchJob> jobs) {
-      if (json) {
-        out().println(Json.write(jobs));
-      } else {
-        table(jobs);
-      }
+      options.say(jobs, rows(jobs));
     }
 
-    private void table(List<BatchJob> jobs) {
+    final void wrote(Path file) {
+      options.say(Map.of("file", file.toString()), "Wrote " + file);
+    }
+
+    private static List<List<String>> rows(List<BatchJob> jobs) {
       List<List<String>> rows = new ArrayList<>();
       rows.add(List.of("ID", "VERSION", "STATE", "READ", "SCORED", "REFUSED", "ROWS/S", "ROWS OF"));
       for (BatchJob job : jobs) {
@@ -141,7 +114,7 @@ public final class BatchesCommand implements Runnable {
                 String.format(Locale.ROOT, "%,.0f", job.progress().rate()),
                 path == null ? "upload by " + job.author() : path));
       }
-      TextTable.print(out(), rows);
+      return rows;
     }
   }
 
@@ -289,7 +262,7 @@ public final class BatchesCommand implements Runnable {
       } finally {
         Files.deleteIfExists(part);
       }
-      out().println("Wrote " + out);
+      wrote(out);
     }
   }
 }

@@ -4,22 +4,16 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.plumbline.deployment.RoutingReport;
 import org.plumbline.deployment.RoutingReports;
 import org.plumbline.kernel.ErrorCode;
-import org.plumbline.kernel.ModelName;
 import org.plumbline.kernel.PlumblineException;
 import org.plumbline.kernel.VersionId;
 import org.plumbline.kernel.VersionNumber;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Shows and steers who answers; a running server follows within a second. */
 @Command(
@@ -27,31 +21,11 @@ import picocli.CommandLine.Spec;
     description = "Shows who answers for a model, steers its canary and rolls it back.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND")
-public final class DeploymentsCommand implements Runnable {
-  @Spec private @Nullable CommandSpec spec;
-
-  @Override
-  public void run() {
-    throw new ParameterException(
-        Objects.requireNonNull(spec, "the command runs under picocli").commandLine(),
-        "Say what to do: show, rollback, pause, resume, promote");
-  }
-
+public final class DeploymentsCommand extends CommandGroup {
   /** What each of the commands takes. */
-  static final class Common extends AnswerOptions {
-    @Parameters(paramLabel = "MODEL", description = "The model.")
-    private String model = "";
-
-    LogRoom open() {
-      return LogRoom.open(home());
-    }
-
-    ModelName model() {
-      return new ModelName(model);
-    }
-
+  static final class Common extends ModelOptions {
     /** Who answers now, after whatever was done. */
-    void say(LogRoom room) {
+    void say(OpenRooms room) {
       var watch = room.watch();
       RoutingReport report =
           new RoutingReports(
@@ -72,7 +46,7 @@ public final class DeploymentsCommand implements Runnable {
       description = "Tells champion, canary and shadow, and what the canary waits for.",
       mixinStandardHelpOptions = true)
   void show(@Mixin Common common) {
-    try (LogRoom room = common.open()) {
+    try (OpenRooms room = common.rooms()) {
       common.say(room);
     }
   }
@@ -89,7 +63,7 @@ public final class DeploymentsCommand implements Runnable {
               description = "A version that was in production (default: the one before).")
           @Nullable Integer to,
       @Mixin Reason reason) {
-    try (LogRoom room = common.open()) {
+    try (OpenRooms room = common.rooms()) {
       VersionId version =
           to == null
               ? room.watch()
@@ -101,7 +75,7 @@ public final class DeploymentsCommand implements Runnable {
                               ErrorCode.NOT_FOUND,
                               common.model() + " had no other version in production"))
               : new VersionId(common.model(), new VersionNumber(to));
-      var _ = room.watch().rollbacks().rollBack(version, reason.text, LogRoom.BY);
+      var _ = room.watch().rollbacks().rollBack(version, reason.text, OpenRooms.BY);
       common.say(room);
     }
   }
@@ -111,8 +85,8 @@ public final class DeploymentsCommand implements Runnable {
       description = "Stops a canary at its share; its guards go on.",
       mixinStandardHelpOptions = true)
   void pause(@Mixin Common common, @Mixin Reason reason) {
-    try (LogRoom room = common.open()) {
-      var _ = room.watch().canaries().pause(common.model(), reason.text, LogRoom.BY);
+    try (OpenRooms room = common.rooms()) {
+      var _ = room.watch().canaries().pause(common.model(), reason.text, OpenRooms.BY);
       common.say(room);
     }
   }
@@ -122,8 +96,8 @@ public final class DeploymentsCommand implements Runnable {
       description = "Lets a paused canary go on.",
       mixinStandardHelpOptions = true)
   void resume(@Mixin Common common, @Mixin Reason reason) {
-    try (LogRoom room = common.open()) {
-      var _ = room.watch().canaries().resume(common.model(), reason.text, LogRoom.BY);
+    try (OpenRooms room = common.rooms()) {
+      var _ = room.watch().canaries().resume(common.model(), reason.text, OpenRooms.BY);
       common.say(room);
     }
   }
@@ -133,8 +107,8 @@ public final class DeploymentsCommand implements Runnable {
       description = "Gives a canary its next step now; its guards must hold.",
       mixinStandardHelpOptions = true)
   void promote(@Mixin Common common, @Mixin Reason reason) {
-    try (LogRoom room = common.open()) {
-      var _ = room.watch().canaries().promote(common.model(), reason.text, LogRoom.BY);
+    try (OpenRooms room = common.rooms()) {
+      var _ = room.watch().canaries().promote(common.model(), reason.text, OpenRooms.BY);
       common.say(room);
     }
   }

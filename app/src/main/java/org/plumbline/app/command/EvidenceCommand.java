@@ -13,12 +13,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.plumbline.governance.evidence.Card;
 import org.plumbline.governance.evidence.Dossier;
-import org.plumbline.governance.evidence.Dossiers;
 import org.plumbline.governance.evidence.RuleBook;
 import org.plumbline.governance.evidence.RuleBooks;
 import org.plumbline.http.evidence.EvidencePack;
@@ -26,28 +23,19 @@ import org.plumbline.http.evidence.HtmlCard;
 import org.plumbline.http.evidence.MarkdownCard;
 import org.plumbline.http.evidence.PackCheck;
 import org.plumbline.http.evidence.PdfPage;
-import org.plumbline.kernel.ModelName;
 import org.plumbline.kernel.VersionId;
-import org.plumbline.kernel.VersionNumber;
 import org.plumbline.registry.ContentHash;
-import org.plumbline.registry.Subject;
 import org.plumbline.registry.VersionSigner;
 import org.plumbline.registry.document.Document;
 import org.plumbline.registry.document.DocumentKind;
 import org.plumbline.registry.document.Documents;
-import org.plumbline.store.Database;
-import org.plumbline.store.Home;
 import org.plumbline.store.audit.AuditRoom;
-import org.plumbline.store.deployment.WatchRoom;
 import org.plumbline.store.governance.EvidenceRoom;
 import org.plumbline.store.registry.RegistryRoom;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Model cards, documents and packs for auditors. */
 @Command(
@@ -55,99 +43,30 @@ import picocli.CommandLine.Spec;
     description = "Shows what rule books ask of a version; writes model cards and evidence packs.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND")
-public final class EvidenceCommand implements Runnable {
-  @Spec private @Nullable CommandSpec spec;
-
-  @Override
-  public void run() {
-    throw new ParameterException(
-        Objects.requireNonNull(spec, "the command runs under picocli").commandLine(),
-        "Say what to do: show, card, pack, verify, attach, documents");
-  }
-
-  /** A model, and one version of it. */
-  static final class Common extends AnswerOptions {
-    @Parameters(paramLabel = "MODEL", description = "The model.")
-    private String model = "";
-
-    @Option(
-        names = "--version-number",
-        paramLabel = "N",
-        description = "The version (default: the one that serves, else the latest).")
-    private @Nullable Integer number;
-
-    ModelName model() {
-      return new ModelName(model);
-    }
-
-    VersionId version(RegistryRoom registry) {
-      return number == null
-          ? GuardedModels.meant(registry, model())
-          : new VersionId(model(), new VersionNumber(number));
-    }
-
-    /** The version that was named, or the model as a whole. */
-    Subject subject() {
-      return number == null ? Subject.of(model()) : new Subject(model(), new VersionNumber(number));
-    }
-
-    Rooms open() {
-      return Rooms.open(home());
-    }
-  }
-
-  /** What the commands read. */
-  record Rooms(Database database, AuditRoom audit, RegistryRoom registry, Dossiers dossiers)
-      implements AutoCloseable {
-    static Rooms open(Home home) {
-      Database database = Database.open(home);
-      boolean opened = false;
-      try {
-        InstantSource clock = InstantSource.system();
-        AuditRoom audit = AuditRoom.open(home, database, clock);
-        RegistryRoom registry = RegistryRoom.over(database, home, audit.trail(), clock);
-        WatchRoom watch =
-            WatchRoom.over(database, registry.registry(), audit.trail(), UUID::randomUUID, clock);
-        var rooms =
-            new Rooms(
-                database,
-                audit,
-                registry,
-                EvidenceRoom.over(registry, watch, audit.trail(), audit.evidence()));
-        opened = true;
-        return rooms;
-      } finally {
-        if (!opened) {
-          database.close();
-        }
-      }
-    }
-
-    @Override
-    public void close() {
-      try {
-        audit.close();
-      } finally {
-        database.close();
-      }
-    }
-  }
-
+public final class EvidenceCommand extends CommandGroup {
   @Command(
       name = "show",
       description = "Tells what rule books ask of a version, and what of that is missing.",
       mixinStandardHelpOptions = true)
   void show(
-      @Mixin Common common,
+      @Mixin VersionOptions options,
       @Option(names = "--book", paramLabel = "BOOK", description = "sr-11-7 or eu-ai-act.")
           @Nullable String book) {
-    try (Rooms rooms = common.open()) {
-      Dossier dossier = rooms.dossiers().of(common.version(rooms.registry()));
+    try (OpenRooms rooms = options.rooms()) {
+      Dossier dossier = dossier(rooms, options);
       List<RuleBook.Report> reports =
           (book == null ? RuleBooks.all() : List.of(RuleBooks.named(book)))
               .stream().map(one -> one.report(dossier)).toList();
-      common.say(reports, rows(reports));
+      options.say(reports, rows(reports));
     }
+  }
+
+  private static Dossier dossier(OpenRooms rooms, VersionOptions options) {
+    VersionId version = options.version(rooms);
+    // Nothing to close: it holds no more than the database as long as it is not started.
+    AuditRoom audit = AuditRoom.open(rooms.home(), rooms.database(), InstantSource.system());
+    return EvidenceRoom.over(rooms.registry(), rooms.watch(), audit.trail(), audit.evidence())
+        .of(version);
   }
 
   private static List<List<String>> rows(List<RuleBook.Report> reports) {
@@ -175,7 +94,7 @@ public final class EvidenceCommand implements Runnable {
       description = "Writes the model card of a version; the form follows from the file's name.",
       mixinStandardHelpOptions = true)
   void card(
-      @Mixin Common common,
+      @Mixin VersionOptions options,
       @Option(
               names = "--out",
               required = true,
@@ -184,8 +103,8 @@ public final class EvidenceCommand implements Runnable {
           Path out)
       throws IOException {
     String name = out.toString().toLowerCase(Locale.ROOT);
-    try (Rooms rooms = common.open()) {
-      Dossier dossier = rooms.dossiers().of(common.version(rooms.registry()));
+    try (OpenRooms rooms = options.rooms()) {
+      Dossier dossier = dossier(rooms, options);
       Card card = Card.of(dossier);
       byte[] bytes =
           switch (name.substring(name.lastIndexOf('.') + 1)) {
@@ -194,10 +113,10 @@ public final class EvidenceCommand implements Runnable {
             case "pdf" -> PdfPage.of(HtmlCard.of(card));
             case "json" -> EvidencePack.json(dossier.tree());
             default ->
-                throw common.wrong("--out must end in .md, .html, .pdf or .json and is " + out);
+                throw options.wrong("--out must end in .md, .html, .pdf or .json and is " + out);
           };
       Files.write(out, bytes);
-      common.say(
+      options.say(
           Map.of("version", dossier.version().toString(), "file", out.toString()),
           "Wrote the card of %s to %s.".formatted(dossier.version(), out));
     }
@@ -208,7 +127,7 @@ public final class EvidenceCommand implements Runnable {
       description = "Writes all that is known of a version, signed, as one ZIP file.",
       mixinStandardHelpOptions = true)
   void pack(
-      @Mixin Common common,
+      @Mixin VersionOptions options,
       @Option(
               names = "--book",
               required = true,
@@ -218,19 +137,19 @@ public final class EvidenceCommand implements Runnable {
       @Option(names = "--out", required = true, paramLabel = "FILE") Path out)
       throws IOException {
     RuleBook wanted = RuleBooks.named(book);
-    try (Rooms rooms = common.open();
+    try (OpenRooms rooms = options.rooms();
         OutputStream file = new BufferedOutputStream(Files.newOutputStream(out))) {
-      Dossier dossier = rooms.dossiers().of(common.version(rooms.registry()));
+      Dossier dossier = dossier(rooms, options);
       RegistryRoom registry = rooms.registry();
       ContentHash hash =
           EvidencePack.write(
               dossier,
               wanted,
-              document -> registry.documents().open(common.model(), document.id()).bytes(),
+              document -> registry.documents().open(options.model(), document.id()).bytes(),
               registry.signer(),
               file);
       RuleBook.Report report = wanted.report(dossier);
-      common.say(
+      options.say(
           Map.of(
               "version", dossier.version().toString(),
               "file", out.toString(),
@@ -248,11 +167,10 @@ public final class EvidenceCommand implements Runnable {
       description = "Checks a pack offline: each file against the manifest, that by its signature.",
       mixinStandardHelpOptions = true)
   int verify(@Parameters(paramLabel = "FILE") Path pack) throws IOException {
-    var out = Objects.requireNonNull(spec, "the command runs under picocli").commandLine().getOut();
     try (InputStream bytes = new BufferedInputStream(Files.newInputStream(pack))) {
       PackCheck check = PackCheck.of(bytes);
-      check.faults().forEach(fault -> out.println("fault    " + fault));
-      out.println(
+      check.faults().forEach(fault -> say("fault    " + fault));
+      say(
           check.holds()
               ? "All %s files of %s (%s) hold; signed with key %s."
                   .formatted(
@@ -261,7 +179,6 @@ public final class EvidenceCommand implements Runnable {
                       check.book(),
                       VersionSigner.keyId(check.key()))
               : "The pack does NOT hold: ask for it again.");
-      out.flush();
       return check.holds() ? 0 : 1;
     }
   }
@@ -271,7 +188,7 @@ public final class EvidenceCommand implements Runnable {
       description = "Attaches a document to a model, or to the version that is named.",
       mixinStandardHelpOptions = true)
   void attach(
-      @Mixin Common common,
+      @Mixin VersionOptions options,
       @Parameters(index = "1", paramLabel = "FILE") Path file,
       @Option(
               names = "--kind",
@@ -286,16 +203,16 @@ public final class EvidenceCommand implements Runnable {
       throws IOException {
     String mediaType = mediaType(file);
     byte[] content = Files.readAllBytes(file);
-    try (Rooms rooms = common.open()) {
+    try (OpenRooms rooms = options.rooms()) {
       Document document =
           rooms
               .registry()
               .documents()
               .attach(
                   new Documents.Draft(
-                      common.subject(), DocumentKind.named(kind), title, mediaType, content),
+                      options.subject(), DocumentKind.named(kind), title, mediaType, content),
                   author.actor());
-      common.say(
+      options.say(
           Map.of("id", document.id(), "sha256", document.content().hex()),
           "Attached %s to %s as %s."
               .formatted(file, document.subject(), document.kind().wireName()));
@@ -315,9 +232,9 @@ public final class EvidenceCommand implements Runnable {
       name = "documents",
       description = "Lists the documents of a model, newest first.",
       mixinStandardHelpOptions = true)
-  void documents(@Mixin Common common) {
-    try (Rooms rooms = common.open()) {
-      List<Document> found = rooms.registry().documents().list(common.model());
+  void documents(@Mixin VersionOptions options) {
+    try (OpenRooms rooms = options.rooms()) {
+      List<Document> found = rooms.registry().documents().list(options.model());
       var rows = new ArrayList<List<String>>();
       rows.add(List.of("KIND", "OF", "TITLE", "BY", "AT", "ID"));
       found.forEach(
@@ -330,7 +247,7 @@ public final class EvidenceCommand implements Runnable {
                       document.by(),
                       document.at().toString(),
                       document.id().toString())));
-      common.say(found, rows);
+      options.say(found, rows);
     }
   }
 }

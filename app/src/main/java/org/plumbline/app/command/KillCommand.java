@@ -1,6 +1,5 @@
 package org.plumbline.app.command;
 
-import java.io.PrintWriter;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,7 +9,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.plumbline.audit.Actor;
 import org.plumbline.deployment.safeguard.Kill;
 import org.plumbline.deployment.safeguard.KillScope;
 import org.plumbline.deployment.safeguard.KillSwitch;
@@ -22,8 +20,6 @@ import org.plumbline.kernel.PlumblineException;
 import org.plumbline.kernel.VersionId;
 import org.plumbline.kernel.VersionNumber;
 import org.plumbline.store.Database;
-import org.plumbline.store.Home;
-import org.plumbline.store.Json;
 import org.plumbline.store.deployment.SqlKillSwitches;
 import org.plumbline.store.registry.RegistryRoom;
 import picocli.CommandLine.Command;
@@ -40,15 +36,8 @@ import picocli.CommandLine.Spec;
     description = "Stops and revives everything, a model, a version or a segment.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND")
-public final class KillCommand implements Runnable {
+public final class KillCommand extends CommandGroup {
   private static final int PAGE = 200;
-
-  @Spec private @Nullable CommandSpec spec;
-
-  @Override
-  public void run() {
-    throw wrong("Say what to do: list, history, stop or revive");
-  }
 
   /** Which switch is meant. */
   static final class Scope {
@@ -104,7 +93,7 @@ public final class KillCommand implements Runnable {
       if (feature == null) {
         return new KillScope.OfModel(name);
       }
-      VersionId meant = GuardedModels.meant(rooms, name);
+      VersionId meant = OpenRooms.meant(rooms.models(), name, null);
       return new KillScope.OfSegment(
           name,
           Segment.of(feature, value, from, to).checked(rooms.registry().load(meant).contract()));
@@ -120,9 +109,9 @@ public final class KillCommand implements Runnable {
       name = "list",
       description = "Lists what is stopped now.",
       mixinStandardHelpOptions = true)
-  void list(@Mixin HomeOption home, @Option(names = "--json") boolean json) {
-    try (Database database = Database.open(home.open())) {
-      print(new SqlKillSwitches(database).on(), json, "Nothing is stopped.");
+  void list(@Mixin AnswerOptions options) {
+    try (Database database = Database.open(options.home())) {
+      say(options, new SqlKillSwitches(database).on(), "Nothing is stopped.");
     }
   }
 
@@ -131,10 +120,9 @@ public final class KillCommand implements Runnable {
       description = "Lists every turn of a switch, newest first.",
       mixinStandardHelpOptions = true)
   void history(
-      @Mixin HomeOption home,
-      @Option(names = "--model", paramLabel = "NAME") @Nullable String model,
-      @Option(names = "--json") boolean json) {
-    try (Database database = Database.open(home.open())) {
+      @Mixin AnswerOptions options,
+      @Option(names = "--model", paramLabel = "NAME") @Nullable String model) {
+    try (Database database = Database.open(options.home())) {
       var switches = new SqlKillSwitches(database);
       ModelName name = model == null ? null : new ModelName(model);
       var all = new ArrayList<Kill>();
@@ -144,7 +132,7 @@ public final class KillCommand implements Runnable {
         all.addAll(page.items());
         after = page.next();
       } while (after.isPresent());
-      print(all, json, "No switch was ever turned.");
+      say(options, all, "No switch was ever turned.");
     }
   }
 
@@ -153,84 +141,57 @@ public final class KillCommand implements Runnable {
       description = "Forbids to answer, within a second on every server.",
       mixinStandardHelpOptions = true)
   void stop(
-      @Mixin HomeOption home,
+      @Mixin AnswerOptions options,
       @Mixin Scope scope,
       @Option(names = "--reason", required = true, paramLabel = "TEXT") String reason,
       @Option(
               names = "--for",
               paramLabel = "DURATION",
               description = "Ends by itself after this long, such as PT2H.")
-          @Nullable String span,
-      @Option(names = "--json") boolean json) {
-    turn(home, scope, true, reason, end(span), json);
+          @Nullable String span) {
+    turn(options, scope, true, reason, end(options, span));
   }
 
   @Command(name = "revive", description = "Lets it answer again.", mixinStandardHelpOptions = true)
   void revive(
-      @Mixin HomeOption home,
+      @Mixin AnswerOptions options,
       @Mixin Scope scope,
-      @Option(names = "--reason", required = true, paramLabel = "TEXT") String reason,
-      @Option(names = "--json") boolean json) {
-    turn(home, scope, false, reason, null, json);
+      @Option(names = "--reason", required = true, paramLabel = "TEXT") String reason) {
+    turn(options, scope, false, reason, null);
   }
 
-  private void turn(
-      HomeOption option,
-      Scope scope,
-      boolean on,
-      String reason,
-      @Nullable Instant until,
-      boolean json) {
-    Home home = option.open();
-    try (Database database = Database.open(home)) {
-      KillScope meant = scope.of(GuardedModels.registry(database, home));
-      KillSwitch position =
-          GuardedModels.watch(database, home)
-              .killing()
-              .turn(meant, on, reason, until, Actor.system("command-line"));
-      print(List.of(new Kill(meant, position)), json, "");
+  private static void turn(
+      AnswerOptions options, Scope scope, boolean on, String reason, @Nullable Instant until) {
+    try (OpenRooms rooms = options.rooms()) {
+      KillScope meant = scope.of(rooms.registry());
+      KillSwitch position = rooms.watch().killing().turn(meant, on, reason, until, OpenRooms.BY);
+      say(options, List.of(new Kill(meant, position)), "");
     }
   }
 
-  private @Nullable Instant end(@Nullable String span) {
+  private static @Nullable Instant end(AnswerOptions options, @Nullable String span) {
     try {
       return span == null ? null : InstantSource.system().instant().plus(Duration.parse(span));
     } catch (DateTimeException | ArithmeticException _) {
-      throw wrong("'%s' is no duration such as PT30M or PT2H".formatted(span));
+      throw options.wrong("'%s' is no duration such as PT30M or PT2H".formatted(span));
     }
   }
 
-  private void print(List<Kill> kills, boolean json, String nothing) {
-    PrintWriter out = commandSpec().commandLine().getOut();
-    if (json) {
-      out.println(Json.write(kills.stream().map(KillView::of).toList()));
-    } else if (kills.isEmpty()) {
-      out.println(nothing);
-    } else {
-      var rows = new ArrayList<List<String>>();
-      rows.add(List.of("SCOPE", "WHAT", "STATE", "BY", "AT", "UNTIL", "REASON"));
-      for (Kill kill : kills) {
-        KillSwitch position = kill.position();
-        rows.add(
-            List.of(
-                kill.scope().kind(),
-                kill.scope().toString(),
-                position.on() ? "stopped" : "answers",
-                String.valueOf(position.by()),
-                String.valueOf(position.at()),
-                position.until() == null ? "-" : position.until().toString(),
-                String.valueOf(position.reason())));
-      }
-      TextTable.print(out, rows);
+  private static void say(AnswerOptions options, List<Kill> kills, String nothing) {
+    var rows = new ArrayList<List<String>>();
+    rows.add(List.of("SCOPE", "WHAT", "STATE", "BY", "AT", "UNTIL", "REASON"));
+    for (Kill kill : kills) {
+      KillSwitch position = kill.position();
+      rows.add(
+          List.of(
+              kill.scope().kind(),
+              kill.scope().toString(),
+              position.on() ? "stopped" : "answers",
+              String.valueOf(position.by()),
+              String.valueOf(position.at()),
+              position.until() == null ? "-" : position.until().toString(),
+              String.valueOf(position.reason())));
     }
-    out.flush();
-  }
-
-  private ParameterException wrong(String why) {
-    return new ParameterException(commandSpec().commandLine(), why);
-  }
-
-  private CommandSpec commandSpec() {
-    return Objects.requireNonNull(spec, "the command runs under picocli");
+    options.say(kills.stream().map(KillView::of).toList(), rows, nothing);
   }
 }

@@ -1,6 +1,5 @@
 package org.plumbline.app.command;
 
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -9,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -20,12 +18,9 @@ import org.plumbline.kernel.ModelName;
 import org.plumbline.kernel.PlumblineException;
 import org.plumbline.monitoring.Label;
 import org.plumbline.monitoring.LabelReceipt;
-import org.plumbline.store.Json;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** Tells from a file what truly happened. */
 @Command(
@@ -51,12 +46,7 @@ public final class LabelsCommand implements Callable<Integer> {
               + " observed_at when it became known; value.NAME holds a business value.")
   private Path data = Path.of("");
 
-  @Option(names = "--json", description = "Print one JSON object and nothing else.")
-  private boolean json;
-
-  @Mixin private final HomeOption home = new HomeOption();
-
-  @Spec private @Nullable CommandSpec spec;
+  @Mixin private final AnswerOptions options = new AnswerOptions();
 
   /** What came of all lines so far. */
   private static final class Receipt {
@@ -81,12 +71,11 @@ public final class LabelsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    var commandLine = Objects.requireNonNull(spec, "the command runs under picocli").commandLine();
-    var line = new ProgressLine(commandLine.getErr(), ProgressLine.isTerminal());
+    ProgressLine line = options.progress();
     var receipt = new Receipt();
     long rows = 0;
     try (RowSource source = RowSource.open(data);
-        LogRoom room = LogRoom.open(home.open())) {
+        OpenRooms room = options.rooms()) {
       var columns = new Columns(source.header());
       for (List<RawRow> part = source.next(BATCH); !part.isEmpty(); part = source.next(BATCH)) {
         List<Label> labels = new ArrayList<>();
@@ -99,40 +88,44 @@ public final class LabelsCommand implements Callable<Integer> {
             receipt.unmatched(row.line(), String.valueOf(unreadable.getMessage()));
           }
         }
-        receipt.add(room.watch().labels().record(new ModelName(model), labels, LogRoom.BY), lines);
+        receipt.add(
+            room.watch().labels().record(new ModelName(model), labels, OpenRooms.BY), lines);
         rows += part.size();
         line.at(source.progress(), rows);
       }
     }
     line.end();
-    say(commandLine.getOut(), rows, receipt);
+    options.say(answer(rows, receipt), text(rows, receipt));
     return receipt.unmatched == 0 ? 0 : 1;
   }
 
-  private void say(PrintWriter out, long rows, Receipt receipt) {
-    if (json) {
-      var answer = new LinkedHashMap<String, Object>();
-      answer.put("model", model);
-      answer.put("rows", rows);
-      answer.put("accepted", receipt.accepted);
-      answer.put("corrected", receipt.corrected);
-      answer.put("unmatched", receipt.unmatched);
-      answer.put("first", receipt.told);
-      out.println(Json.write(answer));
-    } else {
-      out.printf(
-          Locale.ROOT,
-          "%,d labels read: %,d recorded, %,d corrected, %,d not taken%n",
-          rows,
-          receipt.accepted,
-          receipt.corrected,
-          receipt.unmatched);
-      receipt.told.forEach(out::println);
-      if (receipt.unmatched > receipt.told.size()) {
-        out.printf(Locale.ROOT, "and %,d more%n", receipt.unmatched - receipt.told.size());
-      }
+  private Map<String, Object> answer(long rows, Receipt receipt) {
+    var answer = new LinkedHashMap<String, Object>();
+    answer.put("model", model);
+    answer.put("rows", rows);
+    answer.put("accepted", receipt.accepted);
+    answer.put("corrected", receipt.corrected);
+    answer.put("unmatched", receipt.unmatched);
+    answer.put("first", receipt.told);
+    return answer;
+  }
+
+  private static String text(long rows, Receipt receipt) {
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        String.format(
+            Locale.ROOT,
+            "%,d labels read: %,d recorded, %,d corrected, %,d not taken",
+            rows,
+            receipt.accepted,
+            receipt.corrected,
+            receipt.unmatched));
+    lines.addAll(receipt.told);
+    if (receipt.unmatched > receipt.told.size()) {
+      lines.add(
+          String.format(Locale.ROOT, "and %,d more", receipt.unmatched - receipt.told.size()));
     }
-    out.flush();
+    return String.join(System.lineSeparator(), lines);
   }
 
   /** Where the parts of a label stand in a line; both spellings of the API and of SQL are known. */

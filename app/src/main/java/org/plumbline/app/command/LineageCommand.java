@@ -8,16 +8,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.plumbline.kernel.ErrorCode;
 import org.plumbline.kernel.ModelName;
-import org.plumbline.kernel.PlumblineException;
-import org.plumbline.kernel.VersionId;
-import org.plumbline.kernel.VersionNumber;
-import org.plumbline.registry.ModelLine;
 import org.plumbline.registry.lineage.Affected;
 import org.plumbline.registry.lineage.ImpactCursor;
 import org.plumbline.registry.lineage.ImpactPage;
@@ -27,16 +21,12 @@ import org.plumbline.registry.lineage.LineageDirection;
 import org.plumbline.registry.lineage.LineageGraph;
 import org.plumbline.registry.lineage.NodeRef;
 import org.plumbline.store.Database;
-import org.plumbline.store.Json;
 import org.plumbline.store.lineage.SqlLineageStore;
 import org.plumbline.store.registry.SqlModelStore;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Reads the lineage of a data directory. */
 @Command(
@@ -44,15 +34,8 @@ import picocli.CommandLine.Spec;
     description = "Tells where a version comes from and what a change reaches.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND")
-public final class LineageCommand implements Runnable {
+public final class LineageCommand extends CommandGroup {
   private static final int PAGE = 200;
-
-  @Spec private @Nullable CommandSpec spec;
-
-  @Override
-  public void run() {
-    throw new ParameterException(commandSpec().commandLine(), "Say what to do: show or impact");
-  }
 
   /** From source files to predictions, for one version. */
   @Command(
@@ -60,23 +43,22 @@ public final class LineageCommand implements Runnable {
       description = "Lists what a version came of and what came of it.",
       mixinStandardHelpOptions = true)
   int show(
-      @Mixin HomeOption home,
+      @Mixin AnswerOptions options,
       @Parameters(paramLabel = "MODEL", description = "Name of the model.") String model,
       @Option(
               names = "--version-number",
               paramLabel = "N",
               description = "Version (default: the one that serves, else the latest).")
-          @Nullable Integer version,
-      @Option(names = "--json", description = "Print one JSON object and nothing else.")
-          boolean json) {
-    try (Database database = Database.open(home.open())) {
+          @Nullable Integer version) {
+    try (Database database = Database.open(options.home())) {
       LineageGraph graph =
           lineage(database)
               .around(
-                  NodeRef.version(version(database, new ModelName(model), version)),
+                  NodeRef.version(
+                      OpenRooms.meant(new SqlModelStore(database), new ModelName(model), version)),
                   LineageDirection.BOTH,
                   Lineage.DEPTH);
-      print(out -> out.println(Json.write(answer(graph))), out -> table(out, graph), json);
+      options.say(answer(graph), out -> table(out, graph));
       return 0;
     }
   }
@@ -87,29 +69,22 @@ public final class LineageCommand implements Runnable {
       description = "Lists the live versions that read a source or a column, most at stake first.",
       mixinStandardHelpOptions = true)
   int impact(
-      @Mixin HomeOption home,
+      @Mixin AnswerOptions options,
       @Option(
               names = "--source",
               paramLabel = "NAME",
               description = "Name or SHA-256 of a source file.")
           @Nullable String source,
       @Option(names = "--column", paramLabel = "NAME", description = "Name of a column.")
-          @Nullable String column,
-      @Option(names = "--json", description = "Print one JSON object and nothing else.")
-          boolean json) {
+          @Nullable String column) {
     if (source == null && column == null) {
-      throw new ParameterException(
-          commandSpec().commandLine(), "Say what changes: --source, --column or both");
+      throw options.wrong("Say what changes: --source, --column or both");
     }
-    try (Database database = Database.open(home.open())) {
+    try (Database database = Database.open(options.home())) {
       List<Affected> affected = all(lineage(database), source, column);
-      print(
-          out ->
-              out.println(
-                  Json.write(
-                      Map.of("items", affected.stream().map(LineageCommand::answer).toList()))),
-          out -> table(out, affected),
-          json);
+      options.say(
+          Map.of("items", affected.stream().map(LineageCommand::answer).toList()),
+          out -> table(out, affected));
       return 0;
     }
   }
@@ -128,26 +103,6 @@ public final class LineageCommand implements Runnable {
 
   private static Lineage lineage(Database database) {
     return new Lineage(database, new SqlLineageStore(database));
-  }
-
-  private static VersionId version(Database database, ModelName model, @Nullable Integer asked) {
-    if (asked != null) {
-      return new VersionId(model, new VersionNumber(asked));
-    }
-    ModelLine line =
-        new SqlModelStore(database)
-            .findLine(model)
-            .orElseThrow(
-                () ->
-                    PlumblineException.of(
-                        ErrorCode.NOT_FOUND,
-                        "There is no model '" + model + "' in this data directory"));
-    VersionNumber serving = line.standing().servingVersion();
-    VersionNumber number = serving == null ? line.latestVersion() : serving;
-    if (number == null) {
-      throw PlumblineException.of(ErrorCode.NOT_FOUND, "Model '" + model + "' has no version");
-    }
-    return new VersionId(model, number);
   }
 
   private static Map<String, Object> answer(LineageGraph graph) {
@@ -251,18 +206,5 @@ public final class LineageCommand implements Runnable {
 
   private static String lower(Enum<?> constant) {
     return constant.name().toLowerCase(Locale.ROOT);
-  }
-
-  private void print(
-      java.util.function.Consumer<PrintWriter> asJson,
-      java.util.function.Consumer<PrintWriter> asText,
-      boolean json) {
-    PrintWriter out = commandSpec().commandLine().getOut();
-    (json ? asJson : asText).accept(out);
-    out.flush();
-  }
-
-  private CommandSpec commandSpec() {
-    return Objects.requireNonNull(spec, "the command runs under picocli");
   }
 }

@@ -1,7 +1,6 @@
 package org.plumbline.app.command;
 
 import java.time.Instant;
-import java.time.InstantSource;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -9,14 +8,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.plumbline.audit.Actor;
-import org.plumbline.audit.AuditTrail;
 import org.plumbline.deployment.DeploymentLedger;
 import org.plumbline.deployment.DeploymentLine;
 import org.plumbline.deployment.LedgerRow;
@@ -30,7 +26,6 @@ import org.plumbline.registry.ModelCard;
 import org.plumbline.registry.ModelLine;
 import org.plumbline.registry.ModelPage;
 import org.plumbline.registry.ModelQuery;
-import org.plumbline.registry.Stewardship;
 import org.plumbline.registry.Subject;
 import org.plumbline.registry.Tag;
 import org.plumbline.registry.Version;
@@ -38,18 +33,10 @@ import org.plumbline.registry.VersionComparison;
 import org.plumbline.registry.VersionLine;
 import org.plumbline.registry.VersionPage;
 import org.plumbline.stats.Interval;
-import org.plumbline.store.Database;
-import org.plumbline.store.Home;
-import org.plumbline.store.audit.SqlAuditTrail;
-import org.plumbline.store.deployment.SqlDeploymentLedger;
-import org.plumbline.store.registry.RegistryRoom;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Reads the registry of a data directory and changes what is said of models. */
 @Command(
@@ -57,49 +44,14 @@ import picocli.CommandLine.Spec;
     description = "Lists, compares, names and hands over models and their versions.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND")
-public final class ModelsCommand implements Runnable {
+public final class ModelsCommand extends CommandGroup {
   private static final int PAGE = 1_000;
-
-  @Spec private @Nullable CommandSpec spec;
-
-  @Override
-  public void run() {
-    throw new ParameterException(
-        Objects.requireNonNull(spec, "the command runs under picocli").commandLine(),
-        "Say what to do: list, versions, compare, served, alias, tag, hand-over, deprecate");
-  }
-
-  /** The registry, opened for one command. */
-  private record Rooms(Database database, RegistryRoom registry) implements AutoCloseable {
-    static Rooms open(Home home) {
-      Database database = Database.open(home);
-      InstantSource clock = InstantSource.system();
-      AuditTrail audit = new SqlAuditTrail(database, clock);
-      return new Rooms(database, RegistryRoom.over(database, home, audit, clock));
-    }
-
-    Stewardship stewardship() {
-      return registry.stewardship();
-    }
-
-    @Override
-    public void close() {
-      database.close();
-    }
-  }
-
-  /** What each of the commands takes. */
-  static final class Common extends AnswerOptions {
-    private Rooms open() {
-      return Rooms.open(home());
-    }
-  }
 
   @Command(name = "list", description = "Lists models by name.", mixinStandardHelpOptions = true)
   void list(
-      @Mixin Common common,
+      @Mixin AnswerOptions options,
       @Option(names = "--search", paramLabel = "TEXT", defaultValue = "") String search) {
-    try (Rooms rooms = common.open()) {
+    try (OpenRooms rooms = options.rooms()) {
       var lines = new ArrayList<ModelLine>();
       ModelQuery query = ModelQuery.first(PAGE).search(search);
       Optional<ModelName> next;
@@ -123,7 +75,7 @@ public final class ModelsCommand implements Runnable {
                 metric == null ? "-" : "%s %.4f".formatted(metric.name(), metric.value().value()),
                 line.owner()));
       }
-      common.say(lines, rows);
+      options.say(lines, rows);
     }
   }
 
@@ -131,8 +83,8 @@ public final class ModelsCommand implements Runnable {
       name = "versions",
       description = "Lists the versions of a model, newest first.",
       mixinStandardHelpOptions = true)
-  void versions(@Mixin Common common, @Parameters(paramLabel = "MODEL") String model) {
-    try (Rooms rooms = common.open()) {
+  void versions(@Mixin AnswerOptions options, @Parameters(paramLabel = "MODEL") String model) {
+    try (OpenRooms rooms = options.rooms()) {
       ModelName name = existing(rooms, model);
       var lines = new ArrayList<VersionLine>();
       OptionalInt after = OptionalInt.empty();
@@ -165,16 +117,17 @@ public final class ModelsCommand implements Runnable {
         one.put("aliases", own);
         answer.add(one);
       }
-      common.say(answer, rows);
+      options.say(answer, rows);
     }
   }
 
   /** The aliases that follow what serves, and those that people gave. */
-  private static Map<VersionNumber, List<String>> names(Rooms rooms, ModelName model) {
+  private static Map<VersionNumber, List<String>> names(OpenRooms rooms, ModelName model) {
     var versions = new TreeMap<AliasName, VersionNumber>();
-    DeploymentLedger.following(new SqlDeploymentLedger(rooms.database()).serving(model))
+    DeploymentLedger.following(rooms.watch().ledger().serving(model))
         .forEach((name, one) -> versions.put(name, new VersionNumber(one.version())));
     rooms
+        .registry()
         .stewardship()
         .aliases(model)
         .forEach(alias -> versions.put(alias.name(), alias.version()));
@@ -190,10 +143,10 @@ public final class ModelsCommand implements Runnable {
           "Puts versions beside each other: metrics, settings, contract, importance, curves.",
       mixinStandardHelpOptions = true)
   void compare(
-      @Mixin Common common,
+      @Mixin AnswerOptions options,
       @Parameters(index = "0", paramLabel = "MODEL") String model,
       @Parameters(index = "1..*", arity = "1..20", paramLabel = "VERSION") int[] numbers) {
-    try (Rooms rooms = common.open()) {
+    try (OpenRooms rooms = options.rooms()) {
       ModelName name = existing(rooms, model);
       List<Version> versions =
           Arrays.stream(numbers)
@@ -206,7 +159,7 @@ public final class ModelsCommand implements Runnable {
                           .load(new VersionId(name, new VersionNumber(number))))
               .toList();
       VersionComparison comparison = VersionComparison.of(versions);
-      common.say(comparison, ComparisonTable.rows(comparison));
+      options.say(comparison, ComparisonTable.rows(comparison));
     }
   }
 
@@ -215,7 +168,7 @@ public final class ModelsCommand implements Runnable {
       description = "Says what served at a time, as it is known now or was known then.",
       mixinStandardHelpOptions = true)
   void served(
-      @Mixin Common common,
+      @Mixin AnswerOptions options,
       @Parameters(paramLabel = "MODEL") String model,
       @Option(names = "--at", paramLabel = "TIME", description = "Such as 2026-01-31T12:00:00Z.")
           @Nullable String at,
@@ -225,11 +178,11 @@ public final class ModelsCommand implements Runnable {
               description = "Do not count what was written down later (default: now).")
           @Nullable String known) {
     Instant now = Instant.now();
-    Instant then = time(common, "--at", at, now);
-    Instant asOf = time(common, "--known", known, now);
-    try (Rooms rooms = common.open()) {
+    Instant then = time(options, "--at", at, now);
+    Instant asOf = time(options, "--known", known, now);
+    try (OpenRooms rooms = options.rooms()) {
       ModelName name = existing(rooms, model);
-      List<LedgerRow> found = new SqlDeploymentLedger(rooms.database()).at(name, then, asOf);
+      List<LedgerRow> found = rooms.watch().ledger().at(name, then, asOf);
       List<List<String>> rows = table("VERSION", "STAGE", "FROM", "UNTIL", "BY", "REASON");
       for (LedgerRow row : found) {
         Instant until = row.effectiveUntil();
@@ -242,7 +195,7 @@ public final class ModelsCommand implements Runnable {
                 row.by(),
                 row.reason()));
       }
-      common.say(found.stream().map(DeploymentLine::of).toList(), rows);
+      options.say(found.stream().map(DeploymentLine::of).toList(), rows);
     }
   }
 
@@ -251,26 +204,27 @@ public final class ModelsCommand implements Runnable {
       description = "Makes an alias name a version, or takes it away with --remove.",
       mixinStandardHelpOptions = true)
   void alias(
-      @Mixin Common common,
+      @Mixin AnswerOptions options,
       @Parameters(index = "0", paramLabel = "MODEL") String model,
       @Parameters(index = "1", paramLabel = "ALIAS") String alias,
       @Parameters(index = "2", arity = "0..1", paramLabel = "VERSION") @Nullable Integer version,
       @Option(names = "--remove", description = "Take the alias away.") boolean remove) {
     if (remove == (version != null)) {
-      throw common.wrong("Name a version, or say --remove");
+      throw options.wrong("Name a version, or say --remove");
     }
-    try (Rooms rooms = common.open()) {
+    try (OpenRooms rooms = options.rooms()) {
       ModelName name = existing(rooms, model);
       var wanted = new AliasName(alias);
       if (version == null) {
-        rooms.stewardship().removeAlias(name, wanted, operator());
+        rooms.registry().stewardship().removeAlias(name, wanted, OpenRooms.BY);
       } else {
         var id = new VersionId(name, new VersionNumber(version));
-        rooms.stewardship().alias(id, wanted, operator());
+        rooms.registry().stewardship().alias(id, wanted, OpenRooms.BY);
       }
       Map<String, Integer> answer = new LinkedHashMap<>();
       List<List<String>> rows = table("ALIAS", "VERSION");
       rooms
+          .registry()
           .stewardship()
           .aliases(name)
           .forEach(
@@ -278,7 +232,7 @@ public final class ModelsCommand implements Runnable {
                 answer.put(one.name().value(), one.version().value());
                 rows.add(List.of(one.name().value(), "v" + one.version()));
               });
-      common.say(answer, rows);
+      options.say(answer, rows);
     }
   }
 
@@ -287,22 +241,23 @@ public final class ModelsCommand implements Runnable {
       description = "Sets a tag of a model or version; removes it when no value is given.",
       mixinStandardHelpOptions = true)
   void tag(
-      @Mixin Common common,
+      @Mixin AnswerOptions options,
       @Parameters(index = "0", paramLabel = "MODEL") String model,
       @Parameters(index = "1", paramLabel = "KEY") String key,
       @Parameters(index = "2", arity = "0..1", paramLabel = "VALUE") @Nullable String value,
       @Option(names = "--version-number", paramLabel = "N", description = "Of this version only.")
           @Nullable Integer version) {
-    try (Rooms rooms = common.open()) {
+    try (OpenRooms rooms = options.rooms()) {
       Subject subject = subject(existing(rooms, model), version);
       if (value == null) {
-        rooms.stewardship().untag(subject, key, operator());
+        rooms.registry().stewardship().untag(subject, key, OpenRooms.BY);
       } else {
-        rooms.stewardship().tag(subject, new Tag(key, value), operator());
+        rooms.registry().stewardship().tag(subject, new Tag(key, value), OpenRooms.BY);
       }
       Map<String, String> answer = new LinkedHashMap<>();
       List<List<String>> rows = table("KEY", "VALUE");
       rooms
+          .registry()
           .stewardship()
           .tags(subject)
           .forEach(
@@ -310,7 +265,7 @@ public final class ModelsCommand implements Runnable {
                 answer.put(tag.key(), tag.value());
                 rows.add(List.of(tag.key(), tag.value()));
               });
-      common.say(answer, rows);
+      options.say(answer, rows);
     }
   }
 
@@ -319,14 +274,17 @@ public final class ModelsCommand implements Runnable {
       description = "Makes another person or team answer for a model.",
       mixinStandardHelpOptions = true)
   void handOver(
-      @Mixin Common common,
+      @Mixin AnswerOptions options,
       @Parameters(index = "0", paramLabel = "MODEL") String model,
       @Parameters(index = "1", paramLabel = "OWNER") String owner,
       @Option(names = "--reason", paramLabel = "TEXT", required = true) String reason) {
-    try (Rooms rooms = common.open()) {
+    try (OpenRooms rooms = options.rooms()) {
       ModelCard card =
-          rooms.stewardship().handOver(existing(rooms, model), owner, reason, operator());
-      common.say(
+          rooms
+              .registry()
+              .stewardship()
+              .handOver(existing(rooms, model), owner, reason, OpenRooms.BY);
+      options.say(
           Map.of("model", card.model().value(), "owner", card.owner()),
           List.of(List.of(card.model() + " belongs to " + card.owner() + " now.")));
     }
@@ -337,7 +295,7 @@ public final class ModelsCommand implements Runnable {
       description = "Announces the end of a model or version, or takes it back with --keep.",
       mixinStandardHelpOptions = true)
   void deprecate(
-      @Mixin Common common,
+      @Mixin AnswerOptions options,
       @Parameters(index = "0", paramLabel = "MODEL") String model,
       @Option(names = "--version-number", paramLabel = "N", description = "Of this version only.")
           @Nullable Integer version,
@@ -347,20 +305,20 @@ public final class ModelsCommand implements Runnable {
       @Option(names = "--successor", paramLabel = "N") @Nullable Integer successor,
       @Option(names = "--reason", paramLabel = "TEXT", required = true) String reason) {
     if (keep == (at != null)) {
-      throw common.wrong("Say when it ends with --at, or --keep");
+      throw options.wrong("Say when it ends with --at, or --keep");
     }
-    try (Rooms rooms = common.open()) {
+    try (OpenRooms rooms = options.rooms()) {
       Subject subject = subject(existing(rooms, model), version);
       if (keep) {
-        rooms.stewardship().keepOn(subject, reason, operator());
-        common.say(
+        rooms.registry().stewardship().keepOn(subject, reason, OpenRooms.BY);
+        options.say(
             Map.of("subject", subject.toString(), "ends", "no"),
             List.of(List.of(subject + " goes on.")));
       } else {
-        Instant end = time(common, "--at", at, Instant.MAX);
+        Instant end = time(options, "--at", at, Instant.MAX);
         var next = successor == null ? null : new VersionNumber(successor);
-        rooms.stewardship().deprecate(subject, end, reason, next, operator());
-        common.say(
+        rooms.registry().stewardship().deprecate(subject, end, reason, next, OpenRooms.BY);
+        options.say(
             Map.of("subject", subject.toString(), "ends", end.toString()),
             List.of(List.of(subject + " ends at " + end + ".")));
       }
@@ -371,7 +329,7 @@ public final class ModelsCommand implements Runnable {
     return new Subject(model, version == null ? null : new VersionNumber(version));
   }
 
-  private static ModelName existing(Rooms rooms, String name) {
+  private static ModelName existing(OpenRooms rooms, String name) {
     var model = new ModelName(name);
     if (rooms.registry().models().find(model).isEmpty()) {
       throw PlumblineException.of(
@@ -383,20 +341,16 @@ public final class ModelsCommand implements Runnable {
   }
 
   private static Instant time(
-      Common common, String option, @Nullable String text, Instant otherwise) {
+      AnswerOptions options, String option, @Nullable String text, Instant otherwise) {
     if (text == null) {
       return otherwise;
     }
     try {
       return Instant.parse(text);
     } catch (DateTimeParseException unreadable) {
-      throw common.wrong(
+      throw options.wrong(
           "%s is '%s' and must be a time such as 2026-01-31T12:00:00Z".formatted(option, text));
     }
-  }
-
-  private static Actor operator() {
-    return Actor.system("command-line");
   }
 
   private static List<List<String>> table(String... titles) {

@@ -1,14 +1,11 @@
 package org.plumbline.app.command;
 
-import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 import org.plumbline.audit.Actor;
 import org.plumbline.registry.ContentHash;
 import org.plumbline.registry.ObjectCollector;
@@ -20,10 +17,7 @@ import org.plumbline.store.audit.SqlAuditTrail;
 import org.plumbline.store.registry.RegistryRoom;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** Looks after the stored artefacts of a data directory. */
 @Command(
@@ -31,14 +25,7 @@ import picocli.CommandLine.Spec;
     description = "Checks stored artefacts and removes those that nothing refers to.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND")
-public final class ObjectsCommand implements Runnable {
-  @Spec private @Nullable CommandSpec spec;
-
-  @Override
-  public void run() {
-    throw new ParameterException(commandSpec().commandLine(), "Say what to do: verify, collect");
-  }
-
+public final class ObjectsCommand extends CommandGroup {
   /** Exits with 0 when all objects hold and 1 when one is missing or damaged. */
   @Command(
       name = "verify",
@@ -131,24 +118,12 @@ public final class ObjectsCommand implements Runnable {
     try {
       return plain.endsWith("D") ? Duration.parse("P" + plain) : Duration.parse("PT" + plain);
     } catch (DateTimeParseException unreadable) {
-      throw new ParameterException(
-          commandSpec().commandLine(),
-          "--min-age is '%s' and must be a time such as 30m, 24h or 7d".formatted(text));
+      throw wrong("--min-age is '%s' and must be a time such as 30m, 24h or 7d".formatted(text));
     }
   }
 
   private static ObjectCollector collector(Home home, Database database) {
     InstantSource clock = InstantSource.system();
     return RegistryRoom.over(database, home, new SqlAuditTrail(database, clock), clock).collector();
-  }
-
-  private void say(String line) {
-    PrintWriter out = commandSpec().commandLine().getOut();
-    out.println(line);
-    out.flush();
-  }
-
-  private CommandSpec commandSpec() {
-    return Objects.requireNonNull(spec, "the command runs under picocli");
   }
 }

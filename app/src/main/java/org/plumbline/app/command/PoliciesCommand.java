@@ -9,9 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.plumbline.audit.Actor;
 import org.plumbline.governance.Simulation;
 import org.plumbline.governance.policy.Attachment;
 import org.plumbline.governance.policy.PolicyCheck;
@@ -21,18 +19,13 @@ import org.plumbline.governance.policy.PolicyVersion;
 import org.plumbline.kernel.ErrorCode;
 import org.plumbline.kernel.ModelName;
 import org.plumbline.kernel.PlumblineException;
-import org.plumbline.store.Database;
-import org.plumbline.store.Home;
+import org.plumbline.kernel.VersionId;
 import org.plumbline.store.Json;
-import org.plumbline.store.deployment.WatchRoom;
 import org.plumbline.store.governance.JsonPolicyFormat;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Policies as files: checked, tried, published and put in force. */
 @Command(
@@ -40,26 +33,14 @@ import picocli.CommandLine.Spec;
     description = "Shows, checks, tries, publishes and attaches policies.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND")
-public final class PoliciesCommand implements Runnable {
-  private static final Actor ACTOR = Actor.system("command-line");
-
-  @Spec private @Nullable CommandSpec spec;
-
-  @Override
-  public void run() {
-    throw new ParameterException(
-        commandSpec().commandLine(),
-        "Say what to do: list, show, library, check, try, publish, attach or detach");
-  }
-
+public final class PoliciesCommand extends CommandGroup {
   @Command(
       name = "list",
       description = "Lists policies, and which hold where.",
       mixinStandardHelpOptions = true)
-  void list(@Mixin HomeOption option, @Option(names = "--json") boolean json) {
-    Home home = option.open();
-    try (Database database = Database.open(home)) {
-      var inForce = GuardedModels.watch(database, home).policiesInForce();
+  void list(@Mixin AnswerOptions options) {
+    try (OpenRooms rooms = options.rooms()) {
+      var inForce = rooms.watch().policiesInForce();
       List<Attachment> attached = inForce.attached();
       var rows = new ArrayList<List<String>>();
       rows.add(List.of("POLICY", "NUMBER", "RULES", "TESTS", "BY", "HOLDS"));
@@ -78,7 +59,7 @@ public final class PoliciesCommand implements Runnable {
                 one.author(),
                 holds.isEmpty() ? "-" : String.join(", ", holds)));
       }
-      say(json ? List.of(List.of(Json.write(attached))) : rows);
+      options.say(attached, rows);
     }
   }
 
@@ -87,16 +68,15 @@ public final class PoliciesCommand implements Runnable {
       description = "Prints the text of a policy, to be changed and published again.",
       mixinStandardHelpOptions = true)
   void show(
-      @Mixin HomeOption option,
+      @Mixin HomeOption home,
       @Parameters(paramLabel = "NAME") String name,
       @Option(names = "--number", paramLabel = "N", description = "Else the newest.")
           @Nullable Integer number) {
-    Home home = option.open();
-    try (Database database = Database.open(home)) {
-      var inForce = GuardedModels.watch(database, home).policiesInForce();
+    try (OpenRooms rooms = OpenRooms.of(home.open())) {
+      var inForce = rooms.watch().policiesInForce();
       PolicyVersion shown =
           number == null ? inForce.versions(name).getFirst() : inForce.load(name, number);
-      print(shown.text());
+      say(shown.text());
     }
   }
 
@@ -106,9 +86,9 @@ public final class PoliciesCommand implements Runnable {
       mixinStandardHelpOptions = true)
   void library(@Parameters(paramLabel = "NAME", arity = "0..1") @Nullable String name) {
     if (name == null) {
-      PolicyLibrary.NAMES.forEach(this::print);
+      PolicyLibrary.NAMES.forEach(this::say);
     } else if (PolicyLibrary.NAMES.contains(name)) {
-      print(PolicyLibrary.text(name));
+      say(PolicyLibrary.text(name));
     } else {
       throw PlumblineException.of(
           ErrorCode.NOT_FOUND,
@@ -123,11 +103,11 @@ public final class PoliciesCommand implements Runnable {
   int check(@Parameters(paramLabel = "FILE") Path file, @Option(names = "--json") boolean json) {
     PolicyCheck check = PolicyCheck.of(new JsonPolicyFormat().read(read(file)));
     if (json) {
-      print(Json.write(check));
+      say(Json.write(check));
     } else {
-      check.tests().forEach(test -> print((test.passed() ? "passed  " : "FAILED  ") + test.name()));
-      check.failures().forEach(this::print);
-      print("%s: %s rules, %s tests".formatted(check.name(), check.rules(), check.tests().size()));
+      check.tests().forEach(test -> say((test.passed() ? "passed  " : "FAILED  ") + test.name()));
+      check.failures().forEach(this::say);
+      say("%s: %s rules, %s tests".formatted(check.name(), check.rules(), check.tests().size()));
     }
     return check.passed() ? 0 : 1;
   }
@@ -137,7 +117,7 @@ public final class PoliciesCommand implements Runnable {
       description = "Tells what a draft says to a version, or would have said to past decisions.",
       mixinStandardHelpOptions = true)
   void tryOut(
-      @Mixin HomeOption option,
+      @Mixin AnswerOptions options,
       @Parameters(paramLabel = "FILE") Path file,
       @Option(
               names = "--model",
@@ -148,39 +128,33 @@ public final class PoliciesCommand implements Runnable {
               names = "--since",
               paramLabel = "TIME",
               description = "Such as 2026-01-01T00:00:00Z; a year ago when not said.")
-          @Nullable Instant since,
-      @Option(names = "--json") boolean json) {
+          @Nullable Instant since) {
     String text = read(file);
-    Home home = option.open();
-    try (Database database = Database.open(home)) {
-      Simulation simulation = GuardedModels.watch(database, home).simulation();
+    try (OpenRooms rooms = options.rooms()) {
+      Simulation simulation = rooms.watch().simulation();
       if (model == null) {
-        replay(simulation.replay(text, since), json);
-        return;
+        Simulation.Replay replay = simulation.replay(text, since);
+        options.say(replay, out -> print(out, replay));
+      } else {
+        VersionId version = rooms.meant(new ModelName(model), null);
+        Simulation.Outcome outcome =
+            simulation.run(text, new Simulation.Scenario(null, version, Map.of(), false));
+        options.say(outcome, rows(version, outcome));
       }
-      var version =
-          GuardedModels.meant(GuardedModels.registry(database, home), new ModelName(model));
-      Simulation.Outcome outcome =
-          simulation.run(text, new Simulation.Scenario(null, version, Map.of(), false));
-      if (json) {
-        print(Json.write(outcome));
-        return;
-      }
-      var rows = new ArrayList<List<String>>();
-      rows.add(List.of("RULE", "VERDICT", "REASON"));
-      outcome
-          .rules()
-          .forEach(rule -> rows.add(List.of(rule.rule(), rule.verdict().name(), rule.reason())));
-      rows.add(List.of(version.toString(), outcome.verdict().name(), "nothing was written"));
-      say(rows);
     }
   }
 
-  private void replay(Simulation.Replay replay, boolean json) {
-    if (json) {
-      print(Json.write(replay));
-      return;
-    }
+  private static List<List<String>> rows(VersionId version, Simulation.Outcome outcome) {
+    var rows = new ArrayList<List<String>>();
+    rows.add(List.of("RULE", "VERDICT", "REASON"));
+    outcome
+        .rules()
+        .forEach(rule -> rows.add(List.of(rule.rule(), rule.verdict().name(), rule.reason())));
+    rows.add(List.of(version.toString(), outcome.verdict().name(), "nothing was written"));
+    return rows;
+  }
+
+  private static void print(PrintWriter out, Simulation.Replay replay) {
     var rows = new ArrayList<List<String>>();
     rows.add(List.of("VERSION", "STAGE", "WHEN", "THEN", "NOW", "WHY"));
     for (Simulation.Changed one : replay.changed()) {
@@ -193,8 +167,8 @@ public final class PoliciesCommand implements Runnable {
               one.now().name(),
               String.join("; ", one.reasons())));
     }
-    say(rows);
-    print(
+    TextTable.print(out, rows);
+    out.println(
         "%s decisions since %s, %s of them otherwise; nothing was written"
             .formatted(replay.decisions(), replay.since(), replay.changed().size()));
   }
@@ -204,15 +178,13 @@ public final class PoliciesCommand implements Runnable {
       description = "Keeps a policy as the next version of its name, once its tests pass.",
       mixinStandardHelpOptions = true)
   void publish(
-      @Mixin HomeOption option,
+      @Mixin HomeOption home,
       @Parameters(paramLabel = "FILE") Path file,
       @Option(names = "--note", required = true, paramLabel = "TEXT") String note) {
     String text = read(file);
-    Home home = option.open();
-    try (Database database = Database.open(home)) {
-      PolicyVersion published =
-          GuardedModels.watch(database, home).policies().publish(text, note, ACTOR);
-      print("%s is published; it holds where it is attached".formatted(published.label()));
+    try (OpenRooms rooms = OpenRooms.of(home.open())) {
+      PolicyVersion published = rooms.watch().policies().publish(text, note, OpenRooms.BY);
+      say("%s is published; it holds where it is attached".formatted(published.label()));
     }
   }
 
@@ -221,7 +193,7 @@ public final class PoliciesCommand implements Runnable {
       description = "Puts a version in force for a scope.",
       mixinStandardHelpOptions = true)
   void attach(
-      @Mixin HomeOption option,
+      @Mixin HomeOption home,
       @Parameters(paramLabel = "NAME") String name,
       @Option(names = "--number", required = true, paramLabel = "N") int number,
       @Option(
@@ -231,9 +203,13 @@ public final class PoliciesCommand implements Runnable {
               description = "everywhere, tier:NAME or model:NAME.")
           String scope,
       @Option(names = "--reason", required = true, paramLabel = "TEXT") String reason) {
-    change(
-        option,
-        watch -> watch.policies().attach(PolicyScope.of(scope), name, number, reason, ACTOR));
+    try (OpenRooms rooms = OpenRooms.of(home.open())) {
+      say(
+          rooms
+              .watch()
+              .policies()
+              .attach(PolicyScope.of(scope), name, number, reason, OpenRooms.BY));
+    }
   }
 
   @Command(
@@ -241,29 +217,23 @@ public final class PoliciesCommand implements Runnable {
       description = "Takes a policy off a scope.",
       mixinStandardHelpOptions = true)
   void detach(
-      @Mixin HomeOption option,
+      @Mixin HomeOption home,
       @Parameters(paramLabel = "NAME") String name,
       @Option(names = "--scope", defaultValue = "everywhere", paramLabel = "SCOPE") String scope,
       @Option(names = "--reason", required = true, paramLabel = "TEXT") String reason) {
-    change(option, watch -> watch.policies().detach(PolicyScope.of(scope), name, reason, ACTOR));
-  }
-
-  private interface Change {
-    Attachment in(WatchRoom watch);
-  }
-
-  private void change(HomeOption option, Change change) {
-    Home home = option.open();
-    try (Database database = Database.open(home)) {
-      Attachment made = change.in(GuardedModels.watch(database, home));
-      print(
-          "%s %s %s %s"
-              .formatted(
-                  made.policy(),
-                  made.number(),
-                  made.on() ? "holds" : "no longer holds",
-                  made.scope()));
+    try (OpenRooms rooms = OpenRooms.of(home.open())) {
+      say(rooms.watch().policies().detach(PolicyScope.of(scope), name, reason, OpenRooms.BY));
     }
+  }
+
+  private void say(Attachment made) {
+    say(
+        "%s %s %s %s"
+            .formatted(
+                made.policy(),
+                made.number(),
+                made.on() ? "holds" : "no longer holds",
+                made.scope()));
   }
 
   private static String read(Path file) {
@@ -273,21 +243,5 @@ public final class PoliciesCommand implements Runnable {
       throw PlumblineException.of(
           ErrorCode.INVALID_DATA, "%s cannot be read: %s".formatted(file, unreadable), unreadable);
     }
-  }
-
-  private void print(String line) {
-    PrintWriter out = commandSpec().commandLine().getOut();
-    out.println(line);
-    out.flush();
-  }
-
-  private void say(List<List<String>> rows) {
-    PrintWriter out = commandSpec().commandLine().getOut();
-    TextTable.print(out, rows);
-    out.flush();
-  }
-
-  private CommandSpec commandSpec() {
-    return Objects.requireNonNull(spec, "the command runs under picocli");
   }
 }

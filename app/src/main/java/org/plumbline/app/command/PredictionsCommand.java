@@ -23,11 +23,8 @@ import org.plumbline.monitoring.log.PredictionQuery.Labelled;
 import org.plumbline.monitoring.log.ReadPrediction;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Reads the prediction log of a data directory, beside a running server or without one. */
 @Command(
@@ -35,25 +32,9 @@ import picocli.CommandLine.Spec;
     description = "Searches, shows and exports what was answered.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND")
-public final class PredictionsCommand implements Runnable {
+public final class PredictionsCommand extends CommandGroup {
   private static final int MOST = 10_000;
   private static final int PAGE = 1_000;
-
-  @Spec private @Nullable CommandSpec spec;
-
-  @Override
-  public void run() {
-    throw new ParameterException(
-        Objects.requireNonNull(spec, "the command runs under picocli").commandLine(),
-        "Say what to do: search, show, export");
-  }
-
-  /** What each of the commands takes. */
-  static final class Common extends AnswerOptions {
-    LogRoom open() {
-      return LogRoom.open(home());
-    }
-  }
 
   /** Which answers. */
   static final class Filter {
@@ -113,7 +94,7 @@ public final class PredictionsCommand implements Runnable {
       description = "Lists answers, newest first; inputs are not shown.",
       mixinStandardHelpOptions = true)
   int search(
-      @Mixin Common common,
+      @Mixin AnswerOptions options,
       @Mixin Filter filter,
       @Option(
               names = "--limit",
@@ -127,7 +108,7 @@ public final class PredictionsCommand implements Runnable {
           .with("field", "limit");
     }
     List<PredictionPage.Line> found = new ArrayList<>();
-    try (LogRoom room = common.open()) {
+    try (OpenRooms room = options.rooms()) {
       PredictionPage page;
       PredictionQuery.Place after = null;
       do {
@@ -141,7 +122,7 @@ public final class PredictionsCommand implements Runnable {
     }
     var answer = new LinkedHashMap<String, Object>();
     answer.put("items", found);
-    common.say(answer, table(found));
+    options.say(answer, table(found));
     return 0;
   }
 
@@ -170,14 +151,14 @@ public final class PredictionsCommand implements Runnable {
       description = "Shows one answer with its inputs; the look is entered in the audit trail.",
       mixinStandardHelpOptions = true)
   int show(
-      @Mixin Common common,
+      @Mixin AnswerOptions options,
       @Option(names = "--model", required = true, paramLabel = "NAME", description = "The model.")
           String model,
       @Parameters(paramLabel = "ID", description = "Id of the prediction.") UUID id) {
-    try (LogRoom room = common.open()) {
+    try (OpenRooms room = options.rooms()) {
       ReadPrediction read =
-          room.watch().predictionReader().read(new ModelName(model), id, LogRoom.BY);
-      common.say(read, rows(read));
+          room.watch().predictionReader().read(new ModelName(model), id, OpenRooms.BY);
+      options.say(read, rows(read));
     }
     return 0;
   }
@@ -212,7 +193,7 @@ public final class PredictionsCommand implements Runnable {
       description = "Writes answers with inputs, reasons and labels to .parquet, .csv or .jsonl.",
       mixinStandardHelpOptions = true)
   int export(
-      @Mixin Common common,
+      @Mixin AnswerOptions options,
       @Option(names = "--model", required = true, paramLabel = "NAME", description = "The model.")
           String model,
       @Option(names = "--from", required = true, paramLabel = "TIME", description = "Not before.")
@@ -221,21 +202,20 @@ public final class PredictionsCommand implements Runnable {
           @Nullable Instant to,
       @Option(names = "--out", required = true, paramLabel = "FILE", description = "The file.")
           Path out) {
-    var commandLine = Objects.requireNonNull(spec, "the command runs under picocli").commandLine();
-    var line = new ProgressLine(commandLine.getErr(), ProgressLine.isTerminal());
+    ProgressLine line = options.progress();
     long rows;
-    try (LogRoom room = common.open()) {
+    try (OpenRooms room = options.rooms()) {
       var order =
           new PredictionExport.Order(
               new ModelName(model), from, to == null ? Instant.now() : to, out);
-      rows = room.watch().predictionExport().export(order, LogRoom.BY, line::at);
+      rows = room.watch().predictionExport().export(order, OpenRooms.BY, line::at);
     }
     line.end();
     var answer = new LinkedHashMap<String, Object>();
     answer.put("model", model);
     answer.put("predictions", rows);
     answer.put("out", out.toString());
-    common.say(answer, List.of(List.of(rows + " predictions written to " + out)));
+    options.say(answer, List.of(List.of(rows + " predictions written to " + out)));
     return 0;
   }
 

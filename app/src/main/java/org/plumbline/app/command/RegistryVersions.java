@@ -5,13 +5,9 @@ import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.plumbline.audit.Actor;
-import org.plumbline.kernel.ErrorCode;
 import org.plumbline.kernel.ModelName;
-import org.plumbline.kernel.PlumblineException;
 import org.plumbline.kernel.VersionId;
-import org.plumbline.kernel.VersionNumber;
 import org.plumbline.registry.LoadedVersion;
-import org.plumbline.registry.ModelLine;
 import org.plumbline.registry.ModelStore;
 import org.plumbline.registry.Purpose;
 import org.plumbline.registry.Registered;
@@ -62,8 +58,7 @@ final class RegistryVersions implements Versions {
 
   @Override
   public LoadedVersion load(ModelName model, @Nullable Integer number) {
-    int found = number == null ? chosen(model) : number;
-    return registry.loadModel(new VersionId(model, new VersionNumber(found)));
+    return registry.loadModel(OpenRooms.meant(models, model, number));
   }
 
   @Override
@@ -89,27 +84,6 @@ final class RegistryVersions implements Versions {
   @Override
   public RunFiles files() {
     return files;
-  }
-
-  private int chosen(ModelName model) {
-    ModelLine line =
-        models
-            .findLine(model)
-            .orElseThrow(
-                () ->
-                    PlumblineException.of(
-                            ErrorCode.NOT_FOUND,
-                            "There is no model '"
-                                + model
-                                + "' in this data directory; train one, or name"
-                                + " another with --home")
-                        .with("model", model.value()));
-    VersionNumber serving = line.standing().servingVersion();
-    VersionNumber number = serving == null ? line.latestVersion() : serving;
-    if (number == null) {
-      throw PlumblineException.of(ErrorCode.NOT_FOUND, "Model '" + model + "' has no version");
-    }
-    return number.value();
   }
 
   @Override

@@ -8,13 +8,9 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.plumbline.monitoring.log.ReplayReport;
-import org.plumbline.store.Json;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Gives a logged answer once more and compares; exit code 1 when they differ. */
 @Command(
@@ -26,41 +22,33 @@ public final class ReplayCommand implements Callable<Integer> {
   @Parameters(paramLabel = "ID", description = "Id of the prediction.")
   private @Nullable UUID id;
 
-  @Option(names = "--json", description = "Print one JSON object and nothing else.")
-  private boolean json;
-
-  @Mixin private final HomeOption home = new HomeOption();
-
-  @Spec private @Nullable CommandSpec spec;
+  @Mixin private final AnswerOptions options = new AnswerOptions();
 
   @Override
   public Integer call() {
     ReplayReport report;
-    try (LogRoom room = LogRoom.open(home.open())) {
+    try (OpenRooms room = options.rooms()) {
       report =
           room.watch()
               .replays()
-              .replay(Objects.requireNonNull(id, "picocli demands it"), LogRoom.BY);
+              .replay(Objects.requireNonNull(id, "picocli demands it"), OpenRooms.BY);
     }
-    PrintWriter out =
-        Objects.requireNonNull(spec, "the command runs under picocli").commandLine().getOut();
-    if (json) {
-      out.println(Json.write(report));
-    } else {
-      out.printf(
-          "%s: %s v%s of %s, content %s, verified%n",
-          report.same() ? "The same to the last bit" : "DIFFERENT",
-          report.model(),
-          report.version(),
-          report.predictedAt(),
-          report.contentHash());
-      if (report.safeguard() != null) {
-        out.println("A safeguard had a part in it: " + report.safeguard().detail());
-      }
-      TextTable.print(out, rows(report));
-    }
-    out.flush();
+    options.say(report, out -> print(out, report));
     return report.same() ? 0 : 1;
+  }
+
+  private static void print(PrintWriter out, ReplayReport report) {
+    out.printf(
+        "%s: %s v%s of %s, content %s, verified%n",
+        report.same() ? "The same to the last bit" : "DIFFERENT",
+        report.model(),
+        report.version(),
+        report.predictedAt(),
+        report.contentHash());
+    if (report.safeguard() != null) {
+      out.println("A safeguard had a part in it: " + report.safeguard().detail());
+    }
+    TextTable.print(out, rows(report));
   }
 
   private static List<List<String>> rows(ReplayReport report) {

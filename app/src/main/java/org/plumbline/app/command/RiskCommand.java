@@ -1,28 +1,14 @@
 package org.plumbline.app.command;
 
-import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 import org.plumbline.governance.RiskComponent;
 import org.plumbline.governance.RiskReport;
 import org.plumbline.governance.risk.BackTest;
 import org.plumbline.governance.risk.RiskCourse;
-import org.plumbline.kernel.ModelName;
-import org.plumbline.kernel.VersionId;
-import org.plumbline.kernel.VersionNumber;
-import org.plumbline.store.Database;
-import org.plumbline.store.Home;
-import org.plumbline.store.Json;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Tells how risky models are, and whether the index is worth anything. */
 @Command(
@@ -30,40 +16,15 @@ import picocli.CommandLine.Spec;
     description = "Shows the risk index of a model, and tests it against the past.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND")
-public final class RiskCommand implements Runnable {
-  @Spec private @Nullable CommandSpec spec;
-
-  @Override
-  public void run() {
-    throw new ParameterException(commandSpec().commandLine(), "Say what to do: show or back-test");
-  }
-
+public final class RiskCommand extends CommandGroup {
   @Command(
       name = "show",
       description = "Prints the index, what it is made of and where it is going.",
       mixinStandardHelpOptions = true)
-  void show(
-      @Mixin HomeOption option,
-      @Parameters(paramLabel = "MODEL") String model,
-      @Option(
-              names = "--version-number",
-              paramLabel = "N",
-              description = "Else the one that serves.")
-          @Nullable Integer version,
-      @Option(names = "--json") boolean json) {
-    Home home = option.open();
-    try (Database database = Database.open(home)) {
-      var name = new ModelName(model);
-      VersionId id =
-          version == null
-              ? GuardedModels.meant(GuardedModels.registry(database, home), name)
-              : new VersionId(name, new VersionNumber(version));
-      RiskReport report = GuardedModels.watch(database, home).risks().report(id);
-      if (json) {
-        say(List.of(List.of(Json.write(report))));
-      } else {
-        say(lines(report));
-      }
+  void show(@Mixin VersionOptions options) {
+    try (OpenRooms rooms = options.rooms()) {
+      RiskReport report = rooms.watch().risks().report(options.version(rooms));
+      options.say(report, lines(report));
     }
   }
 
@@ -107,42 +68,31 @@ public final class RiskCommand implements Runnable {
       name = "back-test",
       description = "Compares the index of past days with the losses that followed.",
       mixinStandardHelpOptions = true)
-  void backTest(@Mixin HomeOption option, @Option(names = "--json") boolean json) {
-    Home home = option.open();
-    try (Database database = Database.open(home)) {
-      BackTest test = GuardedModels.watch(database, home).risks().backTest();
-      if (json) {
-        say(List.of(List.of(Json.write(test))));
-        return;
-      }
-      Double auc = test.auc();
-      var rows = new ArrayList<List<String>>();
-      rows.add(List.of("BAND", "DAYS", "LOSSES", "SHARE"));
-      for (BackTest.Band band : test.bands()) {
-        Double share = band.share();
-        rows.add(
-            List.of(
-                band.band(),
-                Integer.toString(band.days()),
-                Integer.toString(band.drops()),
-                share == null ? "-" : String.format(Locale.ROOT, "%.3f", share)));
-      }
-      rows.add(List.of("AUC", auc == null ? "-" : String.format(Locale.ROOT, "%.3f", auc)));
-      say(rows);
+  void backTest(@Mixin AnswerOptions options) {
+    try (OpenRooms rooms = options.rooms()) {
+      BackTest test = rooms.watch().risks().backTest();
+      options.say(test, lines(test));
     }
+  }
+
+  private static List<List<String>> lines(BackTest test) {
+    var rows = new ArrayList<List<String>>();
+    rows.add(List.of("BAND", "DAYS", "LOSSES", "SHARE"));
+    for (BackTest.Band band : test.bands()) {
+      Double share = band.share();
+      rows.add(
+          List.of(
+              band.band(),
+              Integer.toString(band.days()),
+              Integer.toString(band.drops()),
+              share == null ? "-" : String.format(Locale.ROOT, "%.3f", share)));
+    }
+    Double auc = test.auc();
+    rows.add(List.of("AUC", auc == null ? "-" : String.format(Locale.ROOT, "%.3f", auc)));
+    return rows;
   }
 
   private static String number(double value) {
     return String.format(Locale.ROOT, "%.1f", value);
-  }
-
-  private void say(List<List<String>> rows) {
-    PrintWriter out = commandSpec().commandLine().getOut();
-    TextTable.print(out, rows);
-    out.flush();
-  }
-
-  private CommandSpec commandSpec() {
-    return Objects.requireNonNull(spec, "the command runs under picocli");
   }
 }

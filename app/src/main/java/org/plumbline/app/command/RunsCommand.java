@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.plumbline.kernel.ErrorCode;
@@ -26,11 +25,8 @@ import org.plumbline.registry.tracking.Tracking;
 import org.plumbline.registry.tracking.View;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Reads the runs of a data directory, beside a running server or without one. */
 @Command(
@@ -43,17 +39,8 @@ import picocli.CommandLine.Spec;
       RunFilesCommands.Download.class,
       RunFilesCommands.Upload.class
     })
-public final class RunsCommand implements Runnable {
+public final class RunsCommand extends CommandGroup {
   private static final int SHOWN = 4;
-
-  @Spec private @Nullable CommandSpec spec;
-
-  @Override
-  public void run() {
-    CommandSpec own = Objects.requireNonNull(spec, "the command runs under picocli");
-    throw new ParameterException(
-        own.commandLine(), "Say what to do: list, search, show, compare, files, download, upload");
-  }
 
   /** What each of the commands takes. */
   static final class Common extends AnswerOptions {

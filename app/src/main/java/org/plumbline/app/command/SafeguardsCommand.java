@@ -1,14 +1,10 @@
 package org.plumbline.app.command;
 
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
-import org.plumbline.audit.Actor;
 import org.plumbline.deployment.safeguard.SafeguardRevision;
 import org.plumbline.deployment.safeguard.Safeguarding;
 import org.plumbline.deployment.safeguard.Safeguards;
@@ -17,17 +13,13 @@ import org.plumbline.kernel.ModelName;
 import org.plumbline.kernel.PlumblineException;
 import org.plumbline.registry.Version;
 import org.plumbline.store.Database;
-import org.plumbline.store.Home;
 import org.plumbline.store.Json;
 import org.plumbline.store.deployment.SqlSafeguards;
 import org.plumbline.store.deployment.WatchRoom;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Reads and sets the safeguards of models of a data directory. */
 @Command(
@@ -35,15 +27,7 @@ import picocli.CommandLine.Spec;
     description = "Shows and sets what stands between the scores of a model and their use.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND")
-public final class SafeguardsCommand implements Runnable {
-  @Spec private @Nullable CommandSpec spec;
-
-  @Override
-  public void run() {
-    throw new ParameterException(
-        commandSpec().commandLine(), "Say what to do: show, history or set");
-  }
-
+public final class SafeguardsCommand extends CommandGroup {
   @Command(
       name = "show",
       description = "Prints the safeguards that hold now as JSON, to be changed and set again.",
@@ -55,7 +39,7 @@ public final class SafeguardsCommand implements Runnable {
               .find(new ModelName(model))
               .map(SafeguardRevision::safeguards)
               .orElse(Safeguards.NONE);
-      say(List.of(Json.write(held)));
+      say(Json.write(held));
     }
   }
 
@@ -63,25 +47,16 @@ public final class SafeguardsCommand implements Runnable {
       name = "history",
       description = "Lists the revisions, newest first.",
       mixinStandardHelpOptions = true)
-  void history(
-      @Mixin HomeOption home,
-      @Parameters(paramLabel = "MODEL") String model,
-      @Option(names = "--json") boolean json) {
-    try (Database database = Database.open(home.open())) {
-      List<SafeguardRevision> revisions = new SqlSafeguards(database).history(new ModelName(model));
-      if (json) {
-        say(List.of(Json.write(revisions)));
-        return;
-      }
+  void history(@Mixin ModelOptions options) {
+    try (Database database = Database.open(options.home())) {
+      List<SafeguardRevision> revisions = new SqlSafeguards(database).history(options.model());
       var rows = new ArrayList<List<String>>();
       rows.add(List.of("REVISION", "BY", "AT", "REASON"));
       for (SafeguardRevision one : revisions) {
         rows.add(
             List.of(Integer.toString(one.number()), one.by(), one.at().toString(), one.reason()));
       }
-      PrintWriter out = commandSpec().commandLine().getOut();
-      TextTable.print(out, rows);
-      out.flush();
+      options.say(revisions, rows);
     }
   }
 
@@ -90,7 +65,7 @@ public final class SafeguardsCommand implements Runnable {
       description = "Replaces the safeguards by those of a file; servers follow within a second.",
       mixinStandardHelpOptions = true)
   void set(
-      @Mixin HomeOption option,
+      @Mixin HomeOption home,
       @Parameters(paramLabel = "MODEL") String model,
       @Option(
               names = "--file",
@@ -100,12 +75,10 @@ public final class SafeguardsCommand implements Runnable {
           Path file,
       @Option(names = "--reason", required = true, paramLabel = "TEXT") String reason) {
     Safeguards wanted = read(file);
-    Home home = option.open();
     var name = new ModelName(model);
-    try (Database database = Database.open(home)) {
-      WatchRoom watch = GuardedModels.watch(database, home);
-      var rooms = GuardedModels.registry(database, home);
-      Version version = rooms.registry().load(GuardedModels.meant(rooms, name));
+    try (OpenRooms rooms = OpenRooms.of(home.open())) {
+      WatchRoom watch = rooms.watch();
+      Version version = rooms.registry().registry().load(rooms.meant(name, null));
       int from = watch.safeguards().find(name).map(SafeguardRevision::number).orElse(0);
       SafeguardRevision set =
           watch
@@ -114,8 +87,8 @@ public final class SafeguardsCommand implements Runnable {
                   new Safeguarding.Change(name, from, wanted, reason),
                   version.contract(),
                   version.task(),
-                  Actor.system("command-line"));
-      say(List.of("Revision %s of the safeguards of %s holds".formatted(set.number(), name)));
+                  OpenRooms.BY);
+      say("Revision %s of the safeguards of %s holds".formatted(set.number(), name));
     }
   }
 
@@ -132,15 +105,5 @@ public final class SafeguardsCommand implements Runnable {
           "%s holds no safeguards: %s".formatted(file, cause == null ? broken : cause),
           broken);
     }
-  }
-
-  private void say(List<String> lines) {
-    PrintWriter out = commandSpec().commandLine().getOut();
-    lines.forEach(out::println);
-    out.flush();
-  }
-
-  private CommandSpec commandSpec() {
-    return Objects.requireNonNull(spec, "the command runs under picocli");
   }
 }

@@ -1,11 +1,8 @@
 package org.plumbline.app.command;
 
-import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.UUID;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.plumbline.deployment.CanaryPlan;
 import org.plumbline.deployment.CanaryPlanLine;
@@ -21,14 +18,9 @@ import org.plumbline.kernel.PlumblineException;
 import org.plumbline.kernel.Stage;
 import org.plumbline.kernel.VersionId;
 import org.plumbline.kernel.VersionNumber;
-import org.plumbline.store.Json;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Tries a version against the one in production, and tells which does better. */
 @Command(
@@ -36,49 +28,7 @@ import picocli.CommandLine.Spec;
     description = "Plans, starts, shows and stops trials of a version against production.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND")
-public final class TrialsCommand implements Runnable {
-  @Spec private @Nullable CommandSpec spec;
-
-  @Override
-  public void run() {
-    throw new ParameterException(
-        Objects.requireNonNull(spec, "the command runs under picocli").commandLine(),
-        "Say what to do: plan, start, show, stop");
-  }
-
-  /** What each of the commands takes. */
-  static final class Common {
-    @Mixin private HomeOption home = new HomeOption();
-
-    @Parameters(paramLabel = "MODEL", description = "The model.")
-    private String model = "";
-
-    @Option(names = "--json", description = "Print one JSON value and nothing else.")
-    private boolean json;
-
-    @Spec(Spec.Target.MIXEE)
-    private @Nullable CommandSpec spec;
-
-    LogRoom open() {
-      return LogRoom.open(home.open());
-    }
-
-    ModelName model() {
-      return new ModelName(model);
-    }
-
-    void say(Object value, Consumer<PrintWriter> text) {
-      var out =
-          Objects.requireNonNull(spec, "the command runs under picocli").commandLine().getOut();
-      if (json) {
-        out.println(Json.write(value));
-      } else {
-        text.accept(out);
-      }
-      out.flush();
-    }
-  }
-
+public final class TrialsCommand extends CommandGroup {
   /** What a trial is to find out. */
   static final class Hypothesis {
     @Option(
@@ -133,7 +83,7 @@ public final class TrialsCommand implements Runnable {
       description = "Tells how many entities a trial takes, and how long they take to come.",
       mixinStandardHelpOptions = true)
   void plan(
-      @Mixin Common common,
+      @Mixin ModelOptions options,
       @Mixin Hypothesis hypothesis,
       @Option(
               names = "--baseline",
@@ -145,12 +95,12 @@ public final class TrialsCommand implements Runnable {
               paramLabel = "X",
               description = "Its standard deviation among entities (default: likewise).")
           @Nullable Double deviation) {
-    try (LogRoom room = common.open()) {
+    try (OpenRooms room = options.rooms()) {
       TrialSize size =
           room.watch()
               .trials()
-              .size(control(room, common.model()), hypothesis.plan(), baseline, deviation);
-      common.say(size, out -> TextTable.print(out, rows(size)));
+              .size(control(room, options.model()), hypothesis.plan(), baseline, deviation);
+      options.say(size, rows(size));
     }
   }
 
@@ -159,7 +109,7 @@ public final class TrialsCommand implements Runnable {
       description = "Asks for a trial; it begins once others have approved the change request.",
       mixinStandardHelpOptions = true)
   void start(
-      @Mixin Common common,
+      @Mixin ModelOptions options,
       @Option(
               names = "--version-number",
               required = true,
@@ -169,11 +119,11 @@ public final class TrialsCommand implements Runnable {
       @Mixin Hypothesis hypothesis,
       @Option(names = "--reason", required = true, paramLabel = "TEXT", description = "Why.")
           String reason) {
-    try (LogRoom room = common.open()) {
-      var treatment = new VersionId(common.model(), new VersionNumber(version));
+    try (OpenRooms room = options.rooms()) {
+      var treatment = new VersionId(options.model(), new VersionNumber(version));
       var wish = new ChangeDraft(treatment, Stage.CANARY, reason, hypothesis.plan());
       room.watch().trials().demand(wish);
-      say(common, ChangeRequestLine.of(room.watch().changeRequests().open(wish, LogRoom.BY)));
+      say(options, ChangeRequestLine.of(room.watch().changeRequests().open(wish, OpenRooms.BY)));
     }
   }
 
@@ -181,9 +131,9 @@ public final class TrialsCommand implements Runnable {
       name = "show",
       description = "Tells what a trial has found so far, as often as one likes.",
       mixinStandardHelpOptions = true)
-  void show(@Mixin Common common, @Mixin Which which) {
-    try (LogRoom room = common.open()) {
-      say(common, room.watch().trials().report(common.model(), which.id(room, common)));
+  void show(@Mixin ModelOptions options, @Mixin Which which) {
+    try (OpenRooms room = options.rooms()) {
+      say(options, room.watch().trials().report(options.model(), which.id(room, options)));
     }
   }
 
@@ -192,7 +142,7 @@ public final class TrialsCommand implements Runnable {
       description = "Ends a trial; with --ship by a request to bring its version to production.",
       mixinStandardHelpOptions = true)
   void stop(
-      @Mixin Common common,
+      @Mixin ModelOptions options,
       @Mixin Which which,
       @Option(names = "--reason", required = true, paramLabel = "TEXT", description = "Why.")
           String reason,
@@ -200,16 +150,16 @@ public final class TrialsCommand implements Runnable {
               names = "--ship",
               description = "Ask for the version in production; the trial ends when it is there.")
           boolean ship) {
-    try (LogRoom room = common.open()) {
-      UUID id = which.id(room, common);
+    try (OpenRooms room = options.rooms()) {
+      UUID id = which.id(room, options);
       if (ship) {
-        TrialReport report = room.watch().trials().report(common.model(), id);
+        TrialReport report = room.watch().trials().report(options.model(), id);
         var treatment =
-            new VersionId(common.model(), new VersionNumber(report.treatment().version()));
+            new VersionId(options.model(), new VersionNumber(report.treatment().version()));
         var wish = new ChangeDraft(treatment, Stage.PRODUCTION, reason);
-        say(common, ChangeRequestLine.of(room.watch().changeRequests().open(wish, LogRoom.BY)));
+        say(options, ChangeRequestLine.of(room.watch().changeRequests().open(wish, OpenRooms.BY)));
       } else {
-        say(common, room.watch().trials().stop(common.model(), id, reason, LogRoom.BY));
+        say(options, room.watch().trials().stop(options.model(), id, reason, OpenRooms.BY));
       }
     }
   }
@@ -219,12 +169,12 @@ public final class TrialsCommand implements Runnable {
     @Option(names = "--trial", paramLabel = "ID", description = "The trial (default: the newest).")
     private @Nullable UUID trial;
 
-    UUID id(LogRoom room, Common common) {
-      return trial == null ? room.watch().trials().newest(common.model()) : trial;
+    UUID id(OpenRooms room, ModelOptions options) {
+      return trial == null ? room.watch().trials().newest(options.model()) : trial;
     }
   }
 
-  private static VersionId control(LogRoom room, ModelName model) {
+  private static VersionId control(OpenRooms room, ModelName model) {
     return room.watch().ledger().serving(model).stream()
         .filter(one -> one.stage() == Stage.PRODUCTION)
         .map(DeploymentLedger.Serving::version)
@@ -240,17 +190,15 @@ public final class TrialsCommand implements Runnable {
                         + " with"));
   }
 
-  private static void say(Common common, ChangeRequestLine request) {
-    common.say(
+  private static void say(ModelOptions options, ChangeRequestLine request) {
+    options.say(
         request,
-        out ->
-            out.println(
-                "Change request %s is %s; %d approval(s) by others are needed"
-                    .formatted(request.id(), request.state(), request.requiredApprovals())));
+        "Change request %s is %s; %d approval(s) by others are needed"
+            .formatted(request.id(), request.state(), request.requiredApprovals()));
   }
 
-  private static void say(Common common, TrialReport report) {
-    common.say(
+  private static void say(ModelOptions options, TrialReport report) {
+    options.say(
         report,
         out -> {
           TextTable.print(

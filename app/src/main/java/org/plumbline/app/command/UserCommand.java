@@ -13,7 +13,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -30,10 +29,8 @@ import org.plumbline.kernel.ErrorCode;
 import org.plumbline.kernel.PlumblineException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Creates and changes the users of a data directory, beside a running server or without one. */
 @Command(
@@ -41,18 +38,8 @@ import picocli.CommandLine.Spec;
     description = "Creates, lists, disables and changes users, and hands out API keys.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND")
-public final class UserCommand implements Runnable {
+public final class UserCommand extends CommandGroup {
   private static final int PAGE = 500;
-
-  @Spec private @Nullable CommandSpec spec;
-
-  @Override
-  public void run() {
-    CommandSpec own = Objects.requireNonNull(spec, "the command runs under picocli");
-    throw new picocli.CommandLine.ParameterException(
-        own.commandLine(),
-        "Say what to do: create, list, disable, enable, reset-password, api-key");
-  }
 
   /** What each of the commands takes. */
   static final class Common extends AnswerOptions {
