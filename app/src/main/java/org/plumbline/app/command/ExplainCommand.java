@@ -1,14 +1,12 @@
 package org.plumbline.app.command;
 
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -16,51 +14,24 @@ import org.plumbline.app.explaining.FeatureEffect;
 import org.plumbline.app.explaining.ModelExplanation;
 import org.plumbline.app.explaining.RowSample;
 import org.plumbline.kernel.ErrorCode;
-import org.plumbline.kernel.ModelName;
 import org.plumbline.kernel.PlumblineException;
 import org.plumbline.registry.LoadedVersion;
 import org.plumbline.scoring.Model;
 import org.plumbline.scoring.Task;
 import org.plumbline.scoring.explain.PermutationImportance;
 import org.plumbline.store.Home;
-import org.plumbline.store.Json;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** Says what each feature does to the scores of a model over the rows of a file. */
 @Command(
     name = "explain",
     description =
-        "Says what each feature does to a model's scores: how much the model needs it, and how the"
-            + " score goes along its values.")
+        "Says what each feature does to a model's scores: how much the model needs it, where the"
+            + " rows have the label, and how the score goes along its values.")
 public final class ExplainCommand implements Callable<Integer> {
-  // Not the standard options: --version is the model's version here.
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Show this help message and exit.")
-  @SuppressWarnings("UnusedVariable") // picocli looks at the option, not at the field
-  private boolean help;
-
-  @Option(names = "--model", required = true, paramLabel = "NAME", description = "The model.")
-  private String name = "";
-
-  @Option(
-      names = "--version",
-      paramLabel = "N",
-      description = "Its version (default: the one that serves, else the latest).")
-  private @Nullable Integer number;
-
-  @Option(
-      names = "--data",
-      required = true,
-      paramLabel = "FILE",
-      description = "Rows; with the label, to measure how much each feature is needed.")
-  private Path data = Path.of("");
+  @Mixin private final FileOptions options = new FileOptions();
 
   @Option(
       names = "--class",
@@ -75,13 +46,6 @@ public final class ExplainCommand implements Callable<Integer> {
       description = "How many rows to draw from the file (default ${DEFAULT-VALUE}).")
   private int rows;
 
-  @Option(names = "--json", description = "Print one JSON object, with all curves, and no more.")
-  private boolean json;
-
-  @Mixin private final HomeOption home = new HomeOption();
-
-  @Spec private @Nullable CommandSpec spec;
-
   private final Function<Home, Versions> versions;
 
   /** Explains versions of the data directory's registry. */
@@ -95,21 +59,14 @@ public final class ExplainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    var commandLine = Objects.requireNonNull(spec, "the command runs under picocli").commandLine();
     if (rows < 2) {
-      throw new ParameterException(commandLine, "--rows must be at least 2");
+      throw options.wrong("--rows must be at least 2");
     }
-    if (!Files.isRegularFile(data)) {
-      throw PlumblineException.of(
-          ErrorCode.INVALID_DATA, "There is no file " + data + "; check the path");
-    }
-    LoadedVersion loaded;
-    try (Versions store = versions.apply(home.open())) {
-      loaded = store.load(new ModelName(name), number);
-    }
+    Path data = options.data();
+    LoadedVersion loaded = options.load(versions);
     Model model = loaded.model();
     int output = output(model);
-    var line = new ProgressLine(commandLine.getErr(), ProgressLine.isTerminal());
+    ProgressLine line = options.progress();
     RowSample sample =
         RowSample.draw(
             data,
@@ -125,13 +82,9 @@ public final class ExplainCommand implements Callable<Integer> {
             output,
             share -> line.at(0.1 + 0.9 * share, sample.rows().length));
     line.end();
-    PrintWriter out = commandLine.getOut();
-    if (json) {
-      out.println(Json.write(answer(loaded, sample, explanation, output)));
-    } else {
-      print(out, loaded, sample, explanation);
-    }
-    out.flush();
+    options.say(
+        answer(loaded, sample, explanation, output),
+        out -> print(out, loaded, sample, explanation));
     return 0;
   }
 
@@ -195,10 +148,10 @@ public final class ExplainCommand implements Callable<Integer> {
     TextTable.print(out, table);
   }
 
-  private Map<String, Object> answer(
+  private static Map<String, Object> answer(
       LoadedVersion loaded, RowSample sample, ModelExplanation explanation, int output) {
     var answer = new LinkedHashMap<String, Object>();
-    answer.put("model", name);
+    answer.put("model", loaded.version().id().model().value());
     answer.put("version", loaded.version().id().number().value());
     if (loaded.model().task() != Task.REGRESSION) {
       answer.put("class", loaded.model().classes().get(output));
