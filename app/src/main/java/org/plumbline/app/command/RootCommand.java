@@ -25,6 +25,7 @@ import picocli.CommandLine.Command;
       ExplainCommand.class,
       ProfileCommand.class,
       DriftCommand.class,
+      FairnessCommand.class,
       UserCommand.class,
       ModelsCommand.class,
       DeploymentsCommand.class,

@@ -304,6 +304,9 @@ public final class TrainCommand implements Callable<Integer> {
     answer.put("champion", trained.scorecard().champion().learner());
     answer.put("metrics", trained.scorecard().metrics());
     answer.put("split", trained.scorecard().split());
+    if (!trained.scorecard().fairness().isEmpty()) {
+      answer.put("fairness", trained.scorecard().fairness());
+    }
     answer.put("contentHash", registered.version().contentHash().toString());
     return answer;
   }
