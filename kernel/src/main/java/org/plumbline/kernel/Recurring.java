@@ -48,6 +48,7 @@ public final class Recurring implements AutoCloseable {
   private void run() {
     while (!closing) {
       try {
+        /* The thread has nothing else to wait for; close ends the pause by its interrupt. */
         Thread.sleep(pause);
         work.run();
         succeeded();

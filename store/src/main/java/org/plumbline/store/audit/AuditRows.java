@@ -5,12 +5,12 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.plumbline.store.Json;
+import org.plumbline.store.Times;
 import org.plumbline.verifier.CanonicalForm;
 import org.plumbline.verifier.ChainEntry;
 import org.plumbline.verifier.Content;
@@ -49,7 +49,7 @@ final class AuditRows {
     return new ChainEntry(
         row.getInt("form"),
         row.getLong("sequence"),
-        Micros.of(row.getObject("at", OffsetDateTime.class).toInstant()),
+        Micros.of(Times.instant(row, "at")),
         content,
         Digest.of(row.getBytes("previous")),
         Digest.of(row.getBytes("hash")));

@@ -8,7 +8,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +28,7 @@ import org.plumbline.kernel.ErrorCode;
 import org.plumbline.kernel.PlumblineException;
 import org.plumbline.kernel.Tx;
 import org.plumbline.store.Database;
+import org.plumbline.store.Times;
 import org.plumbline.verifier.CanonicalForm;
 import org.plumbline.verifier.ChainEntry;
 import org.plumbline.verifier.Content;
@@ -109,7 +109,7 @@ public final class SqlAuditTrail implements AuditTrail {
 
   private static Optional<ChainEntry> insert(
       Connection connection, long micros, Content content, Map<String, SubjectKey> keys) {
-    OffsetDateTime at = Micros.instant(micros).atOffset(ZoneOffset.UTC);
+    OffsetDateTime at = Times.utc(Micros.instant(micros));
     try (PreparedStatement append = connection.prepareStatement(APPEND)) {
       append.setLong(1, micros);
       append.setObject(2, at);

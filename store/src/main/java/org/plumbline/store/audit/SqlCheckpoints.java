@@ -5,13 +5,13 @@ import java.nio.ByteBuffer;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.plumbline.store.Database;
+import org.plumbline.store.Times;
 import org.plumbline.verifier.Checkpoint;
 import org.plumbline.verifier.Digest;
 import org.plumbline.verifier.Keyring;
@@ -132,7 +132,7 @@ final class SqlCheckpoints {
         .bind("publicKey", PublicKeys.text(key.key()))
         .bind("endorsedBy", key.endorsedBy())
         .bindByType("endorsement", key.endorsement(), byte[].class)
-        .bind("at", at.atOffset(ZoneOffset.UTC))
+        .bind("at", Times.utc(at))
         .execute();
   }
 

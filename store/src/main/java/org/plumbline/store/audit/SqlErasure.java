@@ -1,7 +1,6 @@
 package org.plumbline.store.audit;
 
 import java.time.InstantSource;
-import java.time.ZoneOffset;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.plumbline.audit.Actor;
@@ -9,6 +8,7 @@ import org.plumbline.audit.AuditEvent;
 import org.plumbline.audit.AuditTrail;
 import org.plumbline.audit.Erasure;
 import org.plumbline.store.Database;
+import org.plumbline.store.Times;
 
 /** Takes name and key from a row; the pseudonym stays, and so does the chain. */
 final class SqlErasure implements Erasure {
@@ -36,7 +36,7 @@ final class SqlErasure implements Erasure {
                       where name = :name
                       returning id
                       """)
-                  .bind("at", clock.instant().atOffset(ZoneOffset.UTC))
+                  .bind("at", Times.utc(clock.instant()))
                   .bind("name", subject)
                   .mapTo(String.class)
                   .findOne();

@@ -1,7 +1,6 @@
 package org.plumbline.store.audit;
 
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,6 +12,7 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 import org.plumbline.audit.AuditFilter;
 import org.plumbline.store.PlannedForValues;
+import org.plumbline.store.Times;
 import org.plumbline.verifier.ChainEntry;
 
 /**
@@ -101,12 +101,12 @@ final class SqlFilter {
     Instant from = filter.from();
     if (from != null) {
       conditions.add("sequence >= (" + firstSince("from") + ")");
-      values.put("from", from.atOffset(ZoneOffset.UTC));
+      values.put("from", Times.utc(from));
     }
     Instant to = filter.to();
     if (to != null) {
       conditions.add("sequence < coalesce((" + firstSince("to") + "), " + Long.MAX_VALUE + ")");
-      values.put("to", to.atOffset(ZoneOffset.UTC));
+      values.put("to", Times.utc(to));
     }
     return conditions;
   }

@@ -3,7 +3,6 @@ package org.plumbline.store.audit;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.InstantSource;
-import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -19,6 +18,7 @@ import org.plumbline.audit.Sealing;
 import org.plumbline.audit.SubjectKey;
 import org.plumbline.kernel.Tx;
 import org.plumbline.store.Database;
+import org.plumbline.store.Times;
 import org.plumbline.verifier.ChainEntry;
 import org.plumbline.verifier.SealedBlock;
 
@@ -66,7 +66,7 @@ final class SqlSubjectKeys {
         .bind("id", fresh.pseudonym())
         .bind("name", subject)
         .bind("key", fresh.key())
-        .bind("at", clock.instant().atOffset(ZoneOffset.UTC))
+        .bind("at", Times.utc(clock.instant()))
         .execute();
     return handle
         .createQuery("select id, name, key from audit_subject where name = :name")

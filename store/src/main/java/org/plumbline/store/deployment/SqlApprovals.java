@@ -3,7 +3,6 @@ package org.plumbline.store.deployment;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
 import org.plumbline.deployment.ApprovalStore;
@@ -11,6 +10,7 @@ import org.plumbline.deployment.Comment;
 import org.plumbline.deployment.Delegation;
 import org.plumbline.kernel.Tx;
 import org.plumbline.store.Database;
+import org.plumbline.store.Times;
 
 /** Remarks and delegations. */
 public final class SqlApprovals implements ApprovalStore {
@@ -31,7 +31,7 @@ public final class SqlApprovals implements ApprovalStore {
         .bind("request", request)
         .bind("author", comment.by())
         .bind("text", comment.text())
-        .bind("at", comment.at().atOffset(ZoneOffset.UTC))
+        .bind("at", Times.utc(comment.at()))
         .execute();
   }
 
@@ -51,7 +51,7 @@ public final class SqlApprovals implements ApprovalStore {
                         new Comment(
                             row.getString("author"),
                             row.getString("text"),
-                            row.getObject("at", OffsetDateTime.class).toInstant()))
+                            Times.instant(row, "at")))
                 .list());
   }
 
@@ -68,11 +68,10 @@ public final class SqlApprovals implements ApprovalStore {
         .bind("id", delegation.id())
         .bind("from", delegation.from())
         .bind("to", delegation.to())
-        .bind("since", delegation.since().atOffset(ZoneOffset.UTC))
-        .bind("until", delegation.until().atOffset(ZoneOffset.UTC))
+        .bind("since", Times.utc(delegation.since()))
+        .bind("until", Times.utc(delegation.until()))
         .bind("reason", delegation.reason())
-        .bindByType(
-            "ended", ended == null ? null : ended.atOffset(ZoneOffset.UTC), OffsetDateTime.class)
+        .bindByType("ended", Times.utcOrNull(ended), OffsetDateTime.class)
         .execute();
   }
 
@@ -88,14 +87,13 @@ public final class SqlApprovals implements ApprovalStore {
   }
 
   private static Delegation delegation(ResultSet row) throws SQLException {
-    OffsetDateTime ended = row.getObject("ended_at", OffsetDateTime.class);
     return new Delegation(
         row.getObject("id", UUID.class),
         row.getString("delegator"),
         row.getString("delegate"),
-        row.getObject("since", OffsetDateTime.class).toInstant(),
-        row.getObject("until", OffsetDateTime.class).toInstant(),
+        Times.instant(row, "since"),
+        Times.instant(row, "until"),
         row.getString("reason"),
-        ended == null ? null : ended.toInstant());
+        Times.instantOrNull(row, "ended_at"));
   }
 }

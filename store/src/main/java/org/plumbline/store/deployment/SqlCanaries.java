@@ -3,8 +3,6 @@ package org.plumbline.store.deployment;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -23,6 +21,7 @@ import org.plumbline.kernel.VersionNumber;
 import org.plumbline.stats.profile.TableProfile;
 import org.plumbline.store.Database;
 import org.plumbline.store.Json;
+import org.plumbline.store.Times;
 
 /** Canaries and comparisons in PostgreSQL. */
 public final class SqlCanaries implements CanaryStore {
@@ -57,10 +56,10 @@ public final class SqlCanaries implements CanaryStore {
         .bind("plan", Json.write(course.plan()))
         .bind("state", state(canary))
         .bind("step", canary.step())
-        .bind("since", canary.since().atOffset(ZoneOffset.UTC))
+        .bind("since", Times.utc(canary.since()))
         .bind("by", by == null ? null : by.by())
         .bind("reason", by == null ? null : by.reason())
-        .bind("at", by == null ? null : by.at().atOffset(ZoneOffset.UTC))
+        .bind("at", by == null ? null : Times.utc(by.at()))
         .execute();
   }
 
@@ -117,7 +116,7 @@ public final class SqlCanaries implements CanaryStore {
             """)
         .bind("deployment", compared.deployment())
         .bind("champion", compared.champion().number().value())
-        .bind("hour", hour.atOffset(ZoneOffset.UTC))
+        .bind("hour", Times.utc(hour))
         .bind("empty", Arm.EMPTY.profile().toBytes())
         .execute();
     Evidence before =
@@ -129,7 +128,7 @@ public final class SqlCanaries implements CanaryStore {
                 """)
             .bind("deployment", compared.deployment())
             .bind("champion", compared.champion().number().value())
-            .bind("hour", hour.atOffset(ZoneOffset.UTC))
+            .bind("hour", Times.utc(hour))
             .map((row, context) -> evidence(row))
             .one();
     Evidence after = before.merge(seen);
@@ -142,7 +141,7 @@ public final class SqlCanaries implements CanaryStore {
             """)
         .bind("deployment", compared.deployment())
         .bind("champion", compared.champion().number().value())
-        .bind("hour", hour.atOffset(ZoneOffset.UTC))
+        .bind("hour", Times.utc(hour))
         .bind("errors", after.challenger().errors())
         .bind("disagreements", after.disagreements())
         .bind("skipped", after.skipped())
@@ -163,7 +162,7 @@ public final class SqlCanaries implements CanaryStore {
                     """)
                 .bind("deployment", deployment)
                 .bind("champion", champion.number().value())
-                .map((row, context) -> new Hour(time(row, "hour"), evidence(row)))
+                .map((row, context) -> new Hour(Times.instant(row, "hour"), evidence(row)))
                 .list());
   }
 
@@ -201,7 +200,7 @@ public final class SqlCanaries implements CanaryStore {
                 new ModelName(row.getString("model")), new VersionNumber(row.getInt("version"))),
             Json.read(row.getString("plan"), CanaryPlan.class));
     int step = row.getInt("step");
-    Instant since = time(row, "since");
+    Instant since = Times.instant(row, "since");
     String state = row.getString("state");
     return switch (state) {
       case "running" -> new Canary.Running(course, step, since);
@@ -218,10 +217,6 @@ public final class SqlCanaries implements CanaryStore {
 
   private static Canary.Steering steering(ResultSet row) throws SQLException {
     return new Canary.Steering(
-        row.getString("steered_by"), row.getString("reason"), time(row, "steered_at"));
-  }
-
-  private static Instant time(ResultSet row, String column) throws SQLException {
-    return row.getObject(column, OffsetDateTime.class).toInstant();
+        row.getString("steered_by"), row.getString("reason"), Times.instant(row, "steered_at"));
   }
 }

@@ -4,8 +4,6 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,6 +29,7 @@ import org.plumbline.kernel.VersionId;
 import org.plumbline.kernel.VersionNumber;
 import org.plumbline.store.Database;
 import org.plumbline.store.Json;
+import org.plumbline.store.Times;
 
 /** Change requests with their votes. */
 public final class SqlChangeRequests implements ChangeRequestStore {
@@ -69,12 +68,12 @@ public final class SqlChangeRequests implements ChangeRequestStore {
         .bind("rollback", proposal.rollback())
         .bind("required", proposal.requiredApprovals())
         .bind("demands", Json.write(proposal.demands()))
-        .bind("expires", proposal.expiresAt().atOffset(ZoneOffset.UTC))
+        .bind("expires", Times.utc(proposal.expiresAt()))
         .bind("state", request.state())
         .bind("refusals", Json.write(request.refusals()))
-        .bind("created", proposal.createdAt().atOffset(ZoneOffset.UTC))
+        .bind("created", Times.utc(proposal.createdAt()))
         .bind("plan", plan == null ? null : Json.write(plan))
-        .bind("closed", closed == null ? null : closed.atOffset(ZoneOffset.UTC))
+        .bind("closed", Times.utcOrNull(closed))
         .execute();
     votes(handle, proposal.id(), request.votes());
   }
@@ -99,7 +98,7 @@ public final class SqlChangeRequests implements ChangeRequestStore {
           .bind("voter", vote.by())
           .bind("ballot", vote.ballot().name())
           .bind("comment", vote.comment())
-          .bind("at", vote.at().atOffset(ZoneOffset.UTC))
+          .bind("at", Times.utc(vote.at()))
           .bind("behalf", vote.onBehalfOf())
           .bind("evidence", vote.evidence())
           .add();
@@ -157,7 +156,7 @@ public final class SqlChangeRequests implements ChangeRequestStore {
                         select * from change_request where state = 'open' and expires_at <= :now
                         order by expires_at limit :limit
                         """)
-                    .bind("now", now.atOffset(ZoneOffset.UTC))
+                    .bind("now", Times.utc(now))
                     .bind("limit", limit)
                     .map((row, context) -> row(row))
                     .list()));
@@ -257,14 +256,13 @@ public final class SqlChangeRequests implements ChangeRequestStore {
             row.getInt("required_approvals"),
             Json.read(row.getString("demands"), new TypeReference<List<Demand>>() {}),
             plan == null ? null : Json.read(plan, CanaryPlan.class),
-            row.getObject("created_at", OffsetDateTime.class).toInstant(),
-            row.getObject("expires_at", OffsetDateTime.class).toInstant());
-    OffsetDateTime closed = row.getObject("closed_at", OffsetDateTime.class);
+            Times.instant(row, "created_at"),
+            Times.instant(row, "expires_at"));
     return new Row(
         proposal,
         row.getString("state"),
         Json.read(row.getString("refusals"), new TypeReference<List<Refusal>>() {}),
-        closed == null ? null : closed.toInstant());
+        Times.instantOrNull(row, "closed_at"));
   }
 
   private static List<ChangeRequest> requests(Handle handle, List<Row> rows) {
@@ -290,7 +288,7 @@ public final class SqlChangeRequests implements ChangeRequestStore {
         row.getString("voter"),
         Vote.Ballot.valueOf(row.getString("ballot")),
         row.getString("comment"),
-        row.getObject("at", OffsetDateTime.class).toInstant(),
+        Times.instant(row, "at"),
         row.getString("on_behalf_of"),
         row.getString("evidence"));
   }

@@ -3,8 +3,6 @@ package org.plumbline.store.deployment;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -15,7 +13,6 @@ import java.util.Set;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
-import org.jspecify.annotations.Nullable;
 import org.plumbline.deployment.DeploymentLedger;
 import org.plumbline.deployment.LedgerRow;
 import org.plumbline.deployment.Standing;
@@ -25,6 +22,7 @@ import org.plumbline.kernel.Tx;
 import org.plumbline.kernel.VersionId;
 import org.plumbline.kernel.VersionNumber;
 import org.plumbline.store.Database;
+import org.plumbline.store.Times;
 import org.plumbline.store.lineage.LineageWriter;
 import org.plumbline.store.lineage.ServingEvents;
 
@@ -72,8 +70,8 @@ public final class SqlDeploymentLedger implements DeploymentLedger {
             update deployment_ledger set effective_until = :from, closed_at = :recorded
             where model = :model and version = :version and effective_until is null
             """)
-        .bind("from", row.effectiveFrom().atOffset(ZoneOffset.UTC))
-        .bind("recorded", row.recordedAt().atOffset(ZoneOffset.UTC))
+        .bind("from", Times.utc(row.effectiveFrom()))
+        .bind("recorded", Times.utc(row.recordedAt()))
         .bind("model", model)
         .bind("version", version)
         .execute();
@@ -91,9 +89,9 @@ public final class SqlDeploymentLedger implements DeploymentLedger {
             .bind("model", model)
             .bind("version", version)
             .bind("stage", row.stage().name())
-            .bind("from", row.effectiveFrom().atOffset(ZoneOffset.UTC))
-            .bind("until", until == null ? null : until.atOffset(ZoneOffset.UTC))
-            .bind("recorded", row.recordedAt().atOffset(ZoneOffset.UTC))
+            .bind("from", Times.utc(row.effectiveFrom()))
+            .bind("until", Times.utcOrNull(until))
+            .bind("recorded", Times.utc(row.recordedAt()))
             .bind("by", row.by())
             .bindByType("request", row.changeRequest(), UUID.class)
             .bind("reason", row.reason())
@@ -136,8 +134,8 @@ public final class SqlDeploymentLedger implements DeploymentLedger {
                       position desc
                     """)
                 .bind("model", model.value())
-                .bind("at", at.atOffset(ZoneOffset.UTC))
-                .bind("known", known.atOffset(ZoneOffset.UTC))
+                .bind("at", Times.utc(at))
+                .bind("known", Times.utc(known))
                 .map((row, context) -> row(row))
                 .list());
   }
@@ -199,7 +197,7 @@ public final class SqlDeploymentLedger implements DeploymentLedger {
                         new Serving(
                             row.getInt("version"),
                             Stage.valueOf(row.getString("stage")),
-                            row.getObject("effective_from", OffsetDateTime.class).toInstant(),
+                            Times.instant(row, "effective_from"),
                             row.getInt("answers") / 100.0))
                 .list());
   }
@@ -270,9 +268,7 @@ public final class SqlDeploymentLedger implements DeploymentLedger {
         .bind("model", model.value())
         .map(
             (row, context) ->
-                ends.put(
-                    new VersionNumber(row.getInt("number")),
-                    row.getObject("ends_at", OffsetDateTime.class).toInstant()))
+                ends.put(new VersionNumber(row.getInt("number")), Times.instant(row, "ends_at")))
         .list();
     return ends;
   }
@@ -282,16 +278,12 @@ public final class SqlDeploymentLedger implements DeploymentLedger {
         new VersionId(
             new ModelName(row.getString("model")), new VersionNumber(row.getInt("version"))),
         Stage.valueOf(row.getString("stage")),
-        row.getObject("effective_from", OffsetDateTime.class).toInstant(),
-        instant(row.getObject("effective_until", OffsetDateTime.class)),
-        row.getObject("recorded_at", OffsetDateTime.class).toInstant(),
+        Times.instant(row, "effective_from"),
+        Times.instantOrNull(row, "effective_until"),
+        Times.instant(row, "recorded_at"),
         row.getString("deployed_by"),
         row.getObject("change_request", UUID.class),
         row.getString("reason"),
         row.getInt("share"));
-  }
-
-  private static @Nullable Instant instant(@Nullable OffsetDateTime time) {
-    return time == null ? null : time.toInstant();
   }
 }

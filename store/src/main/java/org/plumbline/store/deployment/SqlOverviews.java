@@ -1,10 +1,7 @@
 package org.plumbline.store.deployment;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -18,6 +15,7 @@ import org.plumbline.deployment.Overview;
 import org.plumbline.deployment.Overviews;
 import org.plumbline.monitoring.Severity;
 import org.plumbline.store.Database;
+import org.plumbline.store.Times;
 
 /** The overview from indexed rows: what is open, never the history. */
 public final class SqlOverviews implements Overviews {
@@ -78,7 +76,7 @@ public final class SqlOverviews implements Overviews {
                     row.getString("turned_by") + ": " + row.getString("reason"),
                     row.getString("model"),
                     null,
-                    instant(row, "at"),
+                    Times.instant(row, "at"),
                     null,
                     null))
         .list();
@@ -103,7 +101,7 @@ public final class SqlOverviews implements Overviews {
                     row.getString("detail"),
                     row.getString("model"),
                     row.getInt("version"),
-                    instant(row, "opened_at"),
+                    Times.instant(row, "opened_at"),
                     null,
                     row.getString("id")))
         .list();
@@ -137,7 +135,7 @@ public final class SqlOverviews implements Overviews {
                         + row.getString("reason"),
                     row.getString("model"),
                     row.getInt("version"),
-                    instant(row, "created_at"),
+                    Times.instant(row, "created_at"),
                     row.getString("id"),
                     null))
         .list();
@@ -175,9 +173,5 @@ public final class SqlOverviews implements Overviews {
         .forEach(entry -> bySeverity.put(entry.getKey(), entry.getValue()));
     return new Overview.AlertCounts(
         bySeverity.values().stream().mapToLong(Long::longValue).sum(), bySeverity);
-  }
-
-  private static Instant instant(ResultSet row, String column) throws SQLException {
-    return row.getObject(column, OffsetDateTime.class).toInstant();
   }
 }

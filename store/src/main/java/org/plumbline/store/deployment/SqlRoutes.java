@@ -2,7 +2,6 @@ package org.plumbline.store.deployment;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -23,6 +22,7 @@ import org.plumbline.kernel.Stage;
 import org.plumbline.kernel.VersionId;
 import org.plumbline.kernel.VersionNumber;
 import org.plumbline.store.Database;
+import org.plumbline.store.Times;
 
 /** What serves, read from the ledger and the kill switches. */
 public final class SqlRoutes implements RouteSource {
@@ -66,7 +66,7 @@ public final class SqlRoutes implements RouteSource {
                         new ModelName(row.getString("model")),
                         new VersionNumber(row.getInt("version"))),
                     Stage.valueOf(row.getString("stage")),
-                    row.getObject("effective_from", OffsetDateTime.class).toInstant(),
+                    Times.instant(row, "effective_from"),
                     row.getLong("position"),
                     share(row)))
         .forEach(

@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +23,7 @@ import org.plumbline.kernel.VersionId;
 import org.plumbline.monitoring.LabelHorizonStore;
 import org.plumbline.stats.descriptive.PairMoments;
 import org.plumbline.store.Database;
+import org.plumbline.store.Times;
 
 /** Trials read from canaries and ledger, and measured in the log and the labels. */
 public final class SqlTrials implements TrialStore {
@@ -98,13 +98,12 @@ public final class SqlTrials implements TrialStore {
   }
 
   private static Trial trial(ResultSet row) throws SQLException {
-    OffsetDateTime end = row.getObject("effective_until", OffsetDateTime.class);
     return new Trial(
         SqlCanaries.canary(row),
         VersionId.of(row.getString("model"), row.getInt("control")),
         row.getString("wish"),
-        row.getObject("effective_from", OffsetDateTime.class).toInstant(),
-        end == null ? null : end.toInstant());
+        Times.instant(row, "effective_from"),
+        Times.instantOrNull(row, "effective_until"));
   }
 
   @Override
@@ -129,7 +128,7 @@ public final class SqlTrials implements TrialStore {
                 .bind("model", arms.model().value())
                 .bind("control", arms.control().number().value())
                 .bind("treatment", arms.treatment().number().value())
-                .bind("from", utc(arms.begin()))
+                .bind("from", Times.utc(arms.begin()))
                 .bind("until", until(arms))
                 .map(
                     (row, context) ->
@@ -163,8 +162,8 @@ public final class SqlTrials implements TrialStore {
               .bind("model", arms.model().value())
               .bind("control", arms.control().number().value())
               .bind("treatment", arms.treatment().number().value())
-              .bind("before", utc(arms.begin().minus(BEFORE)))
-              .bind("from", utc(arms.begin()))
+              .bind("before", Times.utc(arms.begin().minus(BEFORE)))
+              .bind("from", Times.utc(arms.begin()))
               .bind("until", until(arms))
               .map((row, context) -> day(arms, row))
               .forEach(day -> days.merge(day.day(), day, SqlTrials::together));
@@ -215,8 +214,8 @@ public final class SqlTrials implements TrialStore {
                       model,
                       metric)
                   .bind("model", model.value())
-                  .bind("from", utc(from))
-                  .bind("until", utc(until))
+                  .bind("from", Times.utc(from))
+                  .bind("until", Times.utc(until))
                   .map(
                       (row, context) ->
                           PairMoments.besideOne(
@@ -245,8 +244,8 @@ public final class SqlTrials implements TrialStore {
             """)
         .bind("last", days - 1)
         .bind("model", model.value())
-        .bind("from", utc(from))
-        .bind("until", utc(until))
+        .bind("from", Times.utc(from))
+        .bind("until", Times.utc(until))
         .map((row, context) -> fresh.set(row.getInt("day"), row.getLong("entities")))
         .list();
     return fresh;
@@ -259,7 +258,7 @@ public final class SqlTrials implements TrialStore {
     Query timed =
         query
             .bind("horizon", horizon)
-            .bind("mature", utc(clock.instant().minus(Duration.ofDays(horizon))));
+            .bind("mature", Times.utc(clock.instant().minus(Duration.ofDays(horizon))));
     if (metric.isBusinessValue()) {
       return timed
           .define("source", "label_value")
@@ -276,10 +275,6 @@ public final class SqlTrials implements TrialStore {
 
   private static OffsetDateTime until(Arms arms) {
     Instant end = arms.end();
-    return end == null ? utc(Instant.parse("9999-01-01T00:00:00Z")) : utc(end);
-  }
-
-  private static OffsetDateTime utc(Instant instant) {
-    return instant.atOffset(ZoneOffset.UTC);
+    return end == null ? Times.utc(Instant.parse("9999-01-01T00:00:00Z")) : Times.utc(end);
   }
 }

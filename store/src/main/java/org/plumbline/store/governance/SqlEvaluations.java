@@ -6,8 +6,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -26,6 +24,7 @@ import org.plumbline.kernel.VersionId;
 import org.plumbline.kernel.VersionNumber;
 import org.plumbline.store.Database;
 import org.plumbline.store.Json;
+import org.plumbline.store.Times;
 
 /** Evaluations, appended only. */
 public final class SqlEvaluations implements Evaluations {
@@ -60,7 +59,7 @@ public final class SqlEvaluations implements Evaluations {
         .bind("facts", facts)
         .bind("evidence", evidence)
         .bind("by", evaluation.by())
-        .bind("at", evaluation.at().atOffset(ZoneOffset.UTC))
+        .bind("at", Times.utc(evaluation.at()))
         .execute();
     return evidence;
   }
@@ -158,6 +157,6 @@ public final class SqlEvaluations implements Evaluations {
         row.getObject("risk_index", Double.class),
         new Facts(Json.read(row.getString("facts"), new TypeReference<Map<String, Object>>() {})),
         row.getString("evaluated_by"),
-        row.getObject("at", OffsetDateTime.class).toInstant());
+        Times.instant(row, "at"));
   }
 }

@@ -4,8 +4,6 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -18,6 +16,7 @@ import org.plumbline.kernel.VersionId;
 import org.plumbline.kernel.VersionNumber;
 import org.plumbline.store.Database;
 import org.plumbline.store.Json;
+import org.plumbline.store.Times;
 
 /** Change requests with the last evaluation that each was decided by. */
 public final class SqlPastDecisions implements PastDecisions {
@@ -47,7 +46,7 @@ public final class SqlPastDecisions implements PastDecisions {
                     where request.created_at >= :since and request.stage <> 'RETIRED'
                     order by request.position desc limit :limit
                     """)
-                .bind("since", since.atOffset(ZoneOffset.UTC))
+                .bind("since", Times.utc(since))
                 .bind("limit", limit)
                 .map((row, context) -> past(row))
                 .list());
@@ -61,7 +60,7 @@ public final class SqlPastDecisions implements PastDecisions {
         Stage.valueOf(row.getString("stage")),
         row.getString("state"),
         Verdict.valueOf(row.getString("verdict")),
-        row.getObject("at", OffsetDateTime.class).toInstant(),
+        Times.instant(row, "at"),
         new Facts(Json.read(row.getString("facts"), new TypeReference<Map<String, Object>>() {})));
   }
 }

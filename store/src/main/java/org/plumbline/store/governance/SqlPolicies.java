@@ -2,8 +2,6 @@ package org.plumbline.store.governance;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import org.plumbline.governance.PolicyFormat;
@@ -13,6 +11,7 @@ import org.plumbline.governance.policy.PolicyStore;
 import org.plumbline.governance.policy.PolicyVersion;
 import org.plumbline.kernel.Tx;
 import org.plumbline.store.Database;
+import org.plumbline.store.Times;
 
 /** Policies and where they hold; rows are only added, and the database refuses anything else. */
 public final class SqlPolicies implements PolicyStore {
@@ -44,7 +43,7 @@ public final class SqlPolicies implements PolicyStore {
         .bind("text", draft.text())
         .bind("author", draft.author())
         .bind("note", draft.note())
-        .bind("at", draft.at().atOffset(ZoneOffset.UTC))
+        .bind("at", Times.utc(draft.at()))
         .mapTo(Integer.class)
         .one();
   }
@@ -93,7 +92,7 @@ public final class SqlPolicies implements PolicyStore {
         text,
         row.getString("author"),
         row.getString("note"),
-        row.getObject("published_at", OffsetDateTime.class).toInstant());
+        Times.instant(row, "published_at"));
   }
 
   @Override
@@ -110,7 +109,7 @@ public final class SqlPolicies implements PolicyStore {
         .bind("on", attachment.on())
         .bind("by", attachment.by())
         .bind("reason", attachment.reason())
-        .bind("at", attachment.at().atOffset(ZoneOffset.UTC))
+        .bind("at", Times.utc(attachment.at()))
         .execute();
   }
 
@@ -151,6 +150,6 @@ public final class SqlPolicies implements PolicyStore {
         row.getBoolean("attached"),
         row.getString("changed_by"),
         row.getString("reason"),
-        row.getObject("at", OffsetDateTime.class).toInstant());
+        Times.instant(row, "at"));
   }
 }

@@ -2,7 +2,6 @@ package org.plumbline.store.governance;
 
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import org.plumbline.governance.Risk;
@@ -13,6 +12,7 @@ import org.plumbline.kernel.Tx;
 import org.plumbline.kernel.VersionId;
 import org.plumbline.store.Database;
 import org.plumbline.store.Json;
+import org.plumbline.store.Times;
 
 /** One point a day. */
 public final class SqlRiskHistory implements RiskHistory {
@@ -37,7 +37,7 @@ public final class SqlRiskHistory implements RiskHistory {
         .bind("model", version.model().value())
         .bind("version", version.number().value())
         .bind("day", LocalDate.ofInstant(at, ZoneOffset.UTC))
-        .bind("at", at.atOffset(ZoneOffset.UTC))
+        .bind("at", Times.utc(at))
         .bind("index", risk.index())
         .bind("components", Json.write(risk.components()))
         .bind("formula", Risk.FORMULA)
@@ -60,7 +60,7 @@ public final class SqlRiskHistory implements RiskHistory {
                 .map(
                     (row, context) ->
                         new Point(
-                            row.getObject("at", OffsetDateTime.class).toInstant(),
+                            Times.instant(row, "at"),
                             row.getString("formula"),
                             row.getDouble("risk_index"),
                             row.getObject("first_index", Double.class)))

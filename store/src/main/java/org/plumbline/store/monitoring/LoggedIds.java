@@ -1,13 +1,13 @@
 package org.plumbline.store.monitoring;
 
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.plumbline.monitoring.LoggedPrediction;
 import org.plumbline.store.Database;
+import org.plumbline.store.Times;
 
 /** Tells which rows are in the log already; a block is there with all of its rows or not at all. */
 final class LoggedIds {
@@ -35,8 +35,8 @@ final class LoggedIds {
                           and predicted_at >= :first and predicted_at <= :last
                         """)
                     .bindArray("ids", UUID.class, rows.stream().map(LoggedPrediction::id).toList())
-                    .bind("first", SqlPredictionWriter.kept(first).atOffset(ZoneOffset.UTC))
-                    .bind("last", last.atOffset(ZoneOffset.UTC))
+                    .bind("first", Times.utc(SqlPredictionWriter.kept(first)))
+                    .bind("last", Times.utc(last))
                     .mapTo(UUID.class)
                     .list()));
   }

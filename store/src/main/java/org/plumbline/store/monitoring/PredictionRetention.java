@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +20,7 @@ import org.plumbline.kernel.Recurring;
 import org.plumbline.kernel.Tx;
 import org.plumbline.monitoring.WindowKind;
 import org.plumbline.store.Database;
+import org.plumbline.store.Times;
 
 /**
  * Drops the log's days that are older than they are kept, with what was said of them since.
@@ -180,19 +180,19 @@ public final class PredictionRetention implements AutoCloseable {
             "delete from label_before where prediction_id in (select prediction_id from label"
                 + labels
                 + ")")
-        .bind("from", from.atOffset(ZoneOffset.UTC))
-        .bind("until", until.atOffset(ZoneOffset.UTC))
+        .bind("from", Times.utc(from))
+        .bind("until", Times.utc(until))
         .execute();
     int labelled =
         handle
             .createUpdate("delete from label" + labels)
-            .bind("from", from.atOffset(ZoneOffset.UTC))
-            .bind("until", until.atOffset(ZoneOffset.UTC))
+            .bind("from", Times.utc(from))
+            .bind("until", Times.utc(until))
             .execute();
     handle
         .createUpdate("delete from label_value" + labels)
-        .bind("from", from.atOffset(ZoneOffset.UTC))
-        .bind("until", until.atOffset(ZoneOffset.UTC))
+        .bind("from", Times.utc(from))
+        .bind("until", Times.utc(until))
         .execute();
     day.getValue().forEach(partition -> handle.execute("drop table " + partition.name()));
     audit.append(

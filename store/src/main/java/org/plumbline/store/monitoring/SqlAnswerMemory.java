@@ -4,13 +4,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.plumbline.monitoring.AnswerMemory;
 import org.plumbline.monitoring.LoggedPrediction;
 import org.plumbline.store.Database;
+import org.plumbline.store.Times;
 
 /**
  * Keyed answers beside the log, for a day.
@@ -39,7 +39,7 @@ public final class SqlAnswerMemory implements AnswerMemory {
   }
 
   private OffsetDateTime forgotten() {
-    return clock.instant().minus(REMEMBERED).atOffset(ZoneOffset.UTC);
+    return Times.utc(clock.instant().minus(REMEMBERED));
   }
 
   private static Optional<Remembered> find(Handle handle, Key key, OffsetDateTime forgotten) {
@@ -81,7 +81,7 @@ public final class SqlAnswerMemory implements AnswerMemory {
                   .bind("key", key.text())
                   .bind("request", answer.request())
                   .bind("answer", answer.json())
-                  .bind("now", clock.instant().atOffset(ZoneOffset.UTC))
+                  .bind("now", Times.utc(clock.instant()))
                   .bind("forgotten", forgotten)
                   .execute();
           if (inserted == 0) {
@@ -103,7 +103,7 @@ public final class SqlAnswerMemory implements AnswerMemory {
         tx ->
             Database.handle(tx)
                 .createUpdate("delete from keyed_answer where answered_at <= :since")
-                .bind("since", now.minus(REMEMBERED).atOffset(ZoneOffset.UTC))
+                .bind("since", Times.utc(now.minus(REMEMBERED)))
                 .execute());
   }
 }

@@ -1,7 +1,5 @@
 package org.plumbline.store.monitoring;
 
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Objects;
 import org.jdbi.v3.core.Handle;
 import org.plumbline.kernel.ModelName;
@@ -9,6 +7,7 @@ import org.plumbline.kernel.Tx;
 import org.plumbline.monitoring.LabelHorizon;
 import org.plumbline.monitoring.LabelHorizonStore;
 import org.plumbline.store.Database;
+import org.plumbline.store.Times;
 
 /** Horizons of labels in PostgreSQL; rows are only added. */
 public final class SqlLabelHorizons implements LabelHorizonStore {
@@ -35,7 +34,7 @@ public final class SqlLabelHorizons implements LabelHorizonStore {
                             new LabelHorizon(
                                 row.getInt("days"),
                                 row.getString("set_by"),
-                                row.getObject("set_at", OffsetDateTime.class).toInstant(),
+                                Times.instant(row, "set_at"),
                                 row.getString("reason")))
                     .findOne())
         .orElse(LabelHorizon.NONE);
@@ -53,7 +52,7 @@ public final class SqlLabelHorizons implements LabelHorizonStore {
         .bind("model", model.value())
         .bind("days", horizon.days())
         .bind("by", horizon.by())
-        .bind("at", Objects.requireNonNull(horizon.at()).atOffset(ZoneOffset.UTC))
+        .bind("at", Times.utc(Objects.requireNonNull(horizon.at())))
         .bind("reason", horizon.reason())
         .execute();
     handle

@@ -5,8 +5,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +24,7 @@ import org.plumbline.monitoring.WindowStore;
 import org.plumbline.stats.Interval;
 import org.plumbline.store.Database;
 import org.plumbline.store.Json;
+import org.plumbline.store.Times;
 
 /** Labels beside the log; a corrected value moves to label_before. */
 public final class SqlLabels implements LabelStore {
@@ -86,14 +85,14 @@ public final class SqlLabels implements LabelStore {
                 + newest)
         .bindList("keys", versions)
         .bind("entity", label.entity())
-        .bind("until", until.atOffset(ZoneOffset.UTC));
+        .bind("until", Times.utc(until));
   }
 
   private Answer answer(Handle handle, ResultSet row) throws SQLException {
     return new Answer(
         row.getObject("id", UUID.class),
         keys.version(handle, row.getInt("version_key")),
-        row.getObject("predicted_at", OffsetDateTime.class).toInstant(),
+        Times.instant(row, "predicted_at"),
         row.getDouble("score"));
   }
 
@@ -119,7 +118,7 @@ public final class SqlLabels implements LabelStore {
               where prediction_id = :id on conflict do nothing
               """)
           .bind("id", answer.id())
-          .bind("now", now.atOffset(ZoneOffset.UTC))
+          .bind("now", Times.utc(now))
           .execute();
     }
     handle
@@ -133,11 +132,11 @@ public final class SqlLabels implements LabelStore {
             """)
         .bind("id", answer.id())
         .bind("key", keys.of(answer.version()))
-        .bind("predicted", answer.predictedAt().atOffset(ZoneOffset.UTC))
+        .bind("predicted", Times.utc(answer.predictedAt()))
         .bind("score", answer.score())
         .bind("value", value)
-        .bind("observed", observedAt.atOffset(ZoneOffset.UTC))
-        .bind("now", now.atOffset(ZoneOffset.UTC))
+        .bind("observed", Times.utc(observedAt))
+        .bind("now", Times.utc(now))
         .execute();
     return Optional.of(before.isPresent());
   }
@@ -160,10 +159,10 @@ public final class SqlLabels implements LabelStore {
                 .bind("id", answer.id())
                 .bind("name", name)
                 .bind("key", keys.of(answer.version()))
-                .bind("predicted", answer.predictedAt().atOffset(ZoneOffset.UTC))
+                .bind("predicted", Times.utc(answer.predictedAt()))
                 .bind("value", value)
-                .bind("observed", observedAt.atOffset(ZoneOffset.UTC))
-                .bind("now", now.atOffset(ZoneOffset.UTC))
+                .bind("observed", Times.utc(observedAt))
+                .bind("now", Times.utc(now))
                 .execute());
   }
 
@@ -232,8 +231,8 @@ public final class SqlLabels implements LabelStore {
     return Database.handle(tx)
         .createQuery(sql)
         .bind("key", keys.of(version))
-        .bind("from", WindowKind.startInstant(from).atOffset(ZoneOffset.UTC))
-        .bind("until", WindowKind.startInstant(until).atOffset(ZoneOffset.UTC))
+        .bind("from", Times.utc(WindowKind.startInstant(from)))
+        .bind("until", Times.utc(WindowKind.startInstant(until)))
         .map(
             (row, context) ->
                 new Labelled(

@@ -5,7 +5,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -22,6 +21,7 @@ import org.plumbline.monitoring.feed.Interest;
 import org.plumbline.monitoring.feed.LogTail;
 import org.plumbline.monitoring.feed.Seen;
 import org.plumbline.store.Database;
+import org.plumbline.store.Times;
 
 /**
  * Reads the log and the alerts by the transactions that wrote them.
@@ -172,7 +172,7 @@ public final class SqlLogTail implements LogTail {
         cursor,
         row.getLong("tx"),
         row.getObject("id", UUID.class),
-        row.getObject("predicted_at", OffsetDateTime.class).toInstant(),
+        Times.instant(row, "predicted_at"),
         keys.version(handle, row.getInt("version_key")),
         stage == 0 ? null : SqlPredictionWriter.stage(stage),
         row.getString("entity"),

@@ -3,7 +3,6 @@ package org.plumbline.store.monitoring;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import org.jdbi.v3.core.statement.Update;
 import org.jspecify.annotations.Nullable;
 import org.plumbline.kernel.ModelName;
@@ -12,6 +11,7 @@ import org.plumbline.kernel.Tx;
 import org.plumbline.kernel.VersionNumber;
 import org.plumbline.monitoring.ModelSummaries;
 import org.plumbline.store.Database;
+import org.plumbline.store.Times;
 
 /** One row a model; the first who has something to tell adds it. */
 public final class SqlModelSummaries implements ModelSummaries {
@@ -28,7 +28,7 @@ public final class SqlModelSummaries implements ModelSummaries {
       @Nullable Stage stage,
       @Nullable VersionNumber version,
       @Nullable Instant since) {
-    OffsetDateTime from = since == null ? null : since.atOffset(ZoneOffset.UTC);
+    OffsetDateTime from = Times.utcOrNull(since);
     update(
             tx,
             model,
@@ -107,6 +107,6 @@ public final class SqlModelSummaries implements ModelSummaries {
     return Database.handle(tx)
         .createUpdate(sql)
         .bind("model", model.value())
-        .bind("now", clock.instant().atOffset(ZoneOffset.UTC));
+        .bind("now", Times.utc(clock.instant()));
   }
 }

@@ -1,13 +1,12 @@
 package org.plumbline.store.monitoring;
 
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.function.Consumer;
 import org.plumbline.kernel.ModelName;
 import org.plumbline.monitoring.log.PredictionScan;
 import org.plumbline.store.Database;
+import org.plumbline.store.Times;
 
 /** Streams the log in one snapshot, partition by partition. */
 public final class SqlPredictionScan implements PredictionScan {
@@ -41,17 +40,15 @@ public final class SqlPredictionScan implements PredictionScan {
                       + " from logged_prediction where version_key in (<keys>) and predicted_at >= :from"
                       + " and predicted_at < :until order by predicted_at, id")
               .bindList("keys", versions)
-              .bind("from", from.atOffset(ZoneOffset.UTC))
-              .bind("until", until.atOffset(ZoneOffset.UTC))
+              .bind("from", Times.utc(from))
+              .bind("until", Times.utc(until))
               .setFetchSize(FETCHED)
               .map(
-                  (found, context) -> {
-                    var observed = found.getObject("observed_at", OffsetDateTime.class);
-                    return new Scanned(
-                        predictions.prediction(handle, found),
-                        found.getObject("label", Double.class),
-                        observed == null ? null : observed.toInstant());
-                  })
+                  (found, context) ->
+                      new Scanned(
+                          predictions.prediction(handle, found),
+                          found.getObject("label", Double.class),
+                          Times.instantOrNull(found, "observed_at")))
               .forEach(row);
           return true;
         });

@@ -6,7 +6,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +26,7 @@ import org.plumbline.monitoring.log.PredictionQuery.Place;
 import org.plumbline.monitoring.log.PredictionSearch;
 import org.plumbline.store.Database;
 import org.plumbline.store.PlannedForValues;
+import org.plumbline.store.Times;
 
 /**
  * Searches the log by its indexes: by id, by entity, or by time.
@@ -97,9 +97,7 @@ public final class SqlPredictionSearch implements PredictionSearch {
     return plan.bind(handle.createQuery(plan.lastLookedAt()))
         .map(
             (row, context) ->
-                new Place(
-                    row.getObject("predicted_at", OffsetDateTime.class).toInstant(),
-                    row.getObject("id", UUID.class)))
+                new Place(Times.instant(row, "predicted_at"), row.getObject("id", UUID.class)))
         .findOne();
   }
 
@@ -114,7 +112,7 @@ public final class SqlPredictionSearch implements PredictionSearch {
     List<LoggedReason> reasons = Packed.detail(row.getBytes("detail")).reasons();
     return new PredictionHit(
         row.getObject("id", UUID.class),
-        row.getObject("predicted_at", OffsetDateTime.class).toInstant(),
+        Times.instant(row, "predicted_at"),
         keys.version(handle, row.getInt("version_key")),
         stage == 0 ? null : SqlPredictionWriter.stage(stage),
         row.getString("entity"),
@@ -139,14 +137,12 @@ public final class SqlPredictionSearch implements PredictionSearch {
                     """)
                 .bind("id", prediction)
                 .map(
-                    (row, context) -> {
-                      OffsetDateTime replaced = row.getObject("replaced_at", OffsetDateTime.class);
-                      return new KnownLabel(
-                          row.getDouble("value"),
-                          row.getObject("observed_at", OffsetDateTime.class).toInstant(),
-                          row.getObject("received_at", OffsetDateTime.class).toInstant(),
-                          replaced == null ? null : replaced.toInstant());
-                    })
+                    (row, context) ->
+                        new KnownLabel(
+                            row.getDouble("value"),
+                            Times.instant(row, "observed_at"),
+                            Times.instant(row, "received_at"),
+                            Times.instantOrNull(row, "replaced_at")))
                 .list());
   }
 
@@ -265,8 +261,7 @@ public final class SqlPredictionSearch implements PredictionSearch {
     }
 
     private static void bind(Query sql, String name, @Nullable Instant time) {
-      sql.bindByType(
-          name, time == null ? null : time.atOffset(ZoneOffset.UTC), OffsetDateTime.class);
+      sql.bindByType(name, Times.utcOrNull(time), OffsetDateTime.class);
     }
 
     /** The name as it stands in the packed detail. */

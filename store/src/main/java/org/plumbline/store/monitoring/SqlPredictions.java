@@ -2,13 +2,13 @@ package org.plumbline.store.monitoring;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.OffsetDateTime;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.plumbline.monitoring.LoggedPrediction;
 import org.plumbline.monitoring.Predictions;
 import org.plumbline.store.Database;
+import org.plumbline.store.Times;
 
 /** Reads the log; finding by id asks each day's indexes. */
 public final class SqlPredictions implements Predictions {
@@ -45,7 +45,7 @@ public final class SqlPredictions implements Predictions {
     int stage = row.getInt("stage");
     return new LoggedPrediction(
         row.getObject("id", UUID.class),
-        row.getObject("predicted_at", OffsetDateTime.class).toInstant(),
+        Times.instant(row, "predicted_at"),
         keys.version(handle, row.getInt("version_key")),
         stage == 0 ? null : SqlPredictionWriter.stage(stage),
         row.getString("entity"),

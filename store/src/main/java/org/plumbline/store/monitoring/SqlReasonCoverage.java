@@ -1,13 +1,13 @@
 package org.plumbline.store.monitoring;
 
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.plumbline.kernel.VersionId;
 import org.plumbline.monitoring.ReasonCoverage;
 import org.plumbline.store.Database;
+import org.plumbline.store.Times;
 
 /** Reads the newest rows of the log. Safe to share. */
 public final class SqlReasonCoverage implements ReasonCoverage {
@@ -45,7 +45,7 @@ public final class SqlReasonCoverage implements ReasonCoverage {
                         order by predicted_at desc limit :limit
                         """)
                     .bind("key", key.getAsInt())
-                    .bind("since", since.atOffset(ZoneOffset.UTC))
+                    .bind("since", Times.utc(since))
                     .bind("limit", SAMPLE)
                     .map(
                         (row, context) ->

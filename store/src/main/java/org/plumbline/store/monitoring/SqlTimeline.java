@@ -1,13 +1,12 @@
 package org.plumbline.store.monitoring;
 
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import org.plumbline.kernel.ModelName;
 import org.plumbline.kernel.Tx;
 import org.plumbline.monitoring.Timeline;
 import org.plumbline.monitoring.TimelineEntry;
 import org.plumbline.store.Database;
+import org.plumbline.store.Times;
 
 /** Timelines, appended only. */
 public final class SqlTimeline implements Timeline {
@@ -26,7 +25,7 @@ public final class SqlTimeline implements Timeline {
             values (:model, :at, :kind, :version, :actor, :detail)
             """)
         .bind("model", model.value())
-        .bind("at", entry.at().atOffset(ZoneOffset.UTC))
+        .bind("at", Times.utc(entry.at()))
         .bind("kind", entry.kind())
         .bindByType("version", entry.version(), Integer.class)
         .bind("actor", entry.actor())
@@ -50,7 +49,7 @@ public final class SqlTimeline implements Timeline {
                     .map(
                         (row, context) ->
                             new TimelineEntry(
-                                row.getObject("at", OffsetDateTime.class).toInstant(),
+                                Times.instant(row, "at"),
                                 row.getString("kind"),
                                 row.getObject("version", Integer.class),
                                 row.getString("actor"),

@@ -4,8 +4,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -26,6 +24,7 @@ import org.plumbline.monitoring.WindowKind;
 import org.plumbline.monitoring.WindowStore;
 import org.plumbline.stats.profile.TableProfile;
 import org.plumbline.store.Database;
+import org.plumbline.store.Times;
 
 /** Windows in PostgreSQL, fed by the transaction numbers of the log. */
 public final class SqlWindows implements WindowStore {
@@ -58,7 +57,7 @@ public final class SqlWindows implements WindowStore {
   private Row row(Handle handle, ResultSet row) throws SQLException {
     return new Row(
         keys.version(handle, row.getInt("version_key")),
-        row.getObject("predicted_at", OffsetDateTime.class).toInstant(),
+        Times.instant(row, "predicted_at"),
         row.getDouble("score"),
         Packed.slots(row.getBytes("slots")));
   }
@@ -84,7 +83,7 @@ public final class SqlWindows implements WindowStore {
                     order by predicted_at desc limit :limit
                     """)
                 .bind("key", key.getAsInt())
-                .bind("since", since.atOffset(ZoneOffset.UTC))
+                .bind("since", Times.utc(since))
                 .bind("limit", limit)
                 .map((row, context) -> row(handle, row))
                 .list());
