@@ -2,8 +2,10 @@ package org.plumbline.store.deployment;
 
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +18,7 @@ import org.plumbline.deployment.Vote;
 import org.plumbline.kernel.ModelName;
 import org.plumbline.kernel.Stage;
 import org.plumbline.kernel.VersionId;
+import org.plumbline.monitoring.LoggedPrediction;
 import org.plumbline.registry.Examples;
 import org.plumbline.registry.Purpose;
 import org.plumbline.registry.Registry;
@@ -36,7 +39,7 @@ import org.plumbline.training.TrainedVersion;
 final class ChurnRoom {
   static final Actor ANA = Actor.user("ana");
   static final Actor BOB = Actor.user("bob");
-  private static final Actor CARL = Actor.user("carl");
+  static final Actor CARL = Actor.user("carl");
   private static final String REASON = "it is measurably better than before";
 
   final ModelName model = new ModelName("m-" + UUID.randomUUID());
@@ -103,7 +106,19 @@ final class ChurnRoom {
                 .one());
   }
 
+  /** A version that is in production. */
+  VersionId deployed(long seed) {
+    VersionId version = register(seed);
+    bring(version, Stage.PRODUCTION, null);
+    return version;
+  }
+
   VersionId register(long seed) {
+    return register(seed, 0.5);
+  }
+
+  /** A version that is to be better than a simple rule of so much ROC AUC. */
+  VersionId register(long seed, double baselineAuc) {
     TrainedVersion example = Examples.churn(seed);
     Scorecard card = example.scorecard();
     var scorecard =
@@ -118,7 +133,7 @@ final class ChurnRoom {
             card.gain(),
             card.segments(),
             card.candidates(),
-            new Scorecard.Baseline("prior", Map.of("rocAuc", Interval.of(0.5))),
+            new Scorecard.Baseline("prior", Map.of("rocAuc", Interval.of(baselineAuc))),
             card.calibrated(),
             card.importance());
     var reference =
@@ -127,8 +142,10 @@ final class ChurnRoom {
                 ProfileColumn.numeric("tenure"),
                 ProfileColumn.categorical("plan", List.of("basic", "gold")),
                 ProfileColumn.numeric("prediction")));
-    for (int i = 0; i < 100; i++) {
-      reference.addRow(new double[] {i, i % 2, 0.5});
+    Random random = new Random(1);
+    for (int i = 0; i < 1_000; i++) {
+      reference.addRow(
+          new double[] {random.nextGaussian(), random.nextInt(2), random.nextDouble()});
     }
     return registry
         .register(
@@ -145,5 +162,25 @@ final class ChurnRoom {
             ANA)
         .version()
         .id();
+  }
+
+  /** What the version answered that day; the shift is that of the tenure. */
+  static List<LoggedPrediction> rows(VersionId version, Instant day, int count, double shift) {
+    Random random = new Random(day.getEpochSecond() + count);
+    List<LoggedPrediction> rows = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      rows.add(
+          new LoggedPrediction(
+              UUID.randomUUID(),
+              day,
+              version,
+              Stage.PRODUCTION,
+              "C" + i,
+              random.nextDouble(),
+              new double[] {random.nextGaussian() + shift, random.nextInt(2)},
+              List.of(),
+              List.of()));
+    }
+    return rows;
   }
 }
