@@ -19,13 +19,13 @@ final class MarkedCalls {
       Map.ofEntries(
           Map.entry(
               "POST /api/v1/alerts/{id}/acknowledgement",
-              "a fresh service has no alert; WatchRoomTest acknowledges one"),
+              "a fresh service has no alert; StagesRoomTest acknowledges one"),
           Map.entry(
               "POST /api/v1/incidents/{id}/acknowledgement",
-              "a fresh service has no incident; WatchRoomTest acknowledges one"),
+              "a fresh service has no incident; StagesRoomTest acknowledges one"),
           Map.entry(
               "POST /api/v1/incidents/{id}/comments",
-              "a fresh service has no incident; WatchRoomTest comments one"),
+              "a fresh service has no incident; StagesRoomTest comments one"),
           Map.entry(
               "POST /api/v1/notices/{id}/retry",
               "a fresh service has told nobody; DispatcherSqlTest retries a notice"),

@@ -7,7 +7,6 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -106,31 +105,8 @@ public final class SqlAlerts implements AlertStore {
   @Override
   public List<Alert> list(
       @Nullable String state, @Nullable ModelName model, @Nullable UUID after, int limit) {
-    Map<String, Object> filters = new LinkedHashMap<>();
-    StringBuilder where = new StringBuilder("where true");
-    if (state != null) {
-      filters.put("state", state);
-      where.append(" and state = :state");
-    }
-    if (model != null) {
-      filters.put("model", model.value());
-      where.append(" and model = :model");
-    }
-    if (after != null) {
-      filters.put("after", after);
-      where.append(" and (opened_at, id) < (select opened_at, id from alert where id = :after)");
-    }
-    return database.read(
-        handle ->
-            handle
-                .createQuery(
-                    "select * from alert "
-                        + where
-                        + " order by opened_at desc, id desc limit :limit")
-                .bindMap(filters)
-                .bind("limit", limit)
-                .map((row, context) -> alert(row))
-                .list());
+    return new NewestFirst("alert", state, model, after)
+        .list(database, limit, (row, context) -> alert(row));
   }
 
   @Override

@@ -2,9 +2,7 @@ package org.plumbline.store.monitoring;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -132,31 +130,8 @@ public final class SqlIncidents implements IncidentStore {
   @Override
   public List<Incident> list(
       @Nullable String state, @Nullable ModelName model, @Nullable UUID after, int limit) {
-    Map<String, Object> filters = new LinkedHashMap<>();
-    StringBuilder where = new StringBuilder("where true");
-    if (state != null) {
-      filters.put("state", state);
-      where.append(" and state = :state");
-    }
-    if (model != null) {
-      filters.put("model", model.value());
-      where.append(" and model = :model");
-    }
-    if (after != null) {
-      filters.put("after", after);
-      where.append(" and (opened_at, id) < (select opened_at, id from incident where id = :after)");
-    }
-    return database.read(
-        handle ->
-            handle
-                .createQuery(
-                    "select * from incident "
-                        + where
-                        + " order by opened_at desc, id desc limit :limit")
-                .bindMap(filters)
-                .bind("limit", limit)
-                .map((row, context) -> incident(row))
-                .list());
+    return new NewestFirst("incident", state, model, after)
+        .list(database, limit, (row, context) -> incident(row));
   }
 
   private static Incident incident(ResultSet row) throws SQLException {
