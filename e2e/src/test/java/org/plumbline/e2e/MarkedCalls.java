@@ -22,10 +22,10 @@ final class MarkedCalls {
               "a fresh service has no alert; StagesRoomTest acknowledges one"),
           Map.entry(
               "POST /api/v1/incidents/{id}/acknowledgement",
-              "a fresh service has no incident; StagesRoomTest acknowledges one"),
+              "a fresh service has no incident; DispatcherSqlTest acknowledges one"),
           Map.entry(
               "POST /api/v1/incidents/{id}/comments",
-              "a fresh service has no incident; StagesRoomTest comments one"),
+              "a fresh service has no incident; DispatcherSqlTest comments one"),
           Map.entry(
               "POST /api/v1/notices/{id}/retry",
               "a fresh service has told nobody; DispatcherSqlTest retries a notice"),
