@@ -90,11 +90,15 @@ final class LogAnswers {
   }
 
   private static MetricPoint point(Fields fields) {
-    return new MetricPoint(
-        fields.text("key"),
-        fields.decimal("value"),
-        fields.findNumber("step").orElse(0L),
-        RunAnswers.instant("timestamp", fields.number("timestamp")));
+    var point =
+        new MetricPoint(
+            fields.text("key"),
+            fields.decimal("value"),
+            fields.findNumber("step").orElse(0L),
+            RunAnswers.instant("timestamp", fields.number("timestamp")));
+    return fields.textOrEmpty("dataset_name").isEmpty()
+        ? point
+        : point.measuredOn(LoggedModels.dataset(fields));
   }
 
   /** The description of a model is added to those that the run has logged before. */

@@ -3,7 +3,9 @@ package org.plumbline.mlflow;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.plumbline.registry.tracking.Condition;
+import org.plumbline.registry.tracking.DatasetKey;
 import org.plumbline.registry.tracking.ExperimentId;
 import org.plumbline.registry.tracking.Field;
 import org.plumbline.registry.tracking.Filter;
@@ -20,13 +22,9 @@ final class LoggedModelSearch {
   private LoggedModelSearch() {}
 
   static RunQuery query(Fields fields) {
-    if (!fields.objects("datasets").isEmpty()) {
-      throw Fields.invalid("datasets", "[…]", "empty: metrics here are not kept by data set");
-    }
-    Filter filter = PARSER.parse(fields.textOrEmpty("filter"));
     return new RunQuery(
             fields.texts("experiment_ids").stream().map(ExperimentId::parse).toList(),
-            new Filter(filter.conditions().stream().map(LoggedModelSearch::kept).toList()),
+            new Filter(conditions(fields)),
             View.ACTIVE,
             orders(fields),
             fields.limit(50, 1_000),
@@ -34,20 +32,39 @@ final class LoggedModelSearch {
         .ofLoggedModels();
   }
 
+  /** Data sets say where metrics are looked at; with none in the filter, any metric will do. */
+  private static List<Condition> conditions(Fields fields) {
+    List<DatasetKey> datasets =
+        fields.objects("datasets").stream().map(LoggedModels::dataset).toList();
+    List<Condition> conditions =
+        PARSER.parse(fields.textOrEmpty("filter")).conditions().stream()
+            .map(condition -> kept(condition, kept(condition.field(), datasets)))
+            .collect(Collectors.toCollection(ArrayList::new));
+    if (!datasets.isEmpty()
+        && conditions.stream().noneMatch(one -> one.field().kind() == Field.Kind.METRIC)) {
+      conditions.add(new Condition.Presence(Field.metric("").on(datasets), true));
+    }
+    return conditions;
+  }
+
   private static List<Order> orders(Fields fields) {
     var orders = new ArrayList<Order>();
     for (Fields order : fields.objects("order_by")) {
-      if (!order.textOrEmpty("dataset_name").isEmpty()) {
-        throw Fields.invalid("order_by", "dataset_name", "absent");
-      }
-      Order read = PARSER.parseOrder(order.text("field_name"));
-      orders.add(new Order(kept(read.field()), !order.flag("ascending", true)));
+      List<DatasetKey> dataset =
+          order.textOrEmpty("dataset_name").isEmpty()
+              ? List.of()
+              : List.of(LoggedModels.dataset(order));
+      Field field = kept(PARSER.parseOrder(order.text("field_name")).field(), dataset);
+      orders.add(new Order(field, !order.flag("ascending", true)));
     }
     return orders;
   }
 
   /** Type and source run are tags of ours. */
-  private static Field kept(Field field) {
+  private static Field kept(Field field, List<DatasetKey> datasets) {
+    if (field.kind() == Field.Kind.METRIC) {
+      return field.on(datasets);
+    }
     if (field.kind() != Field.Kind.ATTRIBUTE) {
       return field;
     }
@@ -58,8 +75,7 @@ final class LoggedModelSearch {
     };
   }
 
-  private static Condition kept(Condition condition) {
-    Field field = kept(condition.field());
+  private static Condition kept(Condition condition, Field field) {
     return switch (condition) {
       case Condition.Textual text ->
           new Condition.Textual(field, text.equal(), kept(field, text.value()));

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -13,6 +15,8 @@ import java.util.regex.Pattern;
 import org.plumbline.audit.Actor;
 import org.plumbline.kernel.ErrorCode;
 import org.plumbline.kernel.PlumblineException;
+import org.plumbline.registry.tracking.DatasetKey;
+import org.plumbline.registry.tracking.MetricPoint;
 import org.plumbline.registry.tracking.Run;
 import org.plumbline.registry.tracking.RunId;
 import org.plumbline.registry.tracking.RunKind;
@@ -117,14 +121,32 @@ final class LoggedModels {
         .params()
         .forEach((key, value) -> params.add(Views.object().put("key", key).put("value", value)));
     ArrayNode metrics = data.putArray("metrics");
-    model
-        .metrics()
-        .values()
+    points(model)
         .forEach(point -> metrics.add(Views.metric(point).put("model_id", text(model.id()))));
     ObjectNode view = Views.object();
     view.set("info", info);
     view.set("data", data);
     return view;
+  }
+
+  /** The latest of each metric on each data set, and of each where that was on none. */
+  private static List<MetricPoint> points(Run model) {
+    List<MetricPoint> points = new ArrayList<>(model.measured());
+    model.metrics().values().stream()
+        .filter(point -> model.measured().stream().noneMatch(on -> isSame(point, on)))
+        .forEach(points::add);
+    points.sort(Comparator.comparing(MetricPoint::key));
+    return points;
+  }
+
+  private static boolean isSame(MetricPoint point, MetricPoint measured) {
+    return measured.key().equals(point.key())
+        && MetricPoint.BY_RECENCY.compare(point, measured) == 0;
+  }
+
+  /** The data set that a metric or a search names. */
+  static DatasetKey dataset(Fields fields) {
+    return new DatasetKey(fields.text("dataset_name"), fields.textOrEmpty("dataset_digest"));
   }
 
   private static void addFree(ArrayNode tags, String key, String value) {

@@ -80,6 +80,9 @@ final class Views {
     } else {
       view.put("value", Double.toString(point.value()));
     }
+    if (point.on() != null) {
+      view.put("dataset_name", point.on().name()).put("dataset_digest", point.on().digest());
+    }
     return view.put("timestamp", point.at().toEpochMilli()).put("step", point.step());
   }
 

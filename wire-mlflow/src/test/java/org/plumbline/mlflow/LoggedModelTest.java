@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.net.http.HttpResponse;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -224,6 +225,87 @@ class LoggedModelTest {
   }
 
   @Test
+  void aMetricStandsOnEachDataSetThatItNames() {
+    String experiment = experiment("datasets");
+    String steady = model(experiment, "").at("/info/model_id").asText();
+    String shaky = model(experiment, "").at("/info/model_id").asText();
+    measure(experiment, steady, 0.80, 1, ",'dataset_name':'holdout','dataset_digest':'a1'");
+    measure(experiment, steady, 0.79, 2, ",'dataset_name':'fresh','dataset_digest':'b2'");
+    measure(experiment, shaky, 0.95, 1, ",'dataset_name':'holdout','dataset_digest':'a1'");
+    measure(experiment, shaky, 0.70, 2, ",'dataset_name':'holdout','dataset_digest':'a2'");
+    measure(experiment, shaky, 0.99, 3, "");
+
+    assertThat(values(steady)).containsExactly("fresh b2 0.79", "holdout a1 0.8");
+    assertThat(values(shaky)).containsExactly("holdout a1 0.95", "holdout a2 0.7", "  0.99");
+    assertThat(found(experiment, "", ",'datasets':[{'dataset_name':'fresh'}]"))
+        .containsExactly(steady);
+    assertThat(
+            found(
+                experiment,
+                "metrics.auc > 0.9",
+                ",'datasets':[{'dataset_name':'holdout','dataset_digest':'a1'}]"))
+        .containsExactly(shaky);
+    assertThat(
+            found(
+                experiment,
+                "metrics.auc > 0.9",
+                ",'datasets':[{'dataset_name':'fresh'},"
+                    + "{'dataset_name':'holdout','dataset_digest':'a2'}]"))
+        .isEmpty();
+    assertThat(
+            found(
+                experiment,
+                "",
+                ",'order_by':[{'field_name':'metrics.auc','dataset_name':'holdout'}]"))
+        .containsExactly(shaky, steady);
+    assertThat(
+            found(
+                experiment,
+                "",
+                ",'order_by':[{'field_name':'metrics.auc','ascending':false,"
+                    + "'dataset_name':'fresh','dataset_digest':'b2'},"
+                    + "{'field_name':'metrics.auc','dataset_name':'holdout'}]"))
+        .containsExactly(steady, shaky);
+  }
+
+  private static void measure(
+      String experiment, String model, double value, int step, String dataset) {
+    var _ =
+        done(
+            "POST",
+            "runs/log-metric",
+            "{'run_id':'%s','model_id':'%s','key':'auc','value':%s,'step':%d,'timestamp':1%s}"
+                .formatted(run(experiment), model, value, step, dataset));
+  }
+
+  private static List<String> values(String model) {
+    var values = new ArrayList<String>();
+    done("GET", "logged-models/" + model, "")
+        .at("/model/data/metrics")
+        .forEach(
+            metric ->
+                values.add(
+                    metric.path("dataset_name").asText("")
+                        + " "
+                        + metric.path("dataset_digest").asText("")
+                        + " "
+                        + metric.path("value").asText()));
+    return values;
+  }
+
+  private static List<String> found(String experiment, String filter, String more) {
+    return done(
+            "POST",
+            "logged-models/search",
+            "{'experiment_ids':['%s'],'filter':'%s'%s}".formatted(experiment, filter, more))
+        .path("models")
+        .findValuesAsText("model_id")
+        .stream()
+        .distinct()
+        .toList();
+  }
+
+  @Test
   void whatSomebodyWroteInATagOfOursBreaksNoRun() {
     String run = run(experiment("tags"));
     var _ =
@@ -252,7 +334,7 @@ class LoggedModelTest {
         "PATCH|logged-models/m-00000000000000000000000000000000|{'status':'LOGGED_MODEL_READY'}|404",
         "POST|logged-models/search|{'experiment_ids':['0'],'max_results':1001}|400",
         "POST|logged-models/search|{'experiment_ids':['0'],'filter':'odd'}|400",
-        "POST|logged-models/search|{'experiment_ids':['0'],'datasets':[{'dataset_name':'d'}]}|400",
+        "POST|logged-models/search|{'experiment_ids':['0'],'datasets':[{'dataset_digest':'d'}]}|400",
         "POST|runs/outputs|{'run_id':'00000000000000000000000000000000'}|404"
       })
   void whatBreaksARuleIsRefused(String method, String path, String body, int status) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
+import org.plumbline.registry.tracking.DatasetKey;
 import org.plumbline.registry.tracking.Limits;
 import org.plumbline.registry.tracking.MetricPoint;
 import org.plumbline.registry.tracking.RunBatch;
@@ -41,11 +42,16 @@ final class Told {
   }
 
   static MetricPoint point(JsonNode point) {
-    return new MetricPoint(
-        point.path("key").asText(),
-        value(point.path("value")),
-        point.path("step").asLong(),
-        Instant.ofEpochMilli(point.path("timestamp").asLong()));
+    var read =
+        new MetricPoint(
+            point.path("key").asText(),
+            value(point.path("value")),
+            point.path("step").asLong(),
+            Instant.ofEpochMilli(point.path("timestamp").asLong()));
+    String dataset = point.path("dataset_name").asText("");
+    return dataset.isEmpty()
+        ? read
+        : read.measuredOn(new DatasetKey(dataset, point.path("dataset_digest").asText("")));
   }
 
   /** Numbers that are not finite come as words. */

@@ -23,6 +23,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.plumbline.audit.Actor;
+import org.plumbline.registry.tracking.DatasetKey;
+import org.plumbline.registry.tracking.MetricPoint;
 import org.plumbline.registry.tracking.Run;
 import org.plumbline.registry.tracking.RunArtifact;
 import org.plumbline.registry.tracking.RunId;
@@ -89,6 +91,10 @@ class TrackerImportTest {
     assertThat(model.info().name()).isEqualTo("forest");
     assertThat(model.params()).containsEntry("depth", "6");
     assertThat(Objects.requireNonNull(model.metrics().get("auc")).value()).isEqualTo(0.9);
+    assertThat(model.measured())
+        .singleElement()
+        .extracting(MetricPoint::on)
+        .isEqualTo(new DatasetKey("holdout", "a1"));
     assertThat(model.tags())
         .containsEntry("team", "nord")
         .containsEntry(RunTags.MODEL_TYPE, "classifier")
@@ -174,7 +180,8 @@ class TrackerImportTest {
             'status': 'LOGGED_MODEL_READY', 'model_type': 'classifier', 'source_run_id': '%2$s',
             'tags': [{'key': 'team', 'value': 'nord'}]},
             'data': {'params': [{'key': 'depth', 'value': '6'}],
-              'metrics': [{'key': 'auc', 'value': 0.9, 'step': 0, 'timestamp': 1500}]}}],
+              'metrics': [{'key': 'auc', 'value': 0.9, 'step': 0, 'timestamp': 1500,
+                'dataset_name': 'holdout', 'dataset_digest': 'a1'}]}}],
            'next_page_token': 'more'}
           """
             .formatted("b".repeat(32), "a".repeat(32));

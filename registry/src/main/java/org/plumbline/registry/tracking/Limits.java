@@ -67,6 +67,14 @@ public final class Limits {
     length("inputs.digest", digest, 64);
   }
 
+  static void dataset(String name, String digest) {
+    if (name.isBlank()) {
+      throw invalid("dataset_name", "The name of a data set is missing");
+    }
+    length("dataset_name", name, 500);
+    length("dataset_digest", digest, 64);
+  }
+
   /** A relative path that stays within its run. */
   static void artifactPath(String path) {
     length("path", path, ARTIFACT_PATH);

@@ -11,9 +11,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param value any double; NaN and infinities are kept
  * @param bounds the interval around the value, absent where none is known
+ * @param on the data set that it was measured on, absent where none was told
  */
 public record MetricPoint(
-    String key, double value, long step, Instant at, @Nullable Bounds bounds) {
+    String key,
+    double value,
+    long step,
+    Instant at,
+    @Nullable Bounds bounds,
+    @Nullable DatasetKey on) {
   /** Which of two points is later: the higher step, then time, then value; a number beats NaN. */
   public static final Comparator<MetricPoint> BY_RECENCY =
       Comparator.comparingLong(MetricPoint::step)
@@ -37,5 +43,14 @@ public record MetricPoint(
 
   public MetricPoint(String key, double value, long step, Instant at) {
     this(key, value, step, at, null);
+  }
+
+  public MetricPoint(String key, double value, long step, Instant at, @Nullable Bounds bounds) {
+    this(key, value, step, at, bounds, null);
+  }
+
+  /** The same, measured on a data set. */
+  public MetricPoint measuredOn(DatasetKey dataset) {
+    return new MetricPoint(key, value, step, at, bounds, dataset);
   }
 }

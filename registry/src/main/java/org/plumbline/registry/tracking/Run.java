@@ -9,17 +9,21 @@ import java.util.SortedMap;
  * A run with all that was logged to it.
  *
  * @param metrics the latest point of each metric
+ * @param measured the latest point of each metric on each data set that it names; of logged models
+ *     only
  */
 public record Run(
     RunInfo info,
     SortedMap<String, String> params,
     SortedMap<String, String> tags,
     SortedMap<String, MetricPoint> metrics,
+    List<MetricPoint> measured,
     List<RunInput> inputs) {
   public Run {
     params = Experiment.sorted(params);
     tags = Experiment.sorted(tags);
     metrics = Experiment.sorted(metrics);
+    measured = List.copyOf(measured);
     inputs = List.copyOf(inputs);
   }
 
@@ -29,6 +33,7 @@ public record Run(
         Experiment.sorted(Map.of()),
         Experiment.sorted(tags),
         Experiment.sorted(Map.of()),
+        List.of(),
         List.of());
   }
 

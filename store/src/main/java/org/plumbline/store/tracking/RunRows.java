@@ -13,10 +13,12 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
+import org.plumbline.registry.tracking.DatasetKey;
 import org.plumbline.registry.tracking.MetricPoint;
 import org.plumbline.registry.tracking.Run;
 import org.plumbline.registry.tracking.RunInfo;
 import org.plumbline.registry.tracking.RunInput;
+import org.plumbline.registry.tracking.RunKind;
 import org.plumbline.store.Json;
 import org.plumbline.store.Times;
 
@@ -26,6 +28,7 @@ final class RunRows {
   private final Map<Long, SortedMap<String, String>> params = new HashMap<>();
   private final Map<Long, SortedMap<String, String>> tags = new HashMap<>();
   private final Map<Long, SortedMap<String, MetricPoint>> metrics = new HashMap<>();
+  private final Map<Long, List<MetricPoint>> measured = new HashMap<>();
   private final Map<Long, List<RunInput>> inputs = new HashMap<>();
 
   private RunRows() {}
@@ -66,6 +69,13 @@ final class RunRows {
             metrics
                 .computeIfAbsent(row.getLong("run"), _ -> new TreeMap<>())
                 .put(row.getString("key"), point(row.getString("key"), row)));
+    if (infos.values().stream().anyMatch(info -> info.kind() == RunKind.LOGGED_MODEL)) {
+      each(
+          handle,
+          "select * from run_metric_on where run = any(?) order by key, dataset, digest",
+          wanted,
+          row -> measured.computeIfAbsent(row.getLong("run"), _ -> new ArrayList<>()).add(on(row)));
+    }
     each(
         handle,
         "select * from run_input where run = any(?) order by name, digest",
@@ -103,6 +113,11 @@ final class RunRows {
         key, row.getDouble("value"), row.getLong("step"), Times.instant(row, "at"), bounds(row));
   }
 
+  private static MetricPoint on(ResultSet row) throws SQLException {
+    return point(row.getString("key"), row)
+        .measuredOn(new DatasetKey(row.getString("dataset"), row.getString("digest")));
+  }
+
   private static MetricPoint.@Nullable Bounds bounds(ResultSet row) throws SQLException {
     double low = row.getDouble("low");
     if (row.wasNull()) {
@@ -132,6 +147,7 @@ final class RunRows {
         params.getOrDefault(number, Collections.emptySortedMap()),
         tags.getOrDefault(number, Collections.emptySortedMap()),
         metrics.getOrDefault(number, Collections.emptySortedMap()),
+        measured.getOrDefault(number, List.of()),
         inputs.getOrDefault(number, List.of()));
   }
 }

@@ -7,6 +7,7 @@ import java.util.Map;
 import org.plumbline.kernel.ErrorCode;
 import org.plumbline.kernel.PlumblineException;
 import org.plumbline.registry.tracking.Condition;
+import org.plumbline.registry.tracking.DatasetKey;
 import org.plumbline.registry.tracking.Field;
 import org.plumbline.registry.tracking.Order;
 import org.plumbline.registry.tracking.RunId;
@@ -153,6 +154,9 @@ final class RunSearchSql {
 
   private String condition(Condition condition) {
     Field field = condition.field();
+    if (!field.on().isEmpty()) {
+      return onMeasured(condition);
+    }
     return switch (field.kind()) {
       case METRIC, PARAM, TAG ->
           isAbsence(condition) ? lacks(field) : onJoined(condition, join(field));
@@ -168,6 +172,36 @@ final class RunSearchSql {
       case Condition.Textual _, Condition.Like _, Condition.OneOf _ ->
           Conditions.cutText(condition, alias, sql);
     };
+  }
+
+  /** True when the value on any of the data sets fulfils the condition. */
+  private String onMeasured(Condition condition) {
+    String asked =
+        condition instanceof Condition.Numeric numeric
+            ? " and " + Conditions.number(numeric, "m.value", sql)
+            : "";
+    return (isAbsence(condition) ? "not " : "")
+        + "exists (select 1 "
+        + measured(condition.field())
+        + asked
+        + ")";
+  }
+
+  /** The rows {@code m} of a metric on its data sets. */
+  private String measured(Field field) {
+    var from = new StringBuilder("from run_metric_on m where m.run = r.number");
+    if (!field.key().isEmpty()) {
+      from.append(" and m.key = ").append(sql.bind(field.key()));
+    }
+    List<String> datasets = field.on().stream().map(this::isDataset).toList();
+    return from.append(" and (").append(String.join(" or ", datasets)).append(')').toString();
+  }
+
+  private String isDataset(DatasetKey dataset) {
+    String named = "m.dataset = " + sql.bind(dataset.name());
+    return dataset.digest().isEmpty()
+        ? named
+        : "(" + named + " and m.digest = " + sql.bind(dataset.digest()) + ")";
   }
 
   private String onAttribute(Condition condition) {
@@ -239,6 +273,10 @@ final class RunSearchSql {
         field,
         wanted -> {
           String alias = "j" + aliases.size();
+          if (!wanted.on().isEmpty()) {
+            joins.add("join " + latestOn(wanted) + " " + alias + " on true");
+            return alias;
+          }
           joins.add(
               "join "
                   + table(wanted)
@@ -256,7 +294,17 @@ final class RunSearchSql {
         });
   }
 
+  /** The latest value of a metric on its data sets, as a row of its own for each run. */
+  private String latestOn(Field field) {
+    return "lateral (select m.value "
+        + measured(field)
+        + " order by m.step desc, m.at desc limit 1)";
+  }
+
   private String lacks(Field field) {
+    if (!field.on().isEmpty()) {
+      return "not exists (select 1 " + measured(field) + ")";
+    }
     return "not exists (select 1 from "
         + table(field)
         + " n where n.run = r.number and n.key = "
@@ -334,17 +382,21 @@ final class RunSearchSql {
       return;
     }
     String alias = "s" + keys.size();
-    joins.add(
-        "left join "
-            + table(field)
-            + " "
-            + alias
-            + " on "
-            + alias
-            + ".run = r.number and "
-            + alias
-            + ".key = "
-            + sql.bind(field.key()));
+    if (field.on().isEmpty()) {
+      joins.add(
+          "left join "
+              + table(field)
+              + " "
+              + alias
+              + " on "
+              + alias
+              + ".run = r.number and "
+              + alias
+              + ".key = "
+              + sql.bind(field.key()));
+    } else {
+      joins.add("left join " + latestOn(field) + " " + alias + " on true");
+    }
     if (field.kind() == Field.Kind.METRIC) {
       keys.add(
           new SortKey(

@@ -7,8 +7,10 @@ import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -18,6 +20,7 @@ import org.plumbline.kernel.ErrorCode;
 import org.plumbline.kernel.PlumblineException;
 import org.plumbline.kernel.Tx;
 import org.plumbline.registry.ContentHash;
+import org.plumbline.registry.tracking.DatasetKey;
 import org.plumbline.registry.tracking.MetricPage;
 import org.plumbline.registry.tracking.MetricPoint;
 import org.plumbline.registry.tracking.RunArtifact;
@@ -63,7 +66,42 @@ public final class SqlRunLog implements RunLog {
     }
     if (!batch.metrics().isEmpty()) {
       addPoints(handle, run, batch.metrics());
+      batch.metrics().stream()
+          .filter(point -> point.on() != null)
+          .sorted(
+              Comparator.comparing(MetricPoint::key)
+                  .thenComparing(point -> String.valueOf(point.on())))
+          .forEach(point -> addOn(handle, run, point));
     }
+  }
+
+  /** Keeps the latest of a metric on its data set. */
+  private static void addOn(Handle handle, RunId run, MetricPoint point) {
+    DatasetKey dataset = Objects.requireNonNull(point.on());
+    MetricPoint.Bounds bounds = point.bounds();
+    handle
+        .createUpdate(
+            """
+            insert into run_metric_on as m
+              (run, key, dataset, digest, value, low, high, step, at)
+            select number, :key, :dataset, :digest, :value, :low, :high, :step, :at
+            from run where id = :run
+            on conflict (run, key, dataset, digest) do update
+            set value = excluded.value, low = excluded.low, high = excluded.high,
+              step = excluded.step, at = excluded.at
+            where (excluded.step, excluded.at, excluded.value <> 'NaN', excluded.value)
+              >= (m.step, m.at, m.value <> 'NaN', m.value)
+            """)
+        .bind("run", run.uuid())
+        .bind("key", point.key())
+        .bind("dataset", dataset.name())
+        .bind("digest", dataset.digest())
+        .bind("value", point.value())
+        .bind("low", bounds == null ? null : bounds.low())
+        .bind("high", bounds == null ? null : bounds.high())
+        .bind("step", point.step())
+        .bind("at", Times.utc(point.at()))
+        .execute();
   }
 
   private static Place place(Handle handle, RunId run) {
@@ -190,8 +228,7 @@ public final class SqlRunLog implements RunLog {
 
   private static List<MetricPoint> sorted(List<MetricPoint> points) {
     var sorted = new ArrayList<>(points);
-    sorted.sort(
-        java.util.Comparator.comparing(MetricPoint::key).thenComparing(MetricPoint.BY_RECENCY));
+    sorted.sort(Comparator.comparing(MetricPoint::key).thenComparing(MetricPoint.BY_RECENCY));
     return sorted;
   }
 
