@@ -14,6 +14,7 @@ const ExperimentsPage = lazy(() => import('./features/experiments/ExperimentsPag
 const ComparePage = lazy(() => import('./features/experiments/ComparePage'));
 const RunPage = lazy(() => import('./features/experiments/RunPage'));
 const ApprovalsPage = lazy(() => import('./features/approvals/ApprovalsPage'));
+const ExecutivePage = lazy(() => import('./features/executive/ExecutivePage'));
 const PoliciesPage = lazy(() => import('./features/policies/PoliciesPage'));
 const AlertsPage = lazy(() => import('./features/alerts/AlertsPage'));
 const IncidentsPage = lazy(() => import('./features/alerts/IncidentsPage'));
@@ -51,6 +52,7 @@ export function App() {
           <Route path="/experiments/compare" element={<ComparePage />} />
           <Route path="/experiments/runs/:run" element={<RunPage />} />
           <Route path="/approvals" element={<ApprovalsPage />} />
+          <Route path="/executive" element={<ExecutivePage />} />
           <Route path="/policies" element={<PoliciesPage />} />
           <Route path="/alerts" element={<AlertsPage />} />
           <Route path="/alerts/routes" element={<RoutesPage />} />

@@ -63,6 +63,7 @@ const score = async (page) => {
 };
 async function everything(shot) {
   await shot('overview', '/');
+  await shot('executive', '/executive');
   await shot('models', '/models');
   await shot('summary', model);
   await shot('try', `${model}/try`, score);
@@ -106,6 +107,7 @@ await session(username, { colorScheme: 'light', viewport: phone, isMobile: true,
 if (!process.env.PLUMBLINE_USER) {
   await session('nobody', { colorScheme: 'light' }, 'empty', async (shot) => {
     await shot('overview', '/');
+    await shot('executive', '/executive');
     await shot('models', '/models');
     await shot('summary', model);
     await shot('batches', `${model}/batches`);

@@ -1,6 +1,6 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { call } from './client';
-import { useCommand } from './queries';
+import { call, download } from './client';
+import { useCommand, usePages } from './queries';
 
 /* Policies, and what stands around change requests: one hook per query or command. */
 
@@ -29,6 +29,15 @@ export const useAttachPolicy = () =>
 
 export const useDetachPolicy = () =>
   useCommand(({ name, ...query }: { name: string; scope: string; reason: string }) => call('detachPolicy', { path: { name }, query }));
+
+export const useExecutive = (days: number) =>
+  useQuery({ queryKey: ['executive', days], refetchInterval: 60_000, queryFn: ({ signal }) => call('executive', { query: { days }, signal }) });
+
+export const useExecutiveReport = () =>
+  useMutation({ mutationFn: (days: number) => download('executiveReport', { query: { days } }, 'models.pdf') });
+
+export const useDeploymentHistory = () =>
+  usePages(['deployments'], (after, signal) => call('deploymentHistory', { query: { limit: 50, after }, signal }));
 
 export const useOverrides = () =>
   useQuery({ queryKey: ['overrides'], queryFn: ({ signal }) => call('listOverrides', { query: {}, signal }) });

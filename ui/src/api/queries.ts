@@ -53,7 +53,7 @@ const days = ({ from, to }: { from: string; to: string }) => ({
   to: to ? new Date(Date.parse(`${to}T00:00:00Z`) + 86_400_000).toISOString() : undefined,
 });
 
-function usePages<T>(key: unknown[], page: (after: string | undefined, signal: AbortSignal) => Promise<Page<T>>, enabled = true) {
+export function usePages<T>(key: unknown[], page: (after: string | undefined, signal: AbortSignal) => Promise<Page<T>>, enabled = true) {
   return useInfiniteQuery<Page<T>, Error, InfiniteData<Page<T>>, unknown[], string | undefined>({
     queryKey: key,
     initialPageParam: undefined,

@@ -25,6 +25,7 @@ interface Place {
 
 const places: Place[] = [
   { to: '/', name: 'Overview', icon: 'overview', key: 'o' },
+  { to: '/executive', name: 'Executive', icon: 'flag', key: 'x' },
   { to: '/models', name: 'Models', icon: 'models', key: 'm' },
   { to: '/experiments', name: 'Experiments', icon: 'experiments', key: 'e' },
   { to: '/approvals', name: 'Approvals', icon: 'approvals', key: 'p' },

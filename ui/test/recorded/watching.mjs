@@ -14,11 +14,30 @@ function wall(at, count, days) {
   return { model: 'customer-churn', version: 4, window: 'day', windows: Array.from({ length: days }, (_, day) => ({ start: at(days - day), end: at(days - day - 1), rows: 600 })), columns };
 }
 
+const day = (at, back) => at(back).slice(0, 10);
+const executive = (at) => ({
+  generatedAt: at(0), days: 30,
+  models: { total: 214, serving: 61, scored: 58, unscored: 156, atRisk: 7, blocked: 2, overridden: 3, averageRisk: 28.6, averageCompliance: 80.9, compliance: { excellent: 17, good: 26, fair: 11, atRisk: 3, blocked: 1 } },
+  narrative: 'Compliance is good: 80.9 on average over 58 of 214 models. 9 (4 %) are at risk or blocked by their latest evaluation. 3 serve by an override. 156 are not scored. 2 reviews are overdue.',
+  risk: Array.from({ length: 30 }, (_, i) => ({ day: day(at, 30 - i), models: 50 + Math.floor(i / 4), average: 24 + i * 0.2 + Math.sin(i), max: 82, min: 2, fairness: 8, compliance: 83 - i * 0.1 })),
+  deployments: Array.from({ length: 30 }, (_, i) => ({ day: day(at, 30 - i), attempts: (i * 7) % 5, successes: (i * 3) % 4, blocked: i % 11 === 0 ? 1 : 0, overrides: i % 13 === 0 ? 1 : 0 })),
+  overdue: [{ model: 'customer-churn', tier: 'high', last: at(140), due: at(50) }, { model: 'payment-default', tier: 'medium', last: at(190), due: at(10) }],
+  calendar: [{ at: at(-3), kind: 'request', what: 'Request for customer-churn v5 to shadow expires', model: 'customer-churn' }, { at: at(-30), kind: 'end', what: 'End of customer-churn v2', model: 'customer-churn' }],
+});
+const nothing = (at) => ({ ...executive(at), models: { total: 0, serving: 0, scored: 0, unscored: 0, atRisk: 0, blocked: 0, overridden: 0, averageRisk: null, averageCompliance: null, compliance: {} }, narrative: 'There is no model yet.', risk: [], deployments: executive(at).deployments.map((one) => ({ ...one, attempts: 0, successes: 0, blocked: 0, overrides: 0 })), overdue: [], calendar: [] });
+
 /** The answer's body for a path below /api/v1, or undefined when it is none of these. */
 export function watching(parts, { at, alerts, empty }) {
   const incident = { id: 'i1', model: 'customer-churn', title: alerts[1].title, severity: 'high', state: 'open', openedAt: at(12), acknowledgedBy: null, resolvedAt: null };
   const told = (state, attempts, failure, hours) => ({ id: `n${hours}`, route: 'desk', event: 'opened', alert: 'a2', model: 'customer-churn', title: alerts[1].title, state, attempts, writtenAt: at(12, hours), nextAt: state === 'waiting' ? at(0) : null, deliveredAt: state === 'delivered' ? at(12, hours) : null, failure });
   switch (parts[0] === 'models' ? parts[2] : parts[0]) {
+    case 'executive':
+      return empty ? nothing(at) : executive(at);
+    case 'deployments':
+      return parts[0] === 'models' ? undefined : { items: empty ? [] : [
+        { position: 9, model: 'customer-churn', version: 5, stage: 'CANARY', from: at(1), until: null, by: 'ana', reason: 'Better in every segment', override: false },
+        { position: 8, model: 'customer-churn', version: 4, stage: 'PRODUCTION', from: at(69), until: null, by: 'ana', reason: 'Needed before the tariff changes, drift is understood', override: true },
+      ], next: null };
     case 'drift-wall':
       return empty ? { ...wall(at, 0, 0), windows: [] } : wall(at, 1_000, 91);
     case 'findings':

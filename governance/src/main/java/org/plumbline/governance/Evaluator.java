@@ -11,6 +11,7 @@ import org.plumbline.audit.AuditTrail;
 import org.plumbline.governance.policy.PoliciesInForce;
 import org.plumbline.kernel.Tx;
 import org.plumbline.kernel.VersionId;
+import org.plumbline.monitoring.ModelSummaries;
 import org.plumbline.monitoring.Timeline;
 import org.plumbline.monitoring.TimelineEntry;
 
@@ -20,6 +21,7 @@ public final class Evaluator {
   private final VersionFacts facts;
   private final Evaluations evaluations;
   private final Timeline timeline;
+  private final ModelSummaries summaries;
   private final AuditTrail audit;
   private final Supplier<UUID> ids;
 
@@ -28,12 +30,14 @@ public final class Evaluator {
       VersionFacts facts,
       Evaluations evaluations,
       Timeline timeline,
+      ModelSummaries summaries,
       AuditTrail audit,
       Supplier<UUID> ids) {
     this.policies = policies;
     this.facts = facts;
     this.evaluations = evaluations;
     this.timeline = timeline;
+    this.summaries = summaries;
     this.audit = audit;
     this.ids = ids;
   }
@@ -92,6 +96,7 @@ public final class Evaluator {
             version.number().value(),
             by.username(),
             "Policy " + evaluation.policy() + " says " + evaluation.verdict()));
+    summaries.verdict(tx, version.model(), evaluation.verdict().name(), evaluation.at());
     Map<String, String> after = new LinkedHashMap<>();
     after.put("policy", evaluation.policy());
     after.put("verdict", evaluation.verdict().name());

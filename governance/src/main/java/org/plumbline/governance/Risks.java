@@ -97,9 +97,14 @@ public final class Risks {
             case Risk.Scored scored -> {
               history.put(tx, version, at, scored, known.first());
               summaries.risk(
-                  tx, version.model(), scored.index(), RiskReport.wireName(scored.band()));
+                  tx,
+                  version.model(),
+                  scored.index(),
+                  RiskReport.wireName(scored.band()),
+                  known.disparity());
             }
-            case Risk.Unevaluated _ -> summaries.risk(tx, version.model(), null, null);
+            case Risk.Unevaluated _ ->
+                summaries.risk(tx, version.model(), null, null, known.disparity());
           }
         });
   }

@@ -53,6 +53,7 @@ public final class WatchedFacts implements VersionFacts {
         FactTree.of(known, risk, first),
         risk,
         first,
+        known.disparity().isPresent() ? known.disparity().getAsDouble() : null,
         known.card().facts().tier(),
         known.card().owner());
   }

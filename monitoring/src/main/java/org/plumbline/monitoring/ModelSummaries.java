@@ -20,8 +20,20 @@ public interface ModelSummaries {
       @Nullable VersionNumber version,
       @Nullable Instant since);
 
-  /** The risk of the version that matters; null when it cannot be told. */
-  void risk(Tx tx, ModelName model, @Nullable Double index, @Nullable String band);
+  /**
+   * The risk of the version that matters; null when it cannot be told.
+   *
+   * @param disparity between groups, null when no attribute was measured
+   */
+  void risk(
+      Tx tx,
+      ModelName model,
+      @Nullable Double index,
+      @Nullable String band,
+      @Nullable Double disparity);
+
+  /** What the policies said last of a version of the model. */
+  void verdict(Tx tx, ModelName model, String verdict, Instant at);
 
   void openAlerts(Tx tx, ModelName model, int count);
 

@@ -34,6 +34,7 @@ import picocli.CommandLine.Command;
       SafeguardsCommand.class,
       RiskCommand.class,
       PoliciesCommand.class,
+      OverviewCommand.class,
       ObjectsCommand.class,
       AuditCommand.class,
       EvidenceCommand.class,

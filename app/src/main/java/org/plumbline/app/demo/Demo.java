@@ -269,6 +269,7 @@ final class Demo {
       labelled += record(waiting, now);
       watch.keeper().catchUpWindows();
       watch.risks().refresh(version(1), now);
+      watch.executives().keep(now);
       steps.remark("Traffic", String.format(Locale.ROOT, "%,d predictions", answers));
     }
     return String.format(

@@ -25,6 +25,7 @@ import org.plumbline.deployment.Rollbacks;
 import org.plumbline.deployment.Routes;
 import org.plumbline.deployment.RoutingReports;
 import org.plumbline.deployment.batch.BatchJobs;
+import org.plumbline.deployment.executive.Executives;
 import org.plumbline.deployment.safeguard.KillSwitches;
 import org.plumbline.deployment.safeguard.SafeguardStore;
 import org.plumbline.deployment.safeguard.Safeguarding;
@@ -363,6 +364,12 @@ final class Composition {
   @Singleton
   Approvals approvals() {
     return service.watch().approvals();
+  }
+
+  @Produces
+  @Singleton
+  Executives executives() {
+    return service.watch().executives();
   }
 
   @Produces

@@ -59,6 +59,7 @@ import org.plumbline.store.tracking.TrackingRoom;
  */
 public final class Service implements AutoCloseable {
   private static final Duration ENDS_EVERY = Duration.ofMillis(500);
+  private static final Duration FIGURES_EVERY = Duration.ofMinutes(1);
   private static final Duration STOP = Duration.ofSeconds(5);
 
   private final Home home;
@@ -85,6 +86,7 @@ public final class Service implements AutoCloseable {
   private final RunFiles runFiles;
   private final RunUploads runUploads;
   private final WatchRoom watch;
+  private final Recurring figures;
   private final Recurring ends;
   private final NoticeRoom notices;
   private final LiveFeed liveFeed;
@@ -125,6 +127,9 @@ public final class Service implements AutoCloseable {
         OpenLineageSettings.of(environment)
             .map(told -> new OpenLineageSender(new Outbox(database), told, clock));
     this.watch = WatchRoom.over(database, registry, audit, ids::next, clock);
+    this.figures =
+        Recurring.virtual(
+            "figures-of-today", FIGURES_EVERY, () -> watch.executives().keep(clock.instant()));
     this.ends = Recurring.virtual("kill-switch-ends", ENDS_EVERY, watch.killing()::endDue);
     this.notices = NoticeRoom.over(database, home, audit, ids::next, clock, environment);
     this.dossiers = EvidenceRoom.over(room, watch, audit, auditRoom.evidence());
@@ -318,6 +323,7 @@ public final class Service implements AutoCloseable {
     watch.routes().start();
     watch.comparisons().start();
     watch.canaryKeeper().start();
+    figures.start();
     ends.start();
     watch.keeper().start();
     notices.dispatcher().start();
@@ -362,6 +368,7 @@ public final class Service implements AutoCloseable {
       segmentLog.ifPresent(SegmentLog::close);
       watch.keeper().close();
       notices.close();
+      figures.close();
       watch.canaryKeeper().close();
       watch.comparisons().close();
       watch.routes().close();

@@ -17,6 +17,7 @@ import org.plumbline.deployment.Overviews;
 import org.plumbline.deployment.Rollbacks;
 import org.plumbline.deployment.Routes;
 import org.plumbline.deployment.VersionLoader;
+import org.plumbline.deployment.executive.Executives;
 import org.plumbline.deployment.safeguard.KillSwitches;
 import org.plumbline.deployment.safeguard.SafeguardStore;
 import org.plumbline.deployment.safeguard.Safeguarding;
@@ -131,7 +132,8 @@ public record WatchRoom(
     SafeguardStore safeguards,
     Safeguarding safeguarding,
     Routes routes,
-    Overviews overviews) {
+    Overviews overviews,
+    Executives executives) {
   private static final Duration CANARY_LOOKS = Duration.ofSeconds(2);
 
   /* A model in memory keeps its trees beside the packed form that scores; the contract adds a
@@ -174,7 +176,7 @@ public record WatchRoom(
     var policyStore = new SqlPolicies(database, format);
     var inForce = new PoliciesInForce(policyStore, format);
     var evaluations = new SqlEvaluations(database);
-    var evaluator = new Evaluator(inForce, facts, evaluations, timeline, audit, ids);
+    var evaluator = new Evaluator(inForce, facts, evaluations, timeline, summaries, audit, ids);
     var requests = new SqlChangeRequests(database);
     var ledger = new SqlDeploymentLedger(database, ServingEvents.of(database, System.getenv()));
     var canaryStore = new SqlCanaries(database);
@@ -269,7 +271,8 @@ public record WatchRoom(
         safeguards,
         new Safeguarding(database, safeguards, timeline, audit, clock),
         new Routes(new SqlRoutes(database), loader(registry)),
-        new SqlOverviews(database));
+        new SqlOverviews(database),
+        new Executives(database, new SqlExecutive(database), clock));
   }
 
   /** One version that cannot be read any more must not keep the others from being watched. */

@@ -46,17 +46,39 @@ public final class SqlModelSummaries implements ModelSummaries {
   }
 
   @Override
-  public void risk(Tx tx, ModelName model, @Nullable Double index, @Nullable String band) {
+  public void verdict(Tx tx, ModelName model, String verdict, Instant at) {
     update(
             tx,
             model,
             """
-            insert into model_summary (model, risk_index, risk_band, updated_at)
-            values (:model, :index, :band, :now)
+            insert into model_summary (model, verdict, judged_at, updated_at)
+            values (:model, :verdict, :at, :now)
+            on conflict (model) do update set verdict = excluded.verdict,
+              judged_at = excluded.judged_at
+            """)
+        .bind("verdict", verdict)
+        .bind("at", Times.utc(at))
+        .execute();
+  }
+
+  @Override
+  public void risk(
+      Tx tx,
+      ModelName model,
+      @Nullable Double index,
+      @Nullable String band,
+      @Nullable Double disparity) {
+    update(
+            tx,
+            model,
+            """
+            insert into model_summary (model, risk_index, risk_band, disparity, updated_at)
+            values (:model, :index, :band, :disparity, :now)
             on conflict (model) do update set risk_index = excluded.risk_index,
-              risk_band = excluded.risk_band
+              risk_band = excluded.risk_band, disparity = excluded.disparity
             """)
         .bindByType("index", index, Double.class)
+        .bindByType("disparity", disparity, Double.class)
         .bind("band", band)
         .execute();
   }

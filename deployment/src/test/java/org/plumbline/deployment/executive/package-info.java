@@ -1,0 +1,4 @@
+@NullMarked
+package org.plumbline.deployment.executive;
+
+import org.jspecify.annotations.NullMarked;
