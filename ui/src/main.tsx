@@ -2,7 +2,7 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { BrowserRouter } from 'react-router';
-import { newQueryClient } from './api/queries';
+import { newQueryClient } from './api/query';
 import { session } from './api/session';
 import { App } from './App';
 import './theme/tokens.css';

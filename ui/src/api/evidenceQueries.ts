@@ -1,5 +1,6 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { call, download, upload } from './client';
+import { useCommand } from './query';
 import type { Operations } from './schema';
 
 export type VersionEvidence = Operations['versionEvidence']['answer'];
@@ -45,15 +46,5 @@ export interface DocumentDraft {
   file: Blob;
 }
 
-/** Attaches a document; what is asked of the versions is read again. */
-export function useAttachDocument(model: string) {
-  const client = useQueryClient();
-  return useMutation({
-    mutationFn: ({ file, ...query }: DocumentDraft) => upload('attachDocument', { path: { model }, query }, file),
-    onSuccess: () =>
-      Promise.all([
-        client.invalidateQueries({ queryKey: ['documents', model] }),
-        client.invalidateQueries({ queryKey: ['evidence', model] }),
-      ]),
-  });
-}
+export const useAttachDocument = (model: string) =>
+  useCommand(({ file, ...query }: DocumentDraft) => upload('attachDocument', { path: { model }, query }, file));

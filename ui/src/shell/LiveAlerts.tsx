@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { Link } from 'react-router';
 import { live } from '../api/live';
-import { useMay } from '../api/queries';
+import { useMay } from '../api/accountQueries';
 import type { Alert } from '../api/types';
 import { Button } from '../parts/Button';
 import { SeverityBadge } from '../parts/Badge';

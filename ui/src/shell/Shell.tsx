@@ -3,7 +3,7 @@ import { Link, NavLink, useLocation, useNavigate } from 'react-router';
 import type { User } from '../api/types';
 import { asProblem } from '../api/problem';
 import { session } from '../api/session';
-import { useOverview } from '../api/queries';
+import { useOverview } from '../api/accountQueries';
 import { plain } from '../format/words';
 import { Button } from '../parts/Button';
 import { Dialog } from '../parts/Dialog';

@@ -3,7 +3,7 @@ import { render } from '@testing-library/react';
 import type { ReactNode } from 'react';
 import { MemoryRouter } from 'react-router';
 import { vi } from 'vitest';
-import { newQueryClient } from '../api/queries';
+import { newQueryClient } from '../api/query';
 import { session } from '../api/session';
 
 type Answer = { status?: number; body?: unknown; headers?: Record<string, string> };

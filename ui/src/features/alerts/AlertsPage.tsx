@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { Link, useSearchParams } from 'react-router';
-import { useAcknowledge, useAlerts, useMay } from '../../api/queries';
+import { useMay } from '../../api/accountQueries';
+import { useAcknowledge, useAlerts } from '../../api/alertQueries';
 import type { Alert } from '../../api/types';
 import { plain } from '../../format/words';
 import { SeverityBadge, StateBadge } from '../../parts/Badge';

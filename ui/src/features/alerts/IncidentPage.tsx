@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { Link, useParams } from 'react-router';
-import { useAcknowledgeIncident, useCommentIncident, useIncident, useMay } from '../../api/queries';
+import { useMay } from '../../api/accountQueries';
+import { useAcknowledgeIncident, useCommentIncident, useIncident } from '../../api/alertQueries';
 import type { Alert, IncidentEntry } from '../../api/types';
 import { plain, type Tone } from '../../format/words';
 import { SeverityBadge, StateBadge } from '../../parts/Badge';

@@ -1,5 +1,5 @@
 import { Link, useSearchParams } from 'react-router';
-import { useIncidents } from '../../api/queries';
+import { useIncidents } from '../../api/alertQueries';
 import { SeverityBadge, StateBadge } from '../../parts/Badge';
 import { Choice } from '../../parts/Field';
 import { MoreButton } from '../../parts/MoreButton';

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { useSetAlertRoute } from '../../api/queries';
+import { useSetAlertRoute } from '../../api/alertQueries';
 import type { AlertRoute } from '../../api/types';
 import { Button } from '../../parts/Button';
 import { Dialog } from '../../parts/Dialog';

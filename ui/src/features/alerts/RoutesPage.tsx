@@ -1,14 +1,6 @@
 import { useState } from 'react';
-import {
-  useAlertRoutes,
-  useEndSilence,
-  useMay,
-  useNotices,
-  useRemoveAlertRoute,
-  useRetryNotice,
-  useSilences,
-  useTestAlertRoute,
-} from '../../api/queries';
+import { useMay } from '../../api/accountQueries';
+import { useAlertRoutes, useEndSilence, useNotices, useRemoveAlertRoute, useRetryNotice, useSilences, useTestAlertRoute } from '../../api/alertQueries';
 import type { AlertMatch, AlertRoute } from '../../api/types';
 import { plain } from '../../format/words';
 import { Badge } from '../../parts/Badge';

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { useSilence } from '../../api/queries';
+import { useSilence } from '../../api/alertQueries';
 import { Button } from '../../parts/Button';
 import { Dialog } from '../../parts/Dialog';
 import { Field, Input, Select, TextArea } from '../../parts/Field';

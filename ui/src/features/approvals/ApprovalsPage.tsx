@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { Link, useSearchParams } from 'react-router';
-import { useDelegations } from '../../api/governance';
-import { useChangeRequests, useDecide, useMay, useMe } from '../../api/queries';
+import { useChangeRequests, useDecide, useDelegations } from '../../api/approvalQueries';
+import { useMay, useMe } from '../../api/accountQueries';
 import type { ChangeRequest } from '../../api/types';
 import { count } from '../../format/number';
 import { stageWord } from '../../format/words';

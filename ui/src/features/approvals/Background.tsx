@@ -1,6 +1,7 @@
 import { useState } from 'react';
-import { useComment, useComments, useEvidence } from '../../api/governance';
-import { useMay, useModel } from '../../api/queries';
+import { useComment, useComments, useChangeEvidence } from '../../api/approvalQueries';
+import { useMay } from '../../api/accountQueries';
+import { useModel } from '../../api/modelQueries';
 import type { ChangeRequest, Evidence } from '../../api/types';
 import { plural } from '../../format/number';
 import { VerdictBadge } from '../../parts/Badge';
@@ -47,7 +48,7 @@ function Difference({ request }: { request: ChangeRequest }) {
 
 function Discussion({ request }: { request: ChangeRequest }) {
   const comments = useComments(request.id, true);
-  const evidence = useEvidence(request.id, true);
+  const evidence = useChangeEvidence(request.id, true);
   return (
     <div className="stack-tight">
       <Answered query={comments}>

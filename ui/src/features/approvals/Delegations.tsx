@@ -1,6 +1,6 @@
 import { useState } from 'react';
-import { useDelegate, useDelegations, useEndDelegation } from '../../api/governance';
-import { useMay, useMe } from '../../api/queries';
+import { useDelegate, useDelegations, useEndDelegation } from '../../api/approvalQueries';
+import { useMay, useMe } from '../../api/accountQueries';
 import { Button } from '../../parts/Button';
 import { Field, Input } from '../../parts/Field';
 import { ProblemPanel } from '../../parts/States';

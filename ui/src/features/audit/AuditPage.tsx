@@ -1,5 +1,5 @@
 import { useSearchParams } from 'react-router';
-import { useAuditEntries, type AuditFilters } from '../../api/queries';
+import { useAuditEntries, type AuditFilters } from '../../api/auditQueries';
 import type { AuditEntry } from '../../api/types';
 import { count } from '../../format/number';
 import { Badge } from '../../parts/Badge';

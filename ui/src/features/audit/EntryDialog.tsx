@@ -1,4 +1,4 @@
-import { useAuditEntry, useAuditProof } from '../../api/queries';
+import { useAuditEntry, useAuditProof } from '../../api/auditQueries';
 import type { AuditEntry } from '../../api/types';
 import { count } from '../../format/number';
 import { exact } from '../../format/time';

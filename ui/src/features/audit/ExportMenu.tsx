@@ -1,5 +1,5 @@
 import { useRef } from 'react';
-import { useAuditExport, type AuditFilters, type AuditFormat } from '../../api/queries';
+import { useAuditExport, type AuditFilters, type AuditFormat } from '../../api/auditQueries';
 import { ProblemPanel } from '../../parts/States';
 
 const formats: [AuditFormat, string, string][] = [

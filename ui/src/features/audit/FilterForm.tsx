@@ -1,4 +1,4 @@
-import type { AuditFilters } from '../../api/queries';
+import type { AuditFilters } from '../../api/auditQueries';
 import { Button } from '../../parts/Button';
 import { Field, Input, Select } from '../../parts/Field';
 

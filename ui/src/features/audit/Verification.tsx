@@ -1,4 +1,4 @@
-import { useAuditCheckpoint, useAuditVerification } from '../../api/queries';
+import { useAuditCheckpoint, useAuditVerification } from '../../api/auditQueries';
 import { count } from '../../format/number';
 import { Badge } from '../../parts/Badge';
 import { Button } from '../../parts/Button';

@@ -1,5 +1,5 @@
 import { Link, useSearchParams } from 'react-router';
-import { useDeploymentHistory, useExecutive, useExecutiveReport } from '../../api/governance';
+import { useDeploymentHistory, useExecutive, useExecutiveReport } from '../../api/executiveQueries';
 import type { Executive } from '../../api/types';
 import { DayBars } from '../../charts/DayBars';
 import { RiskPlot } from '../../charts/RiskPlot';

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { Link, useSearchParams } from 'react-router';
-import { useRunComparison } from '../../api/queries';
+import { useRunComparison } from '../../api/runQueries';
 import type { Run, RunComparison } from '../../api/types';
 import { plural } from '../../format/number';
 import { Choice } from '../../parts/Field';

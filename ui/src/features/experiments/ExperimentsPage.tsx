@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import { Link, useSearchParams } from 'react-router';
 import { asProblem } from '../../api/problem';
-import { useExperiments, useRuns } from '../../api/queries';
+import { useExperiments, useRuns } from '../../api/runQueries';
 import type { Experiment, Run } from '../../api/types';
 import { count, plural } from '../../format/number';
 import { Button, ButtonLink } from '../../parts/Button';

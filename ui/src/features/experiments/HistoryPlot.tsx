@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { useHistories } from '../../api/queries';
+import { useHistories } from '../../api/runQueries';
 import type { MetricHistory } from '../../api/types';
 import { extent, linear, path, ticks } from '../../charts/scale';
 import { count } from '../../format/number';

@@ -1,5 +1,5 @@
 import { Link, useParams, useSearchParams } from 'react-router';
-import { useParts, useRun, useRunFile } from '../../api/queries';
+import { useParts, useRun, useRunFile } from '../../api/runQueries';
 import type { Run, RunDetail } from '../../api/types';
 import { count } from '../../format/number';
 import { Button, ButtonLink } from '../../parts/Button';

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { Link } from 'react-router';
-import { useDescribe, useHandOver, useKeepOn, useMay, useRemoveTag, useSetTag, useSunset } from '../../api/queries';
+import { useMay } from '../../api/accountQueries';
+import { useDescribe, useHandOver, useKeepOn, useRemoveTag, useSetTag, useSunset } from '../../api/modelQueries';
 import type { ModelDetail } from '../../api/types';
 import { tierWord } from '../../format/words';
 import { Badge } from '../../parts/Badge';

@@ -1,5 +1,6 @@
 import { useState } from 'react';
-import { isOpen, useBatches, useBatchFile, useCancelBatch, useMay, useSubmitBatch } from '../../api/queries';
+import { useMay } from '../../api/accountQueries';
+import { isOpen, useBatches, useBatchFile, useCancelBatch, useSubmitBatch } from '../../api/predictionQueries';
 import type { Batch, ModelDetail } from '../../api/types';
 import { count, percent } from '../../format/number';
 import type { Tone } from '../../format/words';

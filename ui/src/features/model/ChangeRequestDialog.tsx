@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { Link } from 'react-router';
-import { useMay, useOpenChangeRequest } from '../../api/queries';
+import { useMay } from '../../api/accountQueries';
+import { useOpenChangeRequest } from '../../api/approvalQueries';
 import type { ModelDetail, Stage } from '../../api/types';
 import { plural } from '../../format/number';
 import { stageWord } from '../../format/words';

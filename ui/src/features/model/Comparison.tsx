@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { useComparison } from '../../api/queries';
+import { useComparison } from '../../api/modelQueries';
 import type { ContractColumn, Interval, ModelDetail, VersionComparison } from '../../api/types';
 import { metricWords, writeChange } from '../../format/metric';
 import { fixed } from '../../format/number';

@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import { useSearchParams } from 'react-router';
-import { useColumnDrift, useDrift, type Window } from '../../api/queries';
+import { useColumnDrift, useDrift, type Window } from '../../api/monitoringQueries';
 import type { ColumnDrift, ColumnSummary, Drift, DriftDetail, DriftMeasure, ModelDetail } from '../../api/types';
 import { DriftBins } from '../../charts/DriftBins';
 import { byWeight, look } from '../../charts/heat';

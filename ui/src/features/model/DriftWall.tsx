@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { Link, useNavigate } from 'react-router';
-import { useDriftWall } from '../../api/queries';
+import { useDriftWall } from '../../api/monitoringQueries';
 import type { DriftWall as Wall, ModelDetail } from '../../api/types';
 import { fixed, percent, plural } from '../../format/number';
 import { day } from '../../format/time';

@@ -1,4 +1,4 @@
-import { useForeignVersions } from '../../api/queries';
+import { useForeignVersions } from '../../api/modelQueries';
 import type { ModelDetail } from '../../api/types';
 import { MoreButton } from '../../parts/MoreButton';
 import { Panel } from '../../parts/Panel';

@@ -1,5 +1,6 @@
 import { useState } from 'react';
-import { useKillSwitch, useMay } from '../../api/queries';
+import { useMay } from '../../api/accountQueries';
+import { useKillSwitch } from '../../api/deploymentQueries';
 import type { ModelDetail } from '../../api/types';
 import { Button } from '../../parts/Button';
 import { Dialog } from '../../parts/Dialog';

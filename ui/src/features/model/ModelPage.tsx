@@ -1,6 +1,6 @@
 import { lazy, Suspense, useEffect, useRef } from 'react';
 import { Link, NavLink, Route, Routes, useLocation, useParams } from 'react-router';
-import { useModel } from '../../api/queries';
+import { useModel } from '../../api/modelQueries';
 import type { ModelDetail } from '../../api/types';
 import { percent } from '../../format/number';
 import { taskWord } from '../../format/words';

@@ -1,5 +1,6 @@
 import { useState } from 'react';
-import { useFindings, useMay, useMonitors, useSetMonitors } from '../../api/queries';
+import { useMay } from '../../api/accountQueries';
+import { useFindings, useMonitors, useSetMonitors } from '../../api/monitoringQueries';
 import type { ModelDetail, MonitorPlan, MonitorRevision } from '../../api/types';
 import { fixed, percent } from '../../format/number';
 import { plain } from '../../format/words';

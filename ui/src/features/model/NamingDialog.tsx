@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { useKeepOn, useRemoveAlias, useSetAlias, useSetTag } from '../../api/queries';
+import { useKeepOn, useRemoveAlias, useSetAlias, useSetTag } from '../../api/modelQueries';
 import type { ModelDetail, VersionRow } from '../../api/types';
 import { Button } from '../../parts/Button';
 import { Dialog } from '../../parts/Dialog';

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useSearchParams } from 'react-router';
-import { usePerformance } from '../../api/queries';
+import { usePerformance } from '../../api/monitoringQueries';
 import type { ModelDetail, Performance, PerformanceWindow } from '../../api/types';
 import { MetricPlot } from '../../charts/MetricPlot';
 import { metricNames, metricWords, writeInterval } from '../../format/metric';

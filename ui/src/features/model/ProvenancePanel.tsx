@@ -1,5 +1,5 @@
 import { Link } from 'react-router';
-import { useRunsOfVersion } from '../../api/queries';
+import { useRunsOfVersion } from '../../api/runQueries';
 import type { VersionDetail } from '../../api/types';
 import { count } from '../../format/number';
 import { duration } from '../../format/time';

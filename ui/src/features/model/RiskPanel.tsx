@@ -1,4 +1,4 @@
-import { useRisk } from '../../api/queries';
+import { useRisk } from '../../api/modelQueries';
 import type { RiskDetail } from '../../api/types';
 import { RiskPlot } from '../../charts/RiskPlot';
 import { fixed, percent, signed } from '../../format/number';

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { Link } from 'react-router';
-import { useMay, useRollBack, useRouting, useSteerCanary } from '../../api/queries';
+import { useMay } from '../../api/accountQueries';
+import { useRollBack, useRouting, useSteerCanary } from '../../api/deploymentQueries';
 import type { ChallengerComparison, ModelDetail, Routing } from '../../api/types';
 import { Button } from '../../parts/Button';
 import { Dialog } from '../../parts/Dialog';

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { Link } from 'react-router';
-import { useServed } from '../../api/queries';
+import { useServed } from '../../api/modelQueries';
 import type { ModelDetail } from '../../api/types';
 import { StageBadge } from '../../parts/Badge';
 import { Field, Input } from '../../parts/Field';

@@ -1,5 +1,5 @@
 import { Link } from 'react-router';
-import { useVersion } from '../../api/queries';
+import { useVersion } from '../../api/modelQueries';
 import type { ModelDetail, TimelineEntry, VersionDetail } from '../../api/types';
 import { plain, type Tone } from '../../format/words';
 import { VerdictBadge } from '../../parts/Badge';

@@ -1,6 +1,8 @@
 import { useMemo, useRef, useState } from 'react';
 import { useSearchParams } from 'react-router';
-import { useMay, usePredict, useVersion } from '../../api/queries';
+import { useMay } from '../../api/accountQueries';
+import { useVersion } from '../../api/modelQueries';
+import { usePredict } from '../../api/predictionQueries';
 import { asProblem } from '../../api/problem';
 import type { ContractColumn, CounterfactualWay, ModelDetail, Prediction, Row, VersionDetail } from '../../api/types';
 import { fixed, measure, percent, plural } from '../../format/number';

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { Link, useParams } from 'react-router';
-import { useVersion } from '../../api/queries';
+import { useVersion } from '../../api/modelQueries';
 import type { ContractColumn, ModelDetail, VersionDetail } from '../../api/types';
 import { learnerWord } from '../../format/words';
 import { StageBadge, VerdictBadge } from '../../parts/Badge';

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { Link, useSearchParams } from 'react-router';
-import { useMay, useVersions } from '../../api/queries';
+import { useMay } from '../../api/accountQueries';
+import { useVersions } from '../../api/modelQueries';
 import type { ModelDetail, VersionRow } from '../../api/types';
 import { headlineMetrics, metricWords } from '../../format/metric';
 import { learnerWord } from '../../format/words';

@@ -1,5 +1,6 @@
 import { useState } from 'react';
-import { useCounterfactuals, useMay } from '../../api/queries';
+import { useMay } from '../../api/accountQueries';
+import { useCounterfactuals } from '../../api/predictionQueries';
 import { asProblem } from '../../api/problem';
 import type { ContractColumn, Counterfactuals, CounterfactualWay, FeatureBounds, ModelDetail, Prediction, Row, VersionDetail } from '../../api/types';
 import { measure, percent, plural } from '../../format/number';

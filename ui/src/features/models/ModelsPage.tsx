@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { Link, useLocation, useSearchParams } from 'react-router';
-import { useModels, type ModelFilters } from '../../api/queries';
+import { useModels, type ModelFilters } from '../../api/modelQueries';
 import type { ModelRow } from '../../api/types';
 import { metricWords } from '../../format/metric';
 import { compact, count } from '../../format/number';

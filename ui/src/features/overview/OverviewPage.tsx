@@ -1,5 +1,5 @@
 import { Link } from 'react-router';
-import { useOverview } from '../../api/queries';
+import { useOverview } from '../../api/accountQueries';
 import type { Attention, Overview } from '../../api/types';
 import { Shares } from '../../charts/Shares';
 import { Traffic } from '../../charts/Traffic';

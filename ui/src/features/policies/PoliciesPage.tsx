@@ -1,5 +1,5 @@
 import { Link, useSearchParams } from 'react-router';
-import { useOverrides, usePolicies, usePolicyLibrary } from '../../api/governance';
+import { useOverrides, usePolicies, usePolicyLibrary } from '../../api/policyQueries';
 import type { PolicyAttachment, PolicyOverride, PolicyShelf, PolicyVersion } from '../../api/types';
 import { count } from '../../format/number';
 import { StageBadge } from '../../parts/Badge';

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { Link } from 'react-router';
-import { useAttachPolicy, useCheckPolicy, usePolicy, usePublishPolicy, useReplayDecisions } from '../../api/governance';
-import { useMay } from '../../api/queries';
+import { useAttachPolicy, useCheckPolicy, usePolicy, usePublishPolicy, useReplayDecisions } from '../../api/policyQueries';
+import { useMay } from '../../api/accountQueries';
 import type { PolicyCheck, PolicyDetail, PolicyFact, SimulationReplay } from '../../api/types';
 import { count, plural } from '../../format/number';
 import { VerdictBadge } from '../../parts/Badge';

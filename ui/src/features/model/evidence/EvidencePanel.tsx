@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useCardFile, useDocumentFile, useDocuments, useEvidence, usePackFile, type CardFormat, type ModelDocument, type RuleBookReport } from '../../../api/evidenceQueries';
-import { useMay } from '../../../api/queries';
+import { useMay } from '../../../api/accountQueries';
 import { Badge } from '../../../parts/Badge';
 import { Button } from '../../../parts/Button';
 import { Panel } from '../../../parts/Panel';

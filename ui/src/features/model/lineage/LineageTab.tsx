@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { Link, useSearchParams } from 'react-router';
-import { useImpact, useLineage } from '../../../api/queries';
+import { useImpact, useLineage } from '../../../api/modelQueries';
 import type { LineageGraph, LineageNode, ModelDetail } from '../../../api/types';
 import { count } from '../../../format/number';
 import { StageBadge } from '../../../parts/Badge';

@@ -1,4 +1,4 @@
-import type { PredictionFilters } from '../../../api/queries';
+import type { PredictionFilters } from '../../../api/predictionQueries';
 import { stageWord } from '../../../format/words';
 import { Button } from '../../../parts/Button';
 import { Field, Input, Select } from '../../../parts/Field';

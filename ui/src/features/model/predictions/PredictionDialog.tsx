@@ -1,4 +1,4 @@
-import { usePrediction, useReplay } from '../../../api/queries';
+import { usePrediction, useReplay } from '../../../api/predictionQueries';
 import type { ReadPrediction, Replay } from '../../../api/types';
 import { measure, signed } from '../../../format/number';
 import { exact } from '../../../format/time';

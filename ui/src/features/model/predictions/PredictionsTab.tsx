@@ -1,5 +1,6 @@
 import { useSearchParams } from 'react-router';
-import { useMay, usePredictionSearch, type PredictionFilters } from '../../../api/queries';
+import { useMay } from '../../../api/accountQueries';
+import { usePredictionSearch, type PredictionFilters } from '../../../api/predictionQueries';
 import type { LoggedPredictionLine, ModelDetail } from '../../../api/types';
 import { measure, signed } from '../../../format/number';
 import { Badge, StageBadge } from '../../../parts/Badge';

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { useTurnKillSwitch } from '../../../api/queries';
+import { useTurnKillSwitch } from '../../../api/deploymentQueries';
 import type { KillChange, ModelDetail } from '../../../api/types';
 import { Button } from '../../../parts/Button';
 import { Dialog } from '../../../parts/Dialog';

@@ -1,5 +1,6 @@
 import { useState, type ReactNode } from 'react';
-import { useMay, useSetSafeguards } from '../../../api/queries';
+import { useMay } from '../../../api/accountQueries';
+import { useSetSafeguards } from '../../../api/deploymentQueries';
 import type { SafeguardsRevision } from '../../../api/types';
 import { Button } from '../../../parts/Button';
 import { Field, Input, Select, TextArea } from '../../../parts/Field';

@@ -1,5 +1,7 @@
 import { useState } from 'react';
-import { useKillHistory, useKills, useMay, useSafeguards, useTurnKillSwitch, useVersion } from '../../../api/queries';
+import { useMay } from '../../../api/accountQueries';
+import { useKillHistory, useKills, useSafeguards, useTurnKillSwitch } from '../../../api/deploymentQueries';
+import { useVersion } from '../../../api/modelQueries';
 import type { Kill, ModelDetail, SafeguardsHeld } from '../../../api/types';
 import { plain, safeguardAction } from '../../../format/words';
 import { Badge } from '../../../parts/Badge';

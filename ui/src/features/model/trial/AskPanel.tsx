@@ -1,5 +1,7 @@
 import { useState } from 'react';
-import { useMay, useOpenChangeRequest, useTrialSize } from '../../../api/queries';
+import { useMay } from '../../../api/accountQueries';
+import { useOpenChangeRequest } from '../../../api/approvalQueries';
+import { useTrialSize } from '../../../api/deploymentQueries';
 import type { ModelDetail, TrialSize } from '../../../api/types';
 import { count, measure, percent } from '../../../format/number';
 import { Button } from '../../../parts/Button';

@@ -1,5 +1,7 @@
 import { useState } from 'react';
-import { useMay, useOpenChangeRequest, useStopTrial } from '../../../api/queries';
+import { useMay } from '../../../api/accountQueries';
+import { useOpenChangeRequest } from '../../../api/approvalQueries';
+import { useStopTrial } from '../../../api/deploymentQueries';
 import type { TrialReport } from '../../../api/types';
 import { Button } from '../../../parts/Button';
 import { Dialog } from '../../../parts/Dialog';

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { Link } from 'react-router';
-import { useTrial, useTrials } from '../../../api/queries';
+import { useTrial, useTrials } from '../../../api/deploymentQueries';
 import type { ModelDetail, Trial, TrialReport } from '../../../api/types';
 import { range, SequencePlot } from '../../../charts/SequencePlot';
 import { count, measure, percent, pValue } from '../../../format/number';

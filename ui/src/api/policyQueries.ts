@@ -1,0 +1,34 @@
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { call } from './client';
+import { useCommand } from './query';
+
+/* Policies, and what they were overridden by. */
+
+export const usePolicies = () => useQuery({ queryKey: ['policies'], queryFn: ({ signal }) => call('listPolicies', { signal }) });
+
+export const usePolicy = (name: string, number: number | undefined) =>
+  useQuery({
+    queryKey: ['policies', name, number],
+    queryFn: ({ signal }) => call('findPolicy', { path: { name }, query: { number }, signal }),
+  });
+
+export const usePolicyLibrary = () =>
+  useQuery({ queryKey: ['policy-library'], staleTime: Infinity, queryFn: ({ signal }) => call('policyLibrary', { signal }) });
+
+/** Checks and replays write nothing, so nothing grows stale by them. */
+export const useCheckPolicy = () => useMutation({ mutationFn: (policy: string) => call('checkPolicy', { body: { policy } }) });
+
+export const useReplayDecisions = () => useMutation({ mutationFn: (policy: string) => call('replayDecisions', { body: { policy } }) });
+
+export const usePublishPolicy = () => useCommand((body: { policy: string; note: string }) => call('publishPolicy', { body }));
+
+export const useAttachPolicy = () =>
+  useCommand(({ name, ...body }: { name: string; scope: string; number: number; reason: string }) =>
+    call('attachPolicy', { path: { name }, body }),
+  );
+
+export const useDetachPolicy = () =>
+  useCommand(({ name, ...query }: { name: string; scope: string; reason: string }) => call('detachPolicy', { path: { name }, query }));
+
+export const useOverrides = () =>
+  useQuery({ queryKey: ['overrides'], queryFn: ({ signal }) => call('listOverrides', { query: {}, signal }) });
