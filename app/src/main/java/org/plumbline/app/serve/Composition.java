@@ -19,7 +19,7 @@ import org.plumbline.kernel.Transactions;
 import org.plumbline.oip.GrpcAddress;
 import org.plumbline.oip.ServerState;
 
-/** Hands clock, callers and audit trail of the opened service to the web layer; its rooms stand beside. */
+/** Hands clock, callers and the audit trail to the web layer; the rooms are handed beside. */
 @Singleton
 final class Composition {
   private final Service service = Server.served();
