@@ -164,7 +164,16 @@ final class ServedModel implements AutoCloseable {
   void deploy(int version, String stage, Map<String, Object> plan)
       throws IOException, InterruptedException {
     var wanted = new HashMap<String, Object>();
-    wanted.putAll(Map.of("model", MODEL, "version", version, "stage", stage, "reason", "its turn, as the scorecard says"));
+    wanted.putAll(
+        Map.of(
+            "model",
+            MODEL,
+            "version",
+            version,
+            "stage",
+            stage,
+            "reason",
+            "its turn, as the scorecard says"));
     if (!plan.isEmpty()) {
       wanted.put("plan", plan);
     }

@@ -3,12 +3,18 @@ package org.plumbline.store.tracking;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.plumbline.registry.tracking.Condition;
+import org.plumbline.registry.tracking.DatasetKey;
 import org.plumbline.registry.tracking.ExperimentId;
+import org.plumbline.registry.tracking.Field;
+import org.plumbline.registry.tracking.Filter;
 import org.plumbline.registry.tracking.FilterParser;
+import org.plumbline.registry.tracking.Order;
 import org.plumbline.registry.tracking.RunPage;
 import org.plumbline.registry.tracking.RunQuery;
 import org.plumbline.store.Database;
@@ -60,7 +66,31 @@ class RunSearchPlanTest {
               from run
               """);
         });
+    DATABASE.run(tx -> fillModels(Database.handle(tx)));
     DATABASE.read(handle -> handle.execute("vacuum analyze"));
+  }
+
+  private static void fillModels(Handle handle) {
+    handle.execute(
+        """
+        insert into experiment (id, name, lifecycle, created_at, updated_at)
+        values (9, 'models', 'ACTIVE', now(), now())
+        """);
+    handle.execute(
+        """
+        insert into run (id, experiment, name, status, author, started_at, artifact_uri, is_model)
+        select md5('model' || i)::uuid, 9, 'model-' || i, 'FINISHED', 'ana',
+          timestamptz '2026-01-01' + i * interval '1 minute', '', true
+        from generate_series(1, ?) i
+        """,
+        RUNS);
+    handle.execute(
+        """
+        insert into run_metric_on (run, key, dataset, digest, value, step, at)
+        select number, 'auc', case when number % 50 = 0 then 'rare' else 'usual' end, '',
+          (number % 1000) / 1000.0, 0, now()
+        from run where is_model
+        """);
   }
 
   @AfterAll
@@ -108,5 +138,35 @@ class RunSearchPlanTest {
                 50,
                 null));
     assertThat(both.runs()).hasSizeGreaterThanOrEqualTo(page.runs().size());
+  }
+
+  /** Of 20,000 models, one in fifty was measured on the data set that is asked for. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '#',
+      value = {"||4000", "metrics.auc > 0.9||4000", "metrics.auc > 0.9|metrics.auc DESC|6000"})
+  void aSearchByDataSetTouchesLittle(String filter, String order, long most) {
+    var parser = FilterParser.runs();
+    var rare = List.of(new DatasetKey("rare", ""));
+    Condition asked =
+        filter == null
+            ? new Condition.Presence(Field.metric("").on(rare), true)
+            : new Condition.Numeric(
+                Field.metric("auc").on(rare), Condition.Comparison.GREATER, 0.9);
+    RunQuery query =
+        RunQuery.first(new ExperimentId(9), 50)
+            .filter(new Filter(List.of(asked)))
+            .orders(
+                parser.parseOrders(order == null ? "" : order).stream()
+                    .map(by -> new Order(by.field().on(rare), by.descending()))
+                    .toList())
+            .ofLoggedModels();
+
+    var store = new SqlRunStore(DATABASE);
+    Plans plans = Plans.of(TEST, () -> store.search(query));
+
+    assertThat(plans.blocks()).as(plans.text()).isLessThan(most);
+    assertThat(store.search(query).runs()).isNotEmpty();
   }
 }
