@@ -7,8 +7,11 @@ function wall(at, count, days) {
   const columns = Array.from({ length: count }, (_, row) => {
     const importance = 1 / (1 + row / 12);
     const moved = row % 7 === 0 ? 0.5 * Math.exp(-row / 250) : 0.01;
-    const effects = Uint8Array.from({ length: days }, (_, day) => Math.min(250, Math.round(250 * (0.02 + (day > days * 0.6 ? moved : 0) + 0.02 * Math.abs(Math.sin(row * 13.7 + day))))));
-    return { column: `feature_${String(row).padStart(4, '0')}`, importance, weight: (effects.at(-1) / 250) * importance, effects: btoa(String.fromCharCode(...effects)) };
+    const effect = (day) => 0.02 + (day > days * 0.6 ? moved : 0) + 0.02 * Math.abs(Math.sin(row * 13.7 + day));
+    const step = (value) => [0.06, 0.134, 0.212].filter((limit) => value >= limit).length;
+    const cells = Uint8Array.from({ length: days }, (_, day) => (day < 4 ? 254 : 60 * step(effect(day)) + Math.round(59 * effect(day))));
+    const now = effect(days - 1);
+    return { column: `feature_${String(row).padStart(4, '0')}`, importance, weight: step(now) > 0 ? now * importance : 0, cells: btoa(String.fromCharCode(...cells)) };
   });
   columns.sort((one, other) => other.weight - one.weight);
   return { model: 'customer-churn', version: 4, window: 'day', windows: Array.from({ length: days }, (_, day) => ({ start: at(days - day), end: at(days - day - 1), rows: 600 })), columns };

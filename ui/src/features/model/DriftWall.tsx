@@ -8,7 +8,7 @@ import { Input } from '../../parts/Field';
 import { Panel } from '../../parts/Panel';
 import { Answered, Empty } from '../../parts/States';
 import { Table } from '../../parts/Table';
-import { paint, strips, type Painted } from './wall';
+import { paint, read, strips, type Cell, type Painted } from './wall';
 import './DriftWall.css';
 
 const listed = 20;
@@ -43,7 +43,7 @@ function Shown({ model, wall }: { model: string; wall: Wall }) {
     <div className="stack">
       <Panel
         title="Drift wall"
-        note={`Version ${wall.version}: ${plural(wall.columns.length, 'column')} over ${plural(wall.windows.length, 'day')} from ${day(wall.windows[0]?.start)} to ${day(wall.windows.at(-1)?.start)}. What moved the score most is on top: latest effect × importance.`}
+        note={`Version ${wall.version}: ${plural(wall.columns.length, 'column')} over ${plural(wall.windows.length, wall.window)} from ${day(wall.windows[0]?.start)} to ${day(wall.windows.at(-1)?.start)}. What moves the score most now is on top: effect × importance. Coloured is what is real by the test of the drift report.`}
         actions={<Input aria-label="Columns with" placeholder="Columns with…" value={text} onChange={(event) => setText(event.target.value)} />}
       >
         <Canvas model={model} wall={wall} shown={shown} />
@@ -55,7 +55,7 @@ function Shown({ model, wall }: { model: string; wall: Wall }) {
           rowKey={(strip) => strip.column}
           columns={[
             { key: 'column', title: 'Column', cell: (strip) => <Link to={feature(model, strip.column)}>{strip.column}</Link> },
-            { key: 'effect', title: 'Latest effect', cell: (strip) => fixed(strip.latest, 3) },
+            { key: 'effect', title: 'Newest window', cell: (strip) => said(strip.newest) },
             { key: 'importance', title: 'Importance', cell: (strip) => percent(strip.importance, 0) },
             { key: 'weight', title: 'Weight', minor: true, cell: (strip) => fixed(strip.weight, 3) },
           ]}
@@ -80,10 +80,17 @@ function Canvas({ model, wall, shown }: { model: string; wall: Wall; shown: Pain
       window: Math.floor(((event.clientX - box.left) / box.width) * wall.windows.length),
     };
   };
-  const drifting = shown.filter((strip) => (strip.latest ?? 0) >= 0.06).length;
+  const drifting = shown.filter((strip) => drift.includes(strip.newest.tone)).length;
   return (
     <div className="wall">
       <div className="wall-frame" tabIndex={0} role="group" aria-label="All columns over time">
+        {stripHeight(shown.length) === named && (
+          <ol className="wall-names" aria-hidden="true">
+            {shown.map((strip) => (
+              <li key={strip.column}>{strip.column}</li>
+            ))}
+          </ol>
+        )}
         <canvas
           ref={canvas}
           className="wall-canvas"
@@ -92,12 +99,7 @@ function Canvas({ model, wall, shown }: { model: string; wall: Wall; shown: Pain
           aria-label={`${plural(shown.length, 'column')}, ${drifting} of them drift in the newest window; the table below lists the weightiest`}
           onMouseMove={(event) => {
             const { strip, window } = at(event);
-            const effect = strip?.effects[window];
-            setOver(
-              strip
-                ? `${strip.column}, ${day(wall.windows[window]?.start)}: ${effect === undefined || effect === 255 ? 'not seen' : `effect ${fixed(effect / 250, 3)}`}`
-                : '',
-            );
+            setOver(strip ? `${strip.column}, ${day(wall.windows[window]?.start)}: ${said(read(strip.cells[window]))}` : '');
           }}
           onMouseLeave={() => setOver('')}
           onClick={(event) => {
@@ -118,4 +120,13 @@ function Canvas({ model, wall, shown }: { model: string; wall: Wall; shown: Pain
   );
 }
 
-const stripHeight = (count: number) => (count > 300 ? 3 : count > 60 ? 8 : 16);
+const drift: Cell['tone'][] = ['slight', 'moderate', 'severe'];
+
+function said({ tone, effect }: Cell) {
+  if (tone === 'unseen') return 'not seen';
+  return tone === 'few' ? 'too few answers to tell' : `${tone === 'none' ? 'no' : tone} drift, effect ${fixed(effect, 2)}`;
+}
+
+/** A strip so high has room for its name. */
+const named = 16;
+const stripHeight = (count: number) => (count > 300 ? 3 : count > 60 ? 8 : named);

@@ -6,7 +6,7 @@ import { faults } from '../../testing/axe';
 import { me, serve, show, signIn, tokens } from '../../testing/service';
 import DriftWall from './DriftWall';
 import MonitorsTab from './MonitorsTab';
-import { strips, tone } from './wall';
+import { read, strips } from './wall';
 
 const model = { model: 'churn', latestVersion: 2, serving: [] } as unknown as ModelDetail;
 const start = '2026-11-20T00:00:00Z';
@@ -18,8 +18,8 @@ const wall: Wall = {
   window: 'day',
   windows: [span, span],
   columns: [
-    { column: 'tenure', importance: 1, weight: 0.3, effects: bytes(0, 75) },
-    { column: 'plan', importance: 0.1, weight: 0, effects: bytes(255, 255) },
+    { column: 'tenure', importance: 1, weight: 0.3, cells: bytes(0, 60 + 18) },
+    { column: 'plan', importance: 0.1, weight: 0, cells: bytes(255, 254) },
   ],
 };
 const plan = {
@@ -56,9 +56,10 @@ afterEach(() => vi.unstubAllGlobals());
 
 describe('the drift wall', () => {
   it('reads a byte a cell', () => {
-    expect(strips(wall, 'TEN').map((one) => [one.column, one.latest])).toEqual([['tenure', 0.3]]);
-    expect(strips(wall, 'plan')[0]?.latest).toBeNull();
-    expect([0, 15, 34, 53, 255].map(tone)).toEqual(['none', 'slight', 'moderate', 'severe', 'unseen']);
+    expect(strips(wall, 'TEN').map((one) => [one.column, one.newest.tone])).toEqual([['tenure', 'slight']]);
+    expect(strips(wall, 'plan')[0]?.newest).toEqual({ tone: 'few', effect: null });
+    expect([0, 59, 60, 120, 239, 254, 255].map((byte) => read(byte).tone)).toEqual(['none', 'none', 'slight', 'moderate', 'severe', 'few', 'unseen']);
+    expect([0, 59, 119, 239].map((byte) => read(byte).effect)).toEqual([0, 1, 1, 1]);
   });
 
   it('lists the weightiest columns beside the picture', async () => {

@@ -60,18 +60,37 @@ public final class DriftReports {
         columns(watched, found));
   }
 
-  /** The drift of all columns over the last quarter, to be drawn. */
-  public DriftWall wall(VersionId version, WindowKind kind) {
+  /**
+   * The drift of all columns over the last quarter, to be drawn.
+   *
+   * @param wanted null for days, or weeks where most days have too few answers to tell anything
+   */
+  public DriftWall wall(VersionId version, @Nullable WindowKind wanted) {
     WatchedVersion watched = versions.load(version);
-    LocalDate last =
-        windows
-            .latestDrift(version, kind)
-            .map(WindowStore.DriftWindow::start)
-            .orElse(LocalDate.MIN);
-    List<WindowStore.DriftWindow> found =
-        last.equals(LocalDate.MIN)
-            ? List.of()
-            : windows.drift(version, kind, last.minusDays(DEFAULT_DAYS - 1L), last.plusDays(1));
+    WindowKind kind = wanted == null ? WindowKind.DAY : wanted;
+    List<WindowStore.DriftWindow> found = lastQuarter(version, kind);
+    if (wanted == null && DriftWall.tellsLittle(found)) {
+      kind = WindowKind.WEEK;
+      found = lastQuarter(version, kind);
+    }
+    return drawn(version, kind, watched, found);
+  }
+
+  private List<WindowStore.DriftWindow> lastQuarter(VersionId version, WindowKind kind) {
+    return windows
+        .latestDrift(version, kind)
+        .map(WindowStore.DriftWindow::start)
+        .map(
+            last ->
+                windows.drift(version, kind, last.minusDays(DEFAULT_DAYS - 1L), last.plusDays(1)))
+        .orElse(List.of());
+  }
+
+  private static DriftWall drawn(
+      VersionId version,
+      WindowKind kind,
+      WatchedVersion watched,
+      List<WindowStore.DriftWindow> found) {
     return new DriftWall(
         version.model().value(),
         version.number().value(),

@@ -13,6 +13,10 @@ import org.plumbline.stats.profile.ColumnKind;
 
 class DriftWallTest {
   private static ColumnDriftLine line(String column, Double effect) {
+    return line(column, effect, DriftVerdict.SEVERE);
+  }
+
+  private static ColumnDriftLine line(String column, Double effect, DriftVerdict verdict) {
     return new ColumnDriftLine(
         column,
         ColumnKind.NUMERIC,
@@ -28,7 +32,7 @@ class DriftWallTest {
         effect,
         null,
         null,
-        DriftVerdict.NONE,
+        verdict,
         "");
   }
 
@@ -48,10 +52,50 @@ class DriftWallTest {
     assertThat(strips)
         .extracting(DriftWall.Strip::column)
         .containsExactly("prediction", "age", "income");
-    assertThat(Base64.getDecoder().decode(strips.get(0).effects()))
+    assertThat(Base64.getDecoder().decode(strips.get(0).cells()))
         .as("the scores were not seen in the first window")
-        .containsExactly(255, 50);
-    assertThat(Base64.getDecoder().decode(strips.get(1).effects())).containsExactly(125, 25);
+        .containsExactly(255, 180 + 12);
+    assertThat(Base64.getDecoder().decode(strips.get(1).cells()))
+        .containsExactly(180 + 30, 180 + 6);
+  }
+
+  @Test
+  void showsAsDriftOnlyWhatIsFoundToBe() {
+    var windows =
+        List.of(
+            window(
+                1,
+                line("age", 0.5, DriftVerdict.TOO_FEW_ROWS),
+                line("income", 0.1, DriftVerdict.SLIGHT),
+                line("plan", 0.2, DriftVerdict.MODERATE)),
+            window(
+                2,
+                line("age", 0.5, DriftVerdict.NONE),
+                line("income", 0.1, DriftVerdict.SLIGHT),
+                line("plan", null, DriftVerdict.NONE)));
+
+    List<DriftWall.Strip> strips =
+        DriftWall.strips(windows, Map.of("age", 0.8, "income", 0.1, "plan", 1.0));
+
+    assertThat(strips)
+        .as("what drifts now, then by importance")
+        .extracting(DriftWall.Strip::column)
+        .containsExactly("income", "plan", "age");
+    assertThat(Base64.getDecoder().decode(strips.get(0).cells())).containsExactly(66, 66);
+    assertThat(Base64.getDecoder().decode(strips.get(1).cells())).containsExactly(132, 0);
+    assertThat(Base64.getDecoder().decode(strips.get(2).cells())).containsExactly(254, 30);
+    assertThat(strips.get(2).weight()).isZero();
+  }
+
+  @Test
+  void saysWhenMostWindowsTellNothing() {
+    var few = line("age", 0.5, DriftVerdict.TOO_FEW_ROWS);
+    var enough = line("age", 0.5, DriftVerdict.NONE);
+
+    assertThat(DriftWall.tellsLittle(List.of(window(1, few), window(2, few), window(3, enough))))
+        .isTrue();
+    assertThat(DriftWall.tellsLittle(List.of(window(1, few), window(2, enough)))).isFalse();
+    assertThat(DriftWall.tellsLittle(List.of())).isFalse();
   }
 
   @Test
@@ -67,7 +111,7 @@ class DriftWallTest {
 
     long bytes =
         DriftWall.strips(windows, Map.of()).stream()
-            .mapToLong(strip -> strip.column().length() + strip.effects().length() + 60)
+            .mapToLong(strip -> strip.column().length() + strip.cells().length() + 60)
             .sum();
 
     assertThat(bytes).isLessThan(300_000);

@@ -198,7 +198,7 @@ public final class MonitoringRoutes {
       @PathParam("model") String model,
       @QueryParam("version") @Nullable String version,
       @QueryParam("window") @Nullable String window) {
-    return drift.wall(models.meant(model, version), kind(window));
+    return drift.wall(models.meant(model, version), window == null ? null : kind(window));
   }
 
   @GET
