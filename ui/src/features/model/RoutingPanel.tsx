@@ -57,7 +57,7 @@ function Shown({ model, routing }: { model: string; routing: Routing }) {
       ) : null}
       {active?.comparison ? <Compared title="Canary beside champion" comparison={active.comparison} challenger={active.version} /> : null}
       {shadow?.comparison ? <Compared title="Shadow beside champion" comparison={shadow.comparison} challenger={shadow.version} /> : null}
-      <div className="actions">
+      <div>
         {active?.state === 'running' ? <Button small disabled={!may} onClick={() => steer('pause')}>Pause canary</Button> : null}
         {active?.state === 'paused' ? <Button small disabled={!may} onClick={() => steer('resume')}>Resume canary</Button> : null}
         {active ? <Button small disabled={!may} onClick={() => steer('promote')}>Next step now</Button> : null}

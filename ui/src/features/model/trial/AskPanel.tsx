@@ -40,43 +40,45 @@ export function AskPanel({ model }: { model: ModelDetail }) {
     });
   return (
     <Panel title="Plan a trial" note={`Against version ${champion}, which is in production; entities stay with the version that they meet first`}>
-      <div className="trial-ask">
-        <Field label="Version to try">
-          {(control) => <Input {...control} type="number" min={1} max={model.latestVersion} value={version} onChange={(event) => setVersion(event.target.value)} />}
+      <div className="stack">
+        <div className="trial-ask">
+          <Field label="Version to try">
+            {(control) => <Input {...control} type="number" min={1} max={model.latestVersion} value={version} onChange={(event) => setVersion(event.target.value)} />}
+          </Field>
+          <Field label="Metric" hint="outcome: what truly happened; squared-error: distance of score and truth; or a business value of labels">
+            {(control) => (
+              <>
+                <Input {...control} list="trial-metrics" value={metric} onChange={(event) => setMetric(event.target.value)} />
+                <datalist id="trial-metrics">
+                  <option value="outcome" />
+                  <option value="squared-error" />
+                </datalist>
+              </>
+            )}
+          </Field>
+          <Field label="Least effect that matters" hint="In units of the metric, such as 0.02">
+            {(control) => <Input {...control} inputMode="decimal" value={effect} onChange={(event) => setEffect(event.target.value)} />}
+          </Field>
+          <Field label="Share of the entities, %">
+            {(control) => <Input {...control} type="number" min={1} max={99} value={share} onChange={(event) => setShare(event.target.value)} />}
+          </Field>
+          <Field label="Days">
+            {(control) => <Input {...control} type="number" min={1} max={365} value={days} onChange={(event) => setDays(event.target.value)} />}
+          </Field>
+        </div>
+        {size.data ? <Size size={size.data} planned={Number(days)} /> : null}
+        {size.error ? <ProblemPanel problem={size.error} /> : null}
+        <Field label="Reason" required>
+          {(control) => <TextArea {...control} value={reason} maxLength={1000} onChange={(event) => setReason(event.target.value)} />}
         </Field>
-        <Field label="Metric" hint="outcome: what truly happened; squared-error: distance of score and truth; or a business value of labels">
-          {(control) => (
-            <>
-              <Input {...control} list="trial-metrics" value={metric} onChange={(event) => setMetric(event.target.value)} />
-              <datalist id="trial-metrics">
-                <option value="outcome" />
-                <option value="squared-error" />
-              </datalist>
-            </>
-          )}
-        </Field>
-        <Field label="Least effect that matters" hint="In units of the metric, such as 0.02">
-          {(control) => <Input {...control} inputMode="decimal" value={effect} onChange={(event) => setEffect(event.target.value)} />}
-        </Field>
-        <Field label="Share of the entities, %">
-          {(control) => <Input {...control} type="number" min={1} max={99} value={share} onChange={(event) => setShare(event.target.value)} />}
-        </Field>
-        <Field label="Days">
-          {(control) => <Input {...control} type="number" min={1} max={365} value={days} onChange={(event) => setDays(event.target.value)} />}
-        </Field>
+        <div>
+          <Button kind="primary" disabled={!may || !given || reason.trim() === '' || Number(version) === champion} busy={request.isPending} onClick={ask}>
+            Ask for the trial
+          </Button>
+        </div>
+        {request.isSuccess ? <p role="status">The change request is open; the trial begins once others have approved it.</p> : null}
+        {request.error ? <ProblemPanel problem={request.error} /> : null}
       </div>
-      {size.data ? <Size size={size.data} planned={Number(days)} /> : null}
-      {size.error ? <ProblemPanel problem={size.error} /> : null}
-      <Field label="Reason" required>
-        {(control) => <TextArea {...control} value={reason} maxLength={1000} onChange={(event) => setReason(event.target.value)} />}
-      </Field>
-      <div className="actions">
-        <Button kind="primary" disabled={!may || !given || reason.trim() === '' || Number(version) === champion} busy={request.isPending} onClick={ask}>
-          Ask for the trial
-        </Button>
-      </div>
-      {request.isSuccess ? <p role="status">The change request is open; the trial begins once others have approved it.</p> : null}
-      {request.error ? <ProblemPanel problem={request.error} /> : null}
     </Panel>
   );
 }
