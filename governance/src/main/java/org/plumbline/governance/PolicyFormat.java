@@ -1,6 +1,6 @@
 package org.plumbline.governance;
 
-/** Reads and writes policies as text that people edit. */
+/** Reads policies from the text that people write. */
 public interface PolicyFormat {
   /**
    * Reads a policy; its expressions are not compiled yet.
@@ -8,6 +8,4 @@ public interface PolicyFormat {
    * @throws org.plumbline.kernel.PlumblineException INVALID_FIELD with the place of the fault
    */
   Policy read(String text);
-
-  String write(Policy policy);
 }

@@ -124,9 +124,4 @@ public final class JsonPolicyFormat implements PolicyFormat {
   private static <T> List<T> list(@Nullable List<T> values) {
     return values == null ? List.of() : values;
   }
-
-  @Override
-  public String write(Policy policy) {
-    return Json.write(policy);
-  }
 }

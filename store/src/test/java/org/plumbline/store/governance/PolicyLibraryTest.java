@@ -37,11 +37,12 @@ class PolicyLibraryTest {
   }
 
   @Test
-  void theShippedPolicyCompilesAndIsWrittenAsItIsRead() {
+  void theShippedPolicyPassesItsTests() {
     Policy shipped = format.read(DefaultPolicy.text());
 
-    assertThat(PolicyCheck.of(shipped).passed()).isTrue();
-    assertThat(format.read(format.write(shipped))).isEqualTo(shipped);
+    assertThat(shipped.description()).isNotBlank();
+    assertThat(shipped.tests()).hasSizeGreaterThanOrEqualTo(shipped.rules().size());
+    assertThat(PolicyCheck.of(shipped).failures()).isEmpty();
   }
 
   @Test
