@@ -77,7 +77,11 @@ async function everything(shot) {
   await shot('safeguards', `${model}/safeguards`);
   await shot('stop', `${model}/safeguards`, (page) => page.getByRole('button', { name: 'Stop…' }).click(), false);
   await shot('lineage', `${model}/lineage`);
+  await shot('predictions', `${model}/predictions`);
+  await shot('prediction', `${model}/predictions?prediction=0199a7c2-61b0-7aa1-8c52-0c1d2e3f4a17`, undefined, false);
   await shot('approvals', '/approvals');
+  await shot('policies', '/policies');
+  await shot('policy', '/policies?policy=fairness', (page) => page.getByRole('button', { name: 'Check and run tests' }).click());
   await shot('alerts', '/alerts?state=');
   await shot('incidents', '/incidents');
   await shot('incident', '/incidents/i1');
@@ -114,6 +118,13 @@ if (!process.env.PLUMBLINE_USER) {
     await shot('drift', `${model}/drift`);
     await shot('performance', `${model}/performance`);
     await shot('approvals', '/approvals');
+    await shot('policies', '/policies');
+    await shot('version', `${model}/versions/5`);
+    await shot('trials', `${model}/trials`);
+    await shot('safeguards', `${model}/safeguards`);
+    await shot('predictions', `${model}/predictions`);
+    await shot('wall', `${model}/wall`);
+    await shot('monitors', `${model}/monitors`);
     await shot('alerts', '/alerts');
   });
   await session('many', { colorScheme: 'light' }, 'many', (shot) =>

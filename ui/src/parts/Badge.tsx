@@ -4,7 +4,7 @@ import './Badge.css';
 
 /** A status: shape and word carry it, colour only repeats it. */
 const marks: Record<Tone, string> = {
-  neutral: 'M2 5h6',
+  neutral: 'M4.4 5h1.2',
   good: 'M2 5.3l2.1 2.1L8 3',
   info: 'M5 2a3 3 0 1 1 0 6a3 3 0 1 1 0-6',
   accent: 'M2.5 2.5h5v5h-5z',

@@ -1,3 +1,4 @@
+import { governing } from './governing.mjs';
 import { watching } from './watching.mjs';
 
 // Answers in the shapes of openapi.yaml, made from fixed seeds: to look at pages, not to believe.
@@ -273,7 +274,7 @@ const lineage = (version) => {
   };
 };
 const user = (scene) => ({ username: scene, displayName: scene === 'ana' ? 'Ana Ferreira' : scene, roles: ['engineer', 'risk-officer'] });
-const permissions = ['model.read', 'prediction.create', 'prediction.compare', 'model.kill', 'change.request', 'change.approve', 'alert.acknowledge', 'alert.configure', 'audit.read', 'label.write', 'policy.simulate'];
+const permissions = ['model.read', 'prediction.create', 'prediction.compare', 'model.kill', 'change.request', 'change.approve', 'alert.acknowledge', 'alert.configure', 'audit.read', 'label.write', 'policy.simulate', 'policy.write', 'prediction.read', 'model.write'];
 const problem = (status, code, title, detail, more = {}, headers = {}) => ({ status, headers, body: { type: `/docs/errors#${code}`, title, status, detail, code, requestId: '0199a7c2-5f41-7c10-9f0e-2d6f8b1c44aa', ...more } });
 const ok = (body) => ({ status: 200, body });
 
@@ -317,6 +318,8 @@ export function answer(method, url, body, scene) {
   if (parts[0] === 'me') return ok({ ...user(scene), permissions });
   if (scene === 'broken') return problem(503, 'store-unavailable', 'The store is away', 'PostgreSQL does not answer. Nothing was lost; the service recovers by itself.', {}, { 'Retry-After': '1' });
   const empty = scene === 'nobody';
+  const governed = governing(parts, { at, method, empty });
+  if (governed !== undefined) return ok(governed);
   const watched = watching(parts, { at, alerts, empty });
   if (watched) return ok(watched);
   if (parts[0] === 'overview') return ok(empty ? { ...overview, models: { total: 0, byStage: { production: 0, canary: 0, shadow: 0, none: 0 }, byRisk: { low: 0, moderate: 0, high: 0, severe: 0, unevaluated: 0 } }, attention: [], traffic: traffic(0), predictionsTotal: 0, alerts: { open: 0, bySeverity: { info: 0, warning: 0, high: 0, critical: 0 } } } : overview);

@@ -3,7 +3,7 @@ import { useMay } from '../../api/accountQueries';
 import { isOpen, useBatches, useBatchFile, useCancelBatch, useSubmitBatch } from '../../api/predictionQueries';
 import type { Batch, ModelDetail } from '../../api/types';
 import { count, percent } from '../../format/number';
-import type { Tone } from '../../format/words';
+import { plain, type Tone } from '../../format/words';
 import { Badge } from '../../parts/Badge';
 import { Button } from '../../parts/Button';
 import { Field, Input, Select } from '../../parts/Field';
@@ -171,10 +171,10 @@ function RowsOf({ batch }: { batch: Batch }) {
 function State({ batch }: { batch: Batch }) {
   return (
     <>
-      <Badge tone={tones[batch.state]}>{batch.state}</Badge>
+      <Badge tone={tones[batch.state]}>{plain(batch.state)}</Badge>
       {batch.state === 'running' ? (
         <div className="row nowrap">
-          <progress value={batch.share} aria-label="Share that has been read" /> {percent(batch.share, 0)}
+          <progress className="batches-progress" value={batch.share} aria-label="Share that has been read" /> {percent(batch.share, 0)}
         </div>
       ) : null}
       {batch.failure ? <div className="batches-failure">{batch.failure}</div> : null}

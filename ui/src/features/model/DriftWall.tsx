@@ -56,8 +56,8 @@ function Shown({ model, wall }: { model: string; wall: Wall }) {
           columns={[
             { key: 'column', title: 'Column', cell: (strip) => <Link to={feature(model, strip.column)}>{strip.column}</Link> },
             { key: 'effect', title: 'Newest window', cell: (strip) => said(strip.newest) },
-            { key: 'importance', title: 'Importance', cell: (strip) => percent(strip.importance, 0) },
-            { key: 'weight', title: 'Weight', minor: true, cell: (strip) => fixed(strip.weight, 3) },
+            { key: 'importance', title: 'Importance', numeric: true, cell: (strip) => percent(strip.importance, 0) },
+            { key: 'weight', title: 'Weight', numeric: true, minor: true, cell: (strip) => fixed(strip.weight, 3) },
           ]}
         />
       </Panel>
@@ -108,6 +108,10 @@ function Canvas({ model, wall, shown }: { model: string; wall: Wall; shown: Pain
           }}
         />
       </div>
+      <p className="spread muted wall-days" aria-hidden="true">
+        <span>{day(wall.windows[0]?.start)}</span>
+        <span>{day(wall.windows.at(-1)?.start)}</span>
+      </p>
       <p className="muted wall-over">{over || 'Point at a strip to read it; click to see the feature.'}</p>
       <ul className="wall-legend">
         {(['none', 'slight', 'moderate', 'severe'] as const).map((tone) => (

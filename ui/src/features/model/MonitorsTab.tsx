@@ -48,8 +48,8 @@ function Findings({ model }: { model: string }) {
                   ),
                 },
                 { key: 'severity', title: 'Severity', cell: (one) => <SeverityBadge severity={one.severity} /> },
-                { key: 'effect', title: 'Effect', minor: true, cell: (one) => fixed(one.effect, 2) },
-                { key: 'importance', title: 'Importance', minor: true, cell: (one) => percent(one.importance, 0) },
+                { key: 'effect', title: 'Effect', numeric: true, minor: true, cell: (one) => fixed(one.effect, 2) },
+                { key: 'importance', title: 'Importance', numeric: true, minor: true, cell: (one) => percent(one.importance, 0) },
                 { key: 'window', title: 'Window until', minor: true, cell: (one) => <Time at={one.windowEnd} /> },
               ]}
             />

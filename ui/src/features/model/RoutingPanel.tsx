@@ -33,7 +33,7 @@ function Shown({ model, routing }: { model: string; routing: Routing }) {
   const active = canary && (canary.state === 'running' || canary.state === 'paused') ? canary : null;
   const steer = (action: Action) => setAsked({ action, routing });
   return (
-    <>
+    <div className="stack">
       <dl className="facts">
         {champion ? (
           <Answers title="Champion" model={model} version={champion.version} text={`answers for ${percent(champion.share)} of the entities since `} at={champion.since} />
@@ -57,7 +57,7 @@ function Shown({ model, routing }: { model: string; routing: Routing }) {
       ) : null}
       {active?.comparison ? <Compared title="Canary beside champion" comparison={active.comparison} challenger={active.version} /> : null}
       {shadow?.comparison ? <Compared title="Shadow beside champion" comparison={shadow.comparison} challenger={shadow.version} /> : null}
-      <div>
+      <div className="row">
         {active?.state === 'running' ? <Button small disabled={!may} onClick={() => steer('pause')}>Pause canary</Button> : null}
         {active?.state === 'paused' ? <Button small disabled={!may} onClick={() => steer('resume')}>Resume canary</Button> : null}
         {active ? <Button small disabled={!may} onClick={() => steer('promote')}>Next step now</Button> : null}
@@ -69,7 +69,7 @@ function Shown({ model, routing }: { model: string; routing: Routing }) {
         ) : null}
       </div>
       {asked ? <Confirmation model={model} asked={asked} close={() => setAsked(null)} /> : null}
-    </>
+    </div>
   );
 }
 

@@ -74,7 +74,7 @@ function Shelf({ shelf }: { shelf: PolicyShelf }) {
           columns={[
             { key: 'scope', title: 'For', cell: (one) => scopeWord(one.scope) },
             { key: 'policy', title: 'Policy', cell: (one) => <Link to={`/policies?policy=${one.policy}&number=${one.number}`}>{`${one.policy} ${one.number}`}</Link> },
-            { key: 'by', title: 'By', cell: (one) => one.by },
+            { key: 'by', title: 'By', minor: true, cell: (one) => one.by },
             { key: 'reason', title: 'Why', cell: (one) => one.reason },
           ]}
         />
@@ -88,8 +88,8 @@ function Shelf({ shelf }: { shelf: PolicyShelf }) {
             { key: 'name', title: 'Name', cell: (one) => <Link to={`/policies?policy=${one.name}`}>{`${one.name} ${one.number}`}</Link> },
             { key: 'description', title: 'What it asks', cell: (one) => one.description },
             { key: 'rules', title: 'Rules', cell: (one) => count(one.rules), numeric: true },
-            { key: 'tests', title: 'Tests', cell: (one) => count(one.tests), numeric: true },
-            { key: 'author', title: 'Published by', cell: (one) => one.author },
+            { key: 'tests', title: 'Tests', minor: true, cell: (one) => count(one.tests), numeric: true },
+            { key: 'author', title: 'Published by', minor: true, cell: (one) => one.author },
           ]}
         />
       </Panel>
@@ -112,11 +112,11 @@ function Overrides() {
               rowKey={(one) => one.changeRequest}
               columns={[
                 { key: 'version', title: 'Version', cell: (one) => <Link to={`/models/${encodeURIComponent(one.model)}/versions/${one.version}`}>{`${one.model} v${one.version}`}</Link> },
-                { key: 'stage', title: 'Stage', cell: (one) => <StageBadge stage={one.stage} /> },
+                { key: 'stage', title: 'Stage', minor: true, cell: (one) => <StageBadge stage={one.stage} /> },
                 { key: 'objections', title: 'Objections', cell: (one) => one.objections.join('; ') },
                 { key: 'why', title: 'Justified by', cell: (one) => one.approvals.map((vote) => `${vote.by}: ${vote.text}`).join('; ') },
-                { key: 'serving', title: 'Serves', cell: (one) => (one.serving ? 'now' : 'no longer') },
-                { key: 'at', title: 'When', cell: (one) => <Time at={one.at} /> },
+                { key: 'serving', title: 'Serves', minor: true, cell: (one) => (one.serving ? 'now' : 'no longer') },
+                { key: 'at', title: 'When', minor: true, cell: (one) => <Time at={one.at} /> },
               ]}
             />
           )

@@ -2,6 +2,7 @@ import { usePrediction, useReplay } from '../../../api/predictionQueries';
 import type { ReadPrediction, Replay } from '../../../api/types';
 import { measure, signed } from '../../../format/number';
 import { exact } from '../../../format/time';
+import { safeguardAction } from '../../../format/words';
 import { Badge, StageBadge } from '../../../parts/Badge';
 import { Button } from '../../../parts/Button';
 import { Dialog } from '../../../parts/Dialog';
@@ -49,6 +50,7 @@ function Told({ found }: { found: ReadPrediction }) {
           ['When', exact(found.predictedAt)],
           ['About', found.entity ?? '–'],
           ['Score', String(found.score)],
+          ...(found.safeguard ? [['Safeguard', `${safeguardAction[found.safeguard.action]}: ${found.safeguard.detail}`] as [string, string]] : []),
           ['Version', `v${found.version}`],
           ['Stage', found.stage ? <StageBadge key="stage" stage={found.stage} /> : 'asked for by number'],
           ...found.labels.map((label): [string, string] => [

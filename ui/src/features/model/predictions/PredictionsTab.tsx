@@ -3,7 +3,7 @@ import { useMay } from '../../../api/accountQueries';
 import { usePredictionSearch, type PredictionFilters } from '../../../api/predictionQueries';
 import type { LoggedPredictionLine, ModelDetail } from '../../../api/types';
 import { measure, signed } from '../../../format/number';
-import { Badge, StageBadge } from '../../../parts/Badge';
+import { StageBadge } from '../../../parts/Badge';
 import { Button } from '../../../parts/Button';
 import { MoreButton } from '../../../parts/MoreButton';
 import { Panel } from '../../../parts/Panel';
@@ -74,7 +74,7 @@ function Hidden() {
 
 function Nothing({ filtered, goesOn }: { filtered: boolean; goesOn: boolean }) {
   return (
-    <Empty title={goesOn ? 'None among the newest answers' : 'No answer'}>
+    <Empty title={goesOn ? 'None among the newest answers' : filtered ? 'No answer' : 'No answer yet'}>
       <p>
         {goesOn
           ? 'Stage, reason and label are looked for in the newest answers first; load more to go on with older ones.'
@@ -96,7 +96,7 @@ function Lines({ items, open }: { items: LoggedPredictionLine[]; open: (id: stri
         { key: 'at', title: 'When', cell: (line) => <Time at={line.predictedAt} /> },
         { key: 'entity', title: 'About', cell: (line) => <span className="prediction-entity">{line.entity ?? '–'}</span> },
         { key: 'score', title: 'Score', numeric: true, cell: (line) => measure(line.score) },
-        { key: 'label', title: 'Truly', cell: (line) => (line.label === null ? <span className="muted">not known</span> : <Badge tone="neutral">{line.label}</Badge>) },
+        { key: 'label', title: 'Truly', cell: (line) => (line.label === null ? <span className="muted">not known</span> : line.label) },
         {
           key: 'version',
           title: 'Version',

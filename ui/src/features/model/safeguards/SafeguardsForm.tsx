@@ -68,26 +68,24 @@ export function SafeguardsForm({ model, held, features }: { model: string; held:
         <Pick label="Version or segment stopped" value={draft.kill} options={withoutScore} set={(kill) => put('kill', kill)} />
       </Guard>
       <Guard legend="Fallbacks" says="Asked in this order; when none can answer, the request is refused.">
-        <label className="row guard-check">
+        <label className="row guard-check fallback">
           <input type="checkbox" checked={draft.previous} onChange={(event) => put('previous', event.target.checked)} />
           1. The version that was in production before
         </label>
-        <Pick
-          label="2. A rule on one feature"
-          value={draft.baseline.feature}
-          options={[['', 'None'], ...features.map((name): [string, string] => [name, name])]}
-          set={(feature) => put('baseline', { feature })}
-        />
-        {draft.baseline.feature ? (
-          <>
-            <Area
-              label="Cases, one a line: “gold 0.05” or “0..12 0.3”"
-              value={draft.baseline.cases}
-              set={(cases) => put('baseline', { cases })}
-            />
-            <Text label="Score otherwise" value={draft.baseline.score} set={(score) => put('baseline', { score })} />
-          </>
-        ) : null}
+        <div className="guard-fields fallback">
+          <Pick
+            label="2. A rule on one feature"
+            value={draft.baseline.feature}
+            options={[['', 'None'], ...features.map((name): [string, string] => [name, name])]}
+            set={(feature) => put('baseline', { feature })}
+          />
+          {draft.baseline.feature ? (
+            <>
+              <Area label="Cases such as “gold 0.05” or “0..12 0.3”" value={draft.baseline.cases} set={(cases) => put('baseline', { cases })} />
+              <Text label="Score otherwise" value={draft.baseline.score} set={(score) => put('baseline', { score })} />
+            </>
+          ) : null}
+        </div>
         <Text label="3. A constant score" value={draft.constant} set={(constant) => put('constant', constant)} />
       </Guard>
       <Field label="Reason" required hint="Goes into the audit trail with what held before and what holds then.">

@@ -209,7 +209,9 @@ function Turns({ model }: { model: string }) {
           { key: 'at', title: 'At', cell: (row) => <Time at={row.at} /> },
         ]}
       />
-      <MoreButton query={query} shown={rows.length} />
+      <div className="turns-more">
+        <MoreButton query={query} shown={rows.length} />
+      </div>
     </Panel>
   );
 }

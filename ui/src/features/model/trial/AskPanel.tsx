@@ -27,7 +27,7 @@ export function AskPanel({ model }: { model: ModelDetail }) {
   if (champion === undefined)
     return (
       <Panel title="Plan a trial">
-        <p className="muted">A trial compares with the version in production, and none is.</p>
+        <p className="muted">A trial compares with the version in production, and none is; bring one there first.</p>
       </Panel>
     );
   const ask = () =>

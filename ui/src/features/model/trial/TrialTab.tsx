@@ -14,6 +14,7 @@ import { Table } from '../../../parts/Table';
 import { Time } from '../../../parts/Time';
 import { AskPanel } from './AskPanel';
 import { Decide } from './Decide';
+import './TrialTab.css';
 
 const verdicts: Record<TrialReport['verdict'], { text: string; tone: Tone }> = {
   TOO_EARLY: { text: 'Too early', tone: 'neutral' },
@@ -84,8 +85,8 @@ function Shown({ report }: { report: TrialReport }) {
             <Badge tone={verdict.tone}>{verdict.text}</Badge>
             <span>{report.text}.</span>
           </p>
-          <div className="columns">
-            <Figure name="Difference" value={measure(report.difference.value)} note={report.difference.low === null ? 'no interval yet' : range(report.difference)} />
+          <div className="trial-figures">
+            <Figure name="Difference" value={measure(report.difference.value)} note={report.difference.low === null ? 'no interval yet' : `95 %: ${measure(report.difference.low)} to ${measure(report.difference.high)}`} />
             <Figure name="p, valid at every look" value={pValue(report.pValue)} note={`a false alarm in ${percent(plan.alpha ?? null, 0)} of trials at most`} />
             <Figure name="Entities known" value={count(known)} note={report.needed === null ? 'how many are needed is not known yet' : `of ${count(report.needed)} that the plan asks for`} />
             <Figure name="Power reached" value={percent(report.powerReached, 0)} note={`for a difference of ${measure(plan.effect ?? null)}`} />
