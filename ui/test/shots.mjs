@@ -74,6 +74,7 @@ async function everything(shot) {
   await shot('versions', `${model}/versions?compare=4,5`);
   await shot('version', `${model}/versions/5`);
   await shot('trials', `${model}/trials`);
+  await shot('challengers', `${model}/challengers`);
   await shot('safeguards', `${model}/safeguards`);
   await shot('stop', `${model}/safeguards`, (page) => page.getByRole('button', { name: 'Stop…' }).click(), false);
   await shot('lineage', `${model}/lineage`);

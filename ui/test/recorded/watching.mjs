@@ -17,6 +17,23 @@ function wall(at, count, days) {
   return { model: 'customer-churn', version: 4, window: 'day', windows: Array.from({ length: days }, (_, day) => ({ start: at(days - day), end: at(days - day - 1), rows: 600 })), columns };
 }
 
+const contest = (at, id, won, ago) => ({
+  id, model: 'customer-churn', champion: 4, challenger: 5, at: at(ago), from: at(ago + 25), until: at(ago + 1), rows: 6104, entities: 5230, won, by: 'system:challenger',
+  measures: [
+    { metric: 'prAuc', lowerIsBetter: false, champion: 0.6412, challenger: 0.6633, difference: 0.0221, low: 0.0093, high: 0.0352, gain: 0.0345 },
+    { metric: 'rocAuc', lowerIsBetter: false, champion: 0.8391, challenger: 0.8472, difference: 0.0081, low: 0.0012, high: 0.0149, gain: 0.0097 },
+    { metric: 'logLoss', lowerIsBetter: true, champion: 0.4211, challenger: won ? 0.4102 : 0.4502, difference: won ? -0.0109 : 0.0291, low: won ? -0.0201 : 0.0188, high: won ? -0.0015 : 0.0394, gain: won ? 0.0259 : -0.0691 },
+  ],
+  gates: [
+    { name: 'sample', passed: true, reason: '6104 labelled answers, at least 100 are needed' },
+    { name: 'fresh', passed: true, reason: 'All answers are younger than both versions' },
+    { name: 'finite', passed: true, reason: 'Every score and every metric is a finite number' },
+    { name: 'gain', passed: true, reason: 'prAuc 0.6633 against 0.6412 (+3.4 %), a gain of at least 1 % is needed' },
+    { name: 'certain', passed: true, reason: 'The difference in prAuc is +0.02210 [+0.00930, +0.03520] on the same rows, which chance does not explain' },
+    { name: 'secondary', passed: won, reason: won ? 'No other metric lost more than 5 %' : 'More than 5 % worse: logLoss 0.4502 against 0.4211 (-6.9 %)' },
+  ],
+});
+
 const day = (at, back) => at(back).slice(0, 10);
 const executive = (at) => ({
   generatedAt: at(0), days: 30,
@@ -41,6 +58,10 @@ export function watching(parts, { at, alerts, empty }) {
         { position: 9, model: 'customer-churn', version: 5, stage: 'CANARY', from: at(1), until: null, by: 'ana', reason: 'Better in every segment', override: false },
         { position: 8, model: 'customer-churn', version: 4, stage: 'PRODUCTION', from: at(69), until: null, by: 'ana', reason: 'Needed before the tariff changes, drift is understood', override: true },
       ], next: null };
+    case 'contests':
+      return empty ? { champion: 4, challenger: null, items: [] } : { champion: 4, challenger: 5, items: [contest(at, 'k1', false, 2), contest(at, 'k2', true, 30)] };
+    case 'challengers':
+      return { plan: { compareDays: empty ? 0 : 7, retrainDays: 0, trigger: empty ? null : 'HIGH', cooldownDays: 14, learnDays: 180 }, by: empty ? null : 'ana', at: empty ? null : at(40), reason: empty ? null : 'Agreed with the risk office', comparedAt: empty ? null : at(2), retrainedAt: null, outcome: empty ? null : 'customer-churn v5 did not pass: secondary', outcomeAt: empty ? null : at(2) };
     case 'drift-wall':
       return empty ? { ...wall(at, 0, 0), windows: [] } : wall(at, 1_000, 91);
     case 'findings':

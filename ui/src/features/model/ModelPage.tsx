@@ -25,6 +25,7 @@ const MonitorsTab = lazy(() => import('./MonitorsTab'));
 const PerformanceTab = lazy(() => import('./PerformanceTab'));
 const PredictionsTab = lazy(() => import('./predictions/PredictionsTab'));
 const VersionsTab = lazy(() => import('./VersionsTab'));
+const ChallengersTab = lazy(() => import('./challengers/ChallengersTab'));
 const TrialTab = lazy(() => import('./trial/TrialTab'));
 const SafeguardsTab = lazy(() => import('./safeguards/SafeguardsTab'));
 const LineageTab = lazy(() => import('./lineage/LineageTab'));
@@ -41,6 +42,7 @@ const tabs: [path: string, name: string][] = [
   ['monitors', 'Monitors'],
   ['performance', 'Performance'],
   ['versions', 'Versions'],
+  ['challengers', 'Challengers'],
   ['trials', 'Trials'],
   ['safeguards', 'Safeguards'],
   ['lineage', 'Lineage'],
@@ -81,6 +83,7 @@ export default function ModelPage() {
               <Route path="monitors" element={<MonitorsTab model={model} />} />
               <Route path="performance" element={<PerformanceTab model={model} />} />
               <Route path="versions" element={<VersionsTab model={model} />} />
+              <Route path="challengers" element={<ChallengersTab key={model.model} model={model} />} />
               <Route path="trials" element={<TrialTab key={model.model} model={model} />} />
               <Route path="safeguards" element={<SafeguardsTab model={model} />} />
               <Route path="lineage" element={<LineageTab model={model} shown={versionInView(model)} />} />

@@ -9,7 +9,7 @@ import org.plumbline.data.ColumnType;
 import org.plumbline.data.Contract;
 
 /** Reads a row that was parsed by one contract as another contract would have parsed it. */
-final class SlotMapping {
+public final class SlotMapping {
   private final int[] from;
   private final int[][] categories;
 
@@ -19,7 +19,7 @@ final class SlotMapping {
   }
 
   /** Empty when the other contract reads a column that this one does not hold in the same type. */
-  static Optional<SlotMapping> between(Contract source, Contract target) {
+  public static Optional<SlotMapping> between(Contract source, Contract target) {
     List<ColumnContract> columns = source.features();
     Map<String, Integer> places = new HashMap<>();
     for (int i = 0; i < columns.size(); i++) {
@@ -46,7 +46,7 @@ final class SlotMapping {
   }
 
   /** The slots of the other contract; an unknown category is -1 there too. */
-  double[] map(double[] slots) {
+  public double[] map(double[] slots) {
     double[] mapped = new double[from.length];
     for (int i = 0; i < from.length; i++) {
       double slot = slots[from[i]];

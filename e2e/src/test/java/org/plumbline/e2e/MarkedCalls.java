@@ -33,6 +33,9 @@ final class MarkedCalls {
               "POST /api/v1/audit/erasures",
               "erases whom others need; aPersonIsErasedAndTheChainStillHolds"),
           Map.entry(
+              "POST /api/v1/models/{model}/contests",
+              "a fresh service has no challenger; ContestRoomTest holds a contest"),
+          Map.entry(
               "POST /api/v1/models/{model}/canary",
               "a fresh service has no canary; CanaryRoomTest steers one"),
           Map.entry(
@@ -208,6 +211,16 @@ final class MarkedCalls {
                     0,
                     "plan",
                     admin.read(MODEL + "/monitors").body().at("/current/plan"),
+                    "reason",
+                    "agreed")));
+    calls.put(
+        "PUT /api/v1/models/{model}/challengers",
+        () ->
+            admin.put(
+                MODEL + "/challengers",
+                Map.of(
+                    "plan",
+                    admin.read(MODEL + "/challengers").body().at("/plan"),
                     "reason",
                     "agreed")));
     calls.put(

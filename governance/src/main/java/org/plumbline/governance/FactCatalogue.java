@@ -21,6 +21,19 @@ public final class FactCatalogue {
           new Fact("change.date", "text", "UTC date, such as 2026-03-10"),
           new Fact("change.weekday", "text", "UTC day of the week in English, such as monday"),
           new Fact("change.hour", "number", "UTC hour, 0 to 23"),
+          new Fact(
+              "contest.needed",
+              "yes or no",
+              "Another version serves, so there is one to be beaten"),
+          new Fact(
+              "contest.won",
+              "yes or no",
+              "It passed all gates against that version on the same answers"),
+          new Fact("contest.champion", "number", "Number of the version it was held against"),
+          new Fact("contest.rows", "number", "Labelled answers they were compared on"),
+          new Fact("contest.gain", "number", "Relative gain in the primary metric, 0.01 for 1 %"),
+          new Fact("contest.failed", "list of texts", "Gates that it did not pass"),
+          new Fact("contest.ageDays", "number", "Days since then"),
           new Fact("data.rows", "number", "Training rows"),
           new Fact(
               "data.quarantinedShare", "number", "Share of the training rows that were refused"),

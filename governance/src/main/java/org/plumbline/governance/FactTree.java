@@ -1,5 +1,6 @@
 package org.plumbline.governance;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,6 +47,7 @@ final class FactTree {
     tree.put("data", quality(version));
     tree.put("fairness", fairness(known));
     tree.put("segments", segments(known));
+    tree.put("contest", contest(known));
     tree.put("live", live(known.recent(), known.live()));
     tree.put("risk", risk(risk, first));
     return new Facts(tree);
@@ -123,6 +125,28 @@ final class FactTree {
       }
     }
     return Map.of("compared", compared, "regressed", regressed);
+  }
+
+  /** What it did against the version that serves; only that it is needed while there is none. */
+  private static Map<String, Object> contest(Gathered known) {
+    Map<String, Object> facts = new LinkedHashMap<>();
+    facts.put("needed", known.serving().isPresent());
+    known
+        .contest()
+        .ifPresent(
+            contest -> {
+              facts.put("won", contest.won());
+              facts.put("champion", contest.champion());
+              facts.put("rows", contest.rows());
+              facts.put("failed", contest.failed());
+              facts.put("ageDays", Duration.between(contest.at(), known.now()).toDays());
+              Double gain =
+                  contest.measures().isEmpty() ? null : contest.measures().getFirst().gain();
+              if (gain != null) {
+                facts.put("gain", gain);
+              }
+            });
+    return facts;
   }
 
   private static Map<String, Object> live(

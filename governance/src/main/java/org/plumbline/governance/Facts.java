@@ -24,6 +24,7 @@ public record Facts(Map<String, Object> tree) {
       List.of(
           "baseline",
           "change",
+          "contest",
           "data",
           "documents",
           "fairness",

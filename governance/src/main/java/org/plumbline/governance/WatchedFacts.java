@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import org.plumbline.governance.contest.ContestStore;
 import org.plumbline.kernel.ErrorCode;
 import org.plumbline.kernel.PlumblineException;
 import org.plumbline.kernel.VersionId;
@@ -27,6 +28,7 @@ public final class WatchedFacts implements VersionFacts {
   private final WindowStore windows;
   private final LabelStore labels;
   private final ReasonCoverage reasons;
+  private final ContestStore contests;
   private final InstantSource clock;
 
   public WatchedFacts(
@@ -35,12 +37,14 @@ public final class WatchedFacts implements VersionFacts {
       WindowStore windows,
       LabelStore labels,
       ReasonCoverage reasons,
+      ContestStore contests,
       InstantSource clock) {
     this.registry = registry;
     this.models = models;
     this.windows = windows;
     this.labels = labels;
     this.reasons = reasons;
+    this.contests = contests;
     this.clock = clock;
   }
 
@@ -71,10 +75,12 @@ public final class WatchedFacts implements VersionFacts {
             .filter(week -> week.metrics().containsKey(version.scorecard().primaryMetric()))
             .reduce((_, later) -> later);
     Instant now = clock.instant();
+    Optional<Version> serving = serving(id);
     return new Gathered(
         version,
         card,
-        serving(id),
+        serving,
+        serving.flatMap(champion -> contests.latest(id, champion.id().number())),
         windows.latestDrift(id, WindowKind.RECENT),
         live,
         reasons.of(id, now.minus(EXPLAINED)),

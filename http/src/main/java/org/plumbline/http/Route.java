@@ -109,6 +109,12 @@ public enum Route {
   MONITORS("GET", "/api/v1/models/{model}/monitors", Permission.MODEL_READ, "none"),
   SET_MONITORS(
       "PUT", "/api/v1/models/{model}/monitors", Permission.ALERT_CONFIGURE, "monitors.set"),
+  CONTESTS("GET", "/api/v1/models/{model}/contests", Permission.MODEL_READ, "none"),
+  HOLD_CONTEST(
+      "POST", "/api/v1/models/{model}/contests", Permission.CHANGE_REQUEST, "version.contest"),
+  CHALLENGERS("GET", "/api/v1/models/{model}/challengers", Permission.MODEL_READ, "none"),
+  SET_CHALLENGERS(
+      "PUT", "/api/v1/models/{model}/challengers", Permission.ALERT_CONFIGURE, "challengers.set"),
   FINDINGS("GET", "/api/v1/models/{model}/findings", Permission.MODEL_READ, "none"),
   PERFORMANCE("GET", "/api/v1/models/{model}/performance", Permission.MODEL_READ, "none"),
   FAIRNESS("GET", "/api/v1/models/{model}/fairness", Permission.MODEL_READ, "none"),

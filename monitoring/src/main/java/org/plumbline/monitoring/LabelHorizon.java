@@ -28,4 +28,9 @@ public record LabelHorizon(
   public LocalDate matureUntil(Instant now) {
     return days == 0 ? LocalDate.MAX : WindowKind.dayOf(now).minusDays(days);
   }
+
+  /** The instant before which all answers are mature. */
+  public Instant matureBefore(Instant now) {
+    return days == 0 ? now : WindowKind.startInstant(matureUntil(now));
+  }
 }

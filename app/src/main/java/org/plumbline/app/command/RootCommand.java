@@ -30,6 +30,7 @@ import picocli.CommandLine.Command;
       ModelsCommand.class,
       DeploymentsCommand.class,
       TrialsCommand.class,
+      ChallengersCommand.class,
       KillCommand.class,
       SafeguardsCommand.class,
       RiskCommand.class,

@@ -15,6 +15,8 @@ import org.plumbline.deployment.Rollbacks;
 import org.plumbline.deployment.Routes;
 import org.plumbline.deployment.RoutingReports;
 import org.plumbline.deployment.batch.BatchJobs;
+import org.plumbline.deployment.contest.Challengers;
+import org.plumbline.deployment.contest.Contests;
 import org.plumbline.deployment.executive.Executives;
 import org.plumbline.deployment.safeguard.KillSwitches;
 import org.plumbline.deployment.safeguard.SafeguardStore;
@@ -136,5 +138,17 @@ final class DeploymentComposition {
   @Singleton
   Executives executives() {
     return service.watch().executives();
+  }
+
+  @Produces
+  @Singleton
+  Contests contests() {
+    return service.challengers().contests();
+  }
+
+  @Produces
+  @Singleton
+  Challengers challengers() {
+    return service.challengers().challengers();
   }
 }

@@ -3,6 +3,7 @@ package org.plumbline.app.serve;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.security.SecureRandom;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.plumbline.app.retraining.LogRetraining;
 import org.plumbline.audit.AuditTrail;
 import org.plumbline.governance.evidence.Dossiers;
 import org.plumbline.http.entrance.Refusals;
@@ -37,6 +39,7 @@ import org.plumbline.store.Home;
 import org.plumbline.store.access.AccessRoom;
 import org.plumbline.store.audit.AuditRoom;
 import org.plumbline.store.deployment.BatchRoom;
+import org.plumbline.store.deployment.ChallengerRoom;
 import org.plumbline.store.deployment.WatchRoom;
 import org.plumbline.store.files.FileGuard;
 import org.plumbline.store.governance.EvidenceRoom;
@@ -46,6 +49,7 @@ import org.plumbline.store.lineage.Outbox;
 import org.plumbline.store.monitoring.PredictionLogSettings;
 import org.plumbline.store.monitoring.PredictionRetention;
 import org.plumbline.store.monitoring.SegmentLog;
+import org.plumbline.store.monitoring.SqlPredictionScan;
 import org.plumbline.store.notice.NoticeRoom;
 import org.plumbline.store.registry.ObjectStores;
 import org.plumbline.store.registry.RegistryRoom;
@@ -60,6 +64,7 @@ import org.plumbline.store.tracking.TrackingRoom;
 public final class Service implements AutoCloseable {
   private static final Duration ENDS_EVERY = Duration.ofMillis(500);
   private static final Duration FIGURES_EVERY = Duration.ofMinutes(1);
+  private static final Duration CHALLENGERS_EVERY = Duration.ofMinutes(1);
   private static final Duration STOP = Duration.ofSeconds(5);
 
   private final Home home;
@@ -87,6 +92,8 @@ public final class Service implements AutoCloseable {
   private final RunUploads runUploads;
   private final WatchRoom watch;
   private final Recurring figures;
+  private final ChallengerRoom challengerRoom;
+  private final Recurring challengerKeeper;
   private final Recurring ends;
   private final NoticeRoom notices;
   private final LiveFeed liveFeed;
@@ -127,6 +134,18 @@ public final class Service implements AutoCloseable {
         OpenLineageSettings.of(environment)
             .map(told -> new OpenLineageSender(new Outbox(database), told, clock));
     this.watch = WatchRoom.over(database, registry, audit, ids::next, clock);
+    this.challengerRoom =
+        ChallengerRoom.over(
+            database,
+            registry,
+            watch,
+            new LogRetraining(
+                registry, tracking, watch, new SqlPredictionScan(database), Clock.systemUTC()),
+            audit,
+            ids::next,
+            clock);
+    this.challengerKeeper =
+        Recurring.platform("challengers", CHALLENGERS_EVERY, challengerRoom.challengers()::look);
     this.figures =
         Recurring.virtual(
             "figures-of-today", FIGURES_EVERY, () -> watch.executives().keep(clock.instant()));
@@ -265,6 +284,11 @@ public final class Service implements AutoCloseable {
     return watch;
   }
 
+  /** Champions and challengers. */
+  public ChallengerRoom challengers() {
+    return challengerRoom;
+  }
+
   /** Who is told of alerts. */
   public NoticeRoom notices() {
     return notices;
@@ -324,6 +348,7 @@ public final class Service implements AutoCloseable {
     watch.comparisons().start();
     watch.canaryKeeper().start();
     figures.start();
+    challengerKeeper.start();
     ends.start();
     watch.keeper().start();
     notices.dispatcher().start();
@@ -369,6 +394,7 @@ public final class Service implements AutoCloseable {
       watch.keeper().close();
       notices.close();
       figures.close();
+      challengerKeeper.close();
       watch.canaryKeeper().close();
       watch.comparisons().close();
       watch.routes().close();

@@ -17,6 +17,7 @@ public final class PolicyLibrary {
           "calibrated",
           "minimum-sample",
           "baseline-beaten",
+          "champion-beaten",
           "no-segment-regressed",
           "drift",
           "documents-present",

@@ -62,6 +62,7 @@ import org.plumbline.registry.Registry;
 import org.plumbline.stats.profile.TableProfile;
 import org.plumbline.store.Database;
 import org.plumbline.store.governance.JsonPolicyFormat;
+import org.plumbline.store.governance.SqlContests;
 import org.plumbline.store.governance.SqlEvaluations;
 import org.plumbline.store.governance.SqlPastDecisions;
 import org.plumbline.store.governance.SqlPolicies;
@@ -170,6 +171,7 @@ public record WatchRoom(
             windows,
             labelStore,
             new SqlReasonCoverage(database),
+            new SqlContests(database),
             clock);
     var risks = new Risks(database, facts, new SqlRiskHistory(database), summaries, clock);
     var format = new JsonPolicyFormat();

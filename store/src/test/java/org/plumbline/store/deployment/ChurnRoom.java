@@ -22,6 +22,7 @@ import org.plumbline.monitoring.LoggedPrediction;
 import org.plumbline.registry.Examples;
 import org.plumbline.registry.Purpose;
 import org.plumbline.registry.Registry;
+import org.plumbline.scoring.Model;
 import org.plumbline.stats.Interval;
 import org.plumbline.stats.profile.ProfileBuilder;
 import org.plumbline.stats.profile.ProfileColumn;
@@ -32,6 +33,7 @@ import org.plumbline.store.registry.JsonPartCodec;
 import org.plumbline.store.registry.SqlLiveObjects;
 import org.plumbline.store.registry.SqlModelStore;
 import org.plumbline.store.registry.SqlVersionStore;
+import org.plumbline.training.GoldenRow;
 import org.plumbline.training.Scorecard;
 import org.plumbline.training.TrainedVersion;
 
@@ -119,7 +121,31 @@ final class ChurnRoom {
 
   /** A version that is to be better than a simple rule of so much ROC AUC. */
   VersionId register(long seed, double baselineAuc) {
-    TrainedVersion example = Examples.churn(seed);
+    return register(Examples.churn(seed), baselineAuc);
+  }
+
+  /** A version that scores with this model. */
+  VersionId register(Model scoring) {
+    TrainedVersion example = Examples.churn(1);
+    Map<String, Object> row = Map.of("tenure", 0.1, "plan", "gold");
+    var golden = new GoldenRow(row, scoring.score(new double[] {0.1, 1}));
+    return register(
+        new TrainedVersion(
+            scoring,
+            example.contract(),
+            example.scorecard(),
+            example.reference(),
+            List.of(golden),
+            example.provenance(),
+            example.quality()),
+        0.5);
+  }
+
+  Registry registry() {
+    return registry;
+  }
+
+  private VersionId register(TrainedVersion example, double baselineAuc) {
     Scorecard card = example.scorecard();
     var scorecard =
         new Scorecard(

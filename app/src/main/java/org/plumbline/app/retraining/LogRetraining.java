@@ -1,0 +1,121 @@
+package org.plumbline.app.retraining;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.plumbline.app.tracking.RecordedTraining;
+import org.plumbline.audit.Actor;
+import org.plumbline.data.Table;
+import org.plumbline.data.view.ContentHash;
+import org.plumbline.deployment.contest.Retrainer;
+import org.plumbline.kernel.ErrorCode;
+import org.plumbline.kernel.PlumblineException;
+import org.plumbline.kernel.VersionId;
+import org.plumbline.monitoring.WatchedVersion;
+import org.plumbline.monitoring.log.PredictionScan;
+import org.plumbline.registry.Purpose;
+import org.plumbline.registry.Registered;
+import org.plumbline.registry.Registry;
+import org.plumbline.registry.tracking.Tracking;
+import org.plumbline.scoring.Task;
+import org.plumbline.store.deployment.WatchRoom;
+import org.plumbline.training.TrainedVersion;
+import org.plumbline.training.Trainer;
+import org.plumbline.training.TrainingRequest;
+
+/**
+ * Learns from the prediction log: the inputs as they were scored, the outcomes as they were told.
+ *
+ * <p>The run is recorded before the first row is read, so a refusal leaves a trace too. Protected
+ * columns are not in the log, so a version of this kind has no fairness of its own training. Safe
+ * to share.
+ */
+public final class LogRetraining implements Retrainer {
+  /** From fewer answers nothing is learnt that would last. */
+  private static final int LEAST = 200;
+
+  private static final Duration BUDGET = Duration.ofSeconds(60);
+  private static final long SEED = 42;
+
+  private final Registry registry;
+  private final Tracking tracking;
+  private final WatchRoom watch;
+  private final PredictionScan scan;
+  private final Clock clock;
+
+  public LogRetraining(
+      Registry registry, Tracking tracking, WatchRoom watch, PredictionScan scan, Clock clock) {
+    this.registry = registry;
+    this.tracking = tracking;
+    this.watch = watch;
+    this.scan = scan;
+    this.clock = clock;
+  }
+
+  @Override
+  public Optional<VersionId> retrain(
+      VersionId champion, Instant from, Instant until, String why, Actor by) {
+    WatchedVersion version = watch.versions().load(champion);
+    var answers = new LabelledAnswers(champion, version.contract(), version.model().classes());
+    Map<String, String> asked =
+        new HashMap<>(RecordedTraining.asked(answers.label(), SEED, BUDGET));
+    asked.put("champion", champion.toString());
+    asked.put("because", why);
+    RecordedTraining recorded =
+        RecordedTraining.start(
+            tracking,
+            champion.model().value(),
+            champion.model(),
+            asked,
+            by,
+            clock,
+            (step, detail) -> {});
+    try {
+      TrainedVersion trained = learn(version, answers, from, until, recorded);
+      Registered registered = registry.register(champion.model(), trained, Purpose.UNSAID, by);
+      recorded.finished(trained, registered.version());
+      return registered.isNew() ? Optional.of(registered.version().id()) : Optional.empty();
+    } catch (RuntimeException failure) {
+      recorded.failed(failure);
+      throw failure;
+    }
+  }
+
+  private TrainedVersion learn(
+      WatchedVersion version,
+      LabelledAnswers answers,
+      Instant from,
+      Instant until,
+      RecordedTraining recorded) {
+    VersionId id = version.id();
+    Instant mature = watch.horizons().of(id.model()).matureBefore(until);
+    if (from.isBefore(mature)) {
+      scan.scan(id.model(), from, mature, answers::take);
+    }
+    if (answers.size() < LEAST) {
+      throw PlumblineException.of(
+          ErrorCode.REFUSED,
+          "%s has %d labelled answers since %s and %d are needed to train again: tell more labels, or look further back"
+              .formatted(id, answers.size(), from, LEAST));
+    }
+    Table table = answers.table();
+    String name = "answers of " + id;
+    String hash = ContentHash.of(table);
+    recorded.read(name, hash, name, table.rowCount());
+    TrainingRequest request =
+        TrainingRequest.of(answers.label())
+            .withTask(version.model().task())
+            .withId(answers.entity())
+            .withTime(answers.time())
+            .withSeed(SEED)
+            .withBudget(BUDGET)
+            .withData(name, hash, 0);
+    if (version.model().task() == Task.BINARY) {
+      request = request.withPositive(version.model().classes().getLast());
+    }
+    return new Trainer(clock).train(table, request, recorded);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.plumbline.governance.contest;
+
+import org.jspecify.annotations.NullMarked;
