@@ -1,20 +1,30 @@
 package org.plumbline.store.tracking;
 
+import java.time.Instant;
 import org.junit.jupiter.api.AfterAll;
-import org.plumbline.audit.AuditTrail;
-import org.plumbline.kernel.Transactions;
+import org.junit.jupiter.api.Nested;
+import org.plumbline.registry.tracking.RunSearchContract;
 import org.plumbline.registry.tracking.TrackingContract;
-import org.plumbline.registry.tracking.TrackingStore;
+import org.plumbline.registry.tracking.TrackingSuite;
 import org.plumbline.store.Database;
 import org.plumbline.store.TestDatabase;
 import org.plumbline.store.audit.SqlAuditTrail;
 
-class SqlTrackingTest extends TrackingContract {
+class SqlTrackingTest {
   private static final TestDatabase TEST = TestDatabase.fresh();
   private static final Database DATABASE = TEST.database();
+  private static final TrackingSuite.Stores STORES =
+      new TrackingSuite.Stores(
+          DATABASE,
+          TrackingRoom.store(DATABASE),
+          new SqlAuditTrail(DATABASE, () -> Instant.parse("2026-03-01T12:00:00Z")));
 
-  @Override
-  protected void empty() {
+  @AfterAll
+  static void close() {
+    TEST.close();
+  }
+
+  private static void truncate() {
     DATABASE.run(
         tx -> {
           Database.handle(tx).execute("truncate run cascade");
@@ -23,23 +33,29 @@ class SqlTrackingTest extends TrackingContract {
         });
   }
 
-  @AfterAll
-  static void close() {
-    TEST.close();
+  @Nested
+  class Keeping extends TrackingContract {
+    @Override
+    protected Stores stores() {
+      return STORES;
+    }
+
+    @Override
+    protected void empty() {
+      truncate();
+    }
   }
 
-  @Override
-  protected Transactions transactions() {
-    return DATABASE;
-  }
+  @Nested
+  class Searching extends RunSearchContract {
+    @Override
+    protected Stores stores() {
+      return STORES;
+    }
 
-  @Override
-  protected TrackingStore store() {
-    return TrackingRoom.store(DATABASE);
-  }
-
-  @Override
-  protected AuditTrail audit() {
-    return new SqlAuditTrail(DATABASE, () -> NOON);
+    @Override
+    protected void empty() {
+      truncate();
+    }
   }
 }
