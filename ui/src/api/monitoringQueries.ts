@@ -20,6 +20,13 @@ export const useColumnDrift = (model: string, column: string, start: string, win
     queryFn: ({ signal }) => call('driftColumn', { path: { model, column }, query: { start, window, version }, signal }),
   });
 
+export const useScoreShift = (model: string, version: number, from: string, until: string) =>
+  useQuery({
+    queryKey: ['model', model, 'score-shift', version, from, until],
+    staleTime: 60_000,
+    queryFn: ({ signal }) => call('scoreShift', { path: { model }, query: { version, from, until }, signal }),
+  });
+
 export const useDriftWall = (model: string) =>
   useQuery({
     queryKey: ['model', model, 'drift-wall'],

@@ -58,6 +58,13 @@ export function watching(parts, { at, alerts, empty }) {
         { position: 9, model: 'customer-churn', version: 5, stage: 'CANARY', from: at(1), until: null, by: 'ana', reason: 'Better in every segment', override: false },
         { position: 8, model: 'customer-churn', version: 4, stage: 'PRODUCTION', from: at(69), until: null, by: 'ana', reason: 'Needed before the tariff changes, drift is understood', override: true },
       ], next: null };
+    case 'score-shift': {
+      const span = (from, until, answers, sampled) => ({ from: at(from), until: at(until), answers, sampled });
+      const move = (value) => ({ value, low: value - 0.04, high: value + 0.04 });
+      return { model: 'customer-churn', version: 4, reference: span(69, 62, 4210, 2000), current: span(1, 0, 612, 612), before: -1.41, after: -1.02, shift: move(0.39),
+        features: [['MonthlyCharges', 0.21], ['tenure', 0.13], ['Contract', 0.08], ['OnlineSecurity', -0.03]].map(([feature, value]) => ({ feature, shift: move(value) })),
+        segments: [['Contract', 'Month-to-month', 0.52, 0.61, 0.11, 0.2, 'MonthlyCharges'], ['PaymentMethod', 'unknown', 0, 0.03, 0, 0.06, null], ['Contract', 'Two year', 0.24, 0.18, 0.07, 0.01, 'tenure']].map(([column, value, shareBefore, shareAfter, mix, within, drivenBy]) => ({ column, value, shareBefore, shareAfter, mix, within, drivenBy })) };
+    }
     case 'contests':
       return empty ? { champion: 4, challenger: null, items: [] } : { champion: 4, challenger: 5, items: [contest(at, 'k1', false, 2), contest(at, 'k2', true, 30)] };
     case 'challengers':

@@ -12,6 +12,7 @@ import { Badge } from '../../parts/Badge';
 import { Choice } from '../../parts/Field';
 import { Panel } from '../../parts/Panel';
 import { Answered, Empty, Skeleton } from '../../parts/States';
+import { ScoreShiftPanel } from './ScoreShiftPanel';
 import './DriftTab.css';
 
 export default function DriftTab({ model }: { model: ModelDetail }) {
@@ -95,6 +96,7 @@ function Strip({ model, drift, window, version, chosen, onWindow, onChoose }: St
   const columns = useMemo(() => byWeight(drift.columns), [drift]);
   const first = drift.windows[0];
   const last = drift.windows.at(-1);
+  const looked = drift.windows.find((one) => one.start === chosen?.start) ?? last;
   return (
     <div className="stack">
       <Panel
@@ -118,6 +120,7 @@ function Strip({ model, drift, window, version, chosen, onWindow, onChoose }: St
         </div>
       </Panel>
       {chosen ? <Detail model={model.model} cell={chosen} window={window} version={version} /> : null}
+      {looked ? <ScoreShiftPanel model={model.model} version={drift.version} from={looked.start} until={looked.end} /> : null}
     </div>
   );
 }

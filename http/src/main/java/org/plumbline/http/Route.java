@@ -104,6 +104,7 @@ public enum Route {
   SET_LABEL_HORIZON(
       "PUT", "/api/v1/models/{model}/label-horizon", Permission.MODEL_WRITE, "labels.horizon"),
   DRIFT("GET", "/api/v1/models/{model}/drift", Permission.MODEL_READ, "none"),
+  SCORE_SHIFT("GET", "/api/v1/models/{model}/score-shift", Permission.MODEL_READ, "none"),
   DRIFT_WALL("GET", "/api/v1/models/{model}/drift-wall", Permission.MODEL_READ, "none"),
   DRIFT_COLUMN("GET", "/api/v1/models/{model}/drift/{column}", Permission.MODEL_READ, "none"),
   MONITORS("GET", "/api/v1/models/{model}/monitors", Permission.MODEL_READ, "none"),

@@ -3,14 +3,17 @@ package org.plumbline.app.command;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.plumbline.kernel.ErrorCode;
 import org.plumbline.kernel.ModelName;
 import org.plumbline.kernel.PlumblineException;
 import org.plumbline.monitoring.FindingLine;
 import org.plumbline.monitoring.MonitorPlan;
+import org.plumbline.monitoring.cause.ScoreShift;
 import org.plumbline.store.Json;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -24,6 +27,8 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND")
 public final class MonitorsCommand extends CommandGroup {
+  private static final int SHOWN = 10;
+
   @Command(
       name = "show",
       description = "Prints the plan that holds now as JSON, to be changed and set again.",
@@ -71,6 +76,68 @@ public final class MonitorsCommand extends CommandGroup {
       List<FindingLine> findings = room.watch().alertStore().findings(options.version(room));
       options.say(findings, rows(findings), "Nothing was found.");
     }
+  }
+
+  @Command(
+      name = "cause",
+      description = "Tells which features and segments moved the score since the version's birth.",
+      mixinStandardHelpOptions = true)
+  void cause(
+      @Mixin VersionOptions options,
+      @Option(
+              names = "--from",
+              paramLabel = "TIME",
+              description = "Begin of the answers to look at (default: seven days before the end).")
+          @Nullable Instant from,
+      @Option(
+              names = "--until",
+              paramLabel = "TIME",
+              description = "Their end (default: the end of the last day with answers).")
+          @Nullable Instant until) {
+    try (OpenRooms room = options.rooms()) {
+      ScoreShift shift = room.watch().scoreShifts().of(options.version(room), from, until);
+      options.say(shift, rows(shift));
+    }
+  }
+
+  private static List<List<String>> rows(ScoreShift shift) {
+    var rows = new ArrayList<List<String>>();
+    rows.add(List.of("WHAT", "SHIFT OF THE MEAN MARGIN", "95 % INTERVAL", "REMARK"));
+    rows.add(
+        List.of(
+            "whole",
+            signed(shift.shift().value()),
+            ends(shift.shift()),
+            String.format(Locale.ROOT, "from %.4f to %.4f", shift.before(), shift.after())));
+    for (ScoreShift.Feature one : shift.features().stream().limit(SHOWN).toList()) {
+      rows.add(List.of(one.feature(), signed(one.shift().value()), ends(one.shift()), ""));
+    }
+    for (ScoreShift.Segment one : shift.segments().stream().limit(SHOWN).toList()) {
+      rows.add(
+          List.of(
+              one.column() + " " + one.value(),
+              signed(one.mix() + one.within()),
+              "",
+              String.format(
+                  Locale.ROOT,
+                  "%.1f %% before, %.1f %% now: mix %+.4f, within %+.4f%s",
+                  100 * one.shareBefore(),
+                  100 * one.shareAfter(),
+                  one.mix(),
+                  one.within(),
+                  one.drivenBy() == null ? "" : ", by " + one.drivenBy())));
+    }
+    return rows;
+  }
+
+  private static String signed(double value) {
+    return String.format(Locale.ROOT, "%+.4f", value);
+  }
+
+  private static String ends(ScoreShift.Part part) {
+    return part.low() == null
+        ? "-"
+        : String.format(Locale.ROOT, "[%+.4f, %+.4f]", part.low(), part.high());
   }
 
   private static List<List<String>> rows(List<FindingLine> findings) {

@@ -17,6 +17,7 @@ import org.plumbline.monitoring.PerformanceReports;
 import org.plumbline.monitoring.PredictionLog;
 import org.plumbline.monitoring.Predictions;
 import org.plumbline.monitoring.Timeline;
+import org.plumbline.monitoring.cause.ScoreShifts;
 import org.plumbline.monitoring.feed.LiveFeed;
 import org.plumbline.monitoring.log.PredictionExport;
 import org.plumbline.monitoring.log.PredictionReader;
@@ -146,5 +147,11 @@ final class MonitoringComposition {
   @Singleton
   Incidents incidents() {
     return service.watch().incidents();
+  }
+
+  @Produces
+  @Singleton
+  ScoreShifts scoreShifts() {
+    return service.watch().scoreShifts();
   }
 }

@@ -52,6 +52,7 @@ import org.plumbline.monitoring.Timeline;
 import org.plumbline.monitoring.TimelineEntry;
 import org.plumbline.monitoring.WatchedVersions;
 import org.plumbline.monitoring.WindowKeeper;
+import org.plumbline.monitoring.cause.ScoreShifts;
 import org.plumbline.monitoring.feed.LogTail;
 import org.plumbline.monitoring.log.PredictionExport;
 import org.plumbline.monitoring.log.PredictionReader;
@@ -106,6 +107,7 @@ public record WatchRoom(
     DriftReports drift,
     PerformanceReports performance,
     FairnessReports fairness,
+    ScoreShifts scoreShifts,
     AlertStore alertStore,
     Alerts alerts,
     Monitors monitors,
@@ -239,6 +241,7 @@ public record WatchRoom(
         new DriftReports(windows, versions),
         new PerformanceReports(windows, labelStore, horizons, versions, clock),
         new FairnessReports(windows::since, versions, clock),
+        new ScoreShifts(windows, versions, new SqlPredictionScan(database)),
         alertStore,
         alerts,
         monitors,

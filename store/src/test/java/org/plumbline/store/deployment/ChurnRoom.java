@@ -22,7 +22,11 @@ import org.plumbline.monitoring.LoggedPrediction;
 import org.plumbline.registry.Examples;
 import org.plumbline.registry.Purpose;
 import org.plumbline.registry.Registry;
+import org.plumbline.scoring.Input;
+import org.plumbline.scoring.LinearComponent;
 import org.plumbline.scoring.Model;
+import org.plumbline.scoring.ModelBuilder;
+import org.plumbline.scoring.Preprocessing;
 import org.plumbline.stats.Interval;
 import org.plumbline.stats.profile.ProfileBuilder;
 import org.plumbline.stats.profile.ProfileColumn;
@@ -139,6 +143,23 @@ final class ChurnRoom {
             example.provenance(),
             example.quality()),
         0.5);
+  }
+
+  /** A model whose log odds grow with the tenure alone. */
+  static Model slope(double slope) {
+    var tenure = new Preprocessing.Numeric(0, 0, false, -10, 10, false, 0, 1);
+    return ModelBuilder.binary(
+            List.of(Input.numeric("tenure"), Input.categorical("plan", List.of("basic", "gold"))),
+            "No",
+            "Yes")
+        .add(
+            1,
+            new LinearComponent(
+                new Preprocessing(List.of(tenure)),
+                new double[][] {{slope}},
+                new double[] {0},
+                new double[] {0}))
+        .build();
   }
 
   Registry registry() {

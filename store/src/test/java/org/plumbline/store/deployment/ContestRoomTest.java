@@ -32,11 +32,6 @@ import org.plumbline.monitoring.Finding;
 import org.plumbline.monitoring.Label;
 import org.plumbline.monitoring.LoggedPrediction;
 import org.plumbline.monitoring.Severity;
-import org.plumbline.scoring.Input;
-import org.plumbline.scoring.LinearComponent;
-import org.plumbline.scoring.Model;
-import org.plumbline.scoring.ModelBuilder;
-import org.plumbline.scoring.Preprocessing;
 import org.plumbline.store.Database;
 import org.plumbline.store.TestDatabase;
 import org.plumbline.store.audit.SqlAuditTrail;
@@ -81,7 +76,7 @@ class ContestRoomTest {
 
   @Test
   void aBetterVersionWinsOnTheSameAnswersAndPoliciesKnowIt() {
-    VersionId better = churn.register(slope(2));
+    VersionId better = churn.register(ChurnRoom.slope(2));
     answersAndLabels(400);
 
     Contest contest = room.contests().compare(champion.model(), null, null, ANA);
@@ -109,7 +104,7 @@ class ContestRoomTest {
   @Test
   void answersFromBeforeTheChallengerAreNotTakenForProof() {
     answersAndLabels(300);
-    churn.register(slope(2));
+    churn.register(ChurnRoom.slope(2));
 
     Contest nothing = room.contests().compare(champion.model(), null, null, ANA);
     Contest older = room.contests().compare(champion.model(), null, BIRTH, ANA);
@@ -133,7 +128,7 @@ class ContestRoomTest {
 
   @Test
   void aScheduledComparisonThatIsWonAsksPeopleAndPromotesNothing() {
-    VersionId better = churn.register(slope(2));
+    VersionId better = churn.register(ChurnRoom.slope(2));
     plan(new ChallengerPlan(3, 0, null, 14, 180));
     answersAndLabels(400);
 
@@ -221,7 +216,7 @@ class ContestRoomTest {
             return Optional.empty();
           }
           trainings.add(why);
-          return Optional.of(churn.register(slope(1 + trainings.size())));
+          return Optional.of(churn.register(ChurnRoom.slope(1 + trainings.size())));
         });
   }
 
@@ -262,21 +257,5 @@ class ContestRoomTest {
     }
     now = now.plus(Duration.ofDays(10));
     churn.room.labels().record(champion.model(), labels, ANA);
-  }
-
-  private static Model slope(double slope) {
-    var tenure = new Preprocessing.Numeric(0, 0, false, -10, 10, false, 0, 1);
-    return ModelBuilder.binary(
-            List.of(Input.numeric("tenure"), Input.categorical("plan", List.of("basic", "gold"))),
-            "No",
-            "Yes")
-        .add(
-            1,
-            new LinearComponent(
-                new Preprocessing(List.of(tenure)),
-                new double[][] {{slope}},
-                new double[] {0},
-                new double[] {0}))
-        .build();
   }
 }
