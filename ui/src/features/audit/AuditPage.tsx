@@ -2,7 +2,6 @@ import { useSearchParams } from 'react-router';
 import { useAuditEntries, type AuditFilters } from '../../api/auditQueries';
 import type { AuditEntry } from '../../api/types';
 import { count } from '../../format/number';
-import { Badge } from '../../parts/Badge';
 import { Button } from '../../parts/Button';
 import { MoreButton } from '../../parts/MoreButton';
 import { Panel } from '../../parts/Panel';
@@ -11,6 +10,7 @@ import { Table } from '../../parts/Table';
 import { Time } from '../../parts/Time';
 import { usePageTitle } from '../../parts/usePageTitle';
 import { EntryDialog } from './EntryDialog';
+import { Outcome, Person } from './EntryWords';
 import { ExportMenu } from './ExportMenu';
 import { FilterForm } from './FilterForm';
 import { Verification } from './Verification';
@@ -116,16 +116,3 @@ function Entries({ items, open }: { items: AuditEntry[]; open: (sequence: number
     />
   );
 }
-
-export function Person({ entry }: { entry: AuditEntry }) {
-  if (entry.erased.includes('actor')) return <i className="muted">erased</i>;
-  return (
-    <>
-      <b>{entry.actor}</b>
-      {entry.onBehalfOf ? <span className="muted"> for {entry.onBehalfOf}</span> : null}
-    </>
-  );
-}
-
-export const Outcome = ({ outcome }: { outcome: string }) =>
-  outcome === 'done' ? <Badge tone="good">Done</Badge> : <Badge tone="warning">{outcome}</Badge>;

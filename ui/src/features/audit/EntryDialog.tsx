@@ -6,7 +6,7 @@ import { Button } from '../../parts/Button';
 import { Dialog } from '../../parts/Dialog';
 import { Facts } from '../../parts/Panel';
 import { Answered, ProblemPanel } from '../../parts/States';
-import { Outcome, Person } from './AuditPage';
+import { Outcome, Person } from './EntryWords';
 import { StateDiff } from './StateDiff';
 
 interface Props {

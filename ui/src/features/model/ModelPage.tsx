@@ -14,6 +14,7 @@ import { SunsetNotice } from './AboutPanel';
 import { KillSwitchControl } from './KillSwitchControl';
 import { SummaryTab } from './SummaryTab';
 import '../../parts/Tabs.css';
+import { versionInView } from './versionInView';
 import './ModelPage.css';
 
 const TryItTab = lazy(() => import('./TryItTab'));
@@ -47,12 +48,6 @@ const tabs: [path: string, name: string][] = [
   ['safeguards', 'Safeguards'],
   ['lineage', 'Lineage'],
 ];
-
-/** The version that pages of a model speak of: what production answers with, else what serves, else the latest. */
-export function versionInView(model: ModelDetail): number {
-  const { serving } = model;
-  return (serving.find((one) => one.stage === 'PRODUCTION') ?? serving[0])?.version ?? model.latestVersion;
-}
 
 export default function ModelPage() {
   const { model: name = '' } = useParams();

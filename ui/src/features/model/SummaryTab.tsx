@@ -8,7 +8,7 @@ import { Answered, Empty, Skeleton } from '../../parts/States';
 import { Time } from '../../parts/Time';
 import { Timeline } from '../../parts/Timeline';
 import { AboutPanel } from './AboutPanel';
-import { versionInView } from './ModelPage';
+import { versionInView } from './versionInView';
 import { ProvenancePanel } from './ProvenancePanel';
 import { RiskPanel } from './RiskPanel';
 import { RoutingPanel } from './RoutingPanel';

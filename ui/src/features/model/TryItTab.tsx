@@ -16,7 +16,7 @@ import { Answered, Empty, ProblemPanel, Skeleton } from '../../parts/States';
 import { Waterfall } from '../../charts/Waterfall';
 import { waterfall } from '../../charts/waterfall';
 import { beyond, features, rowOf, seen, textsOf, type Texts } from './fields';
-import { versionInView } from './ModelPage';
+import { versionInView } from './versionInView';
 import { WhatIf } from './WhatIf';
 import './TryItTab.css';
 

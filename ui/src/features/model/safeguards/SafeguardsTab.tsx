@@ -13,7 +13,7 @@ import { Panel } from '../../../parts/Panel';
 import { Answered, ProblemPanel, Skeleton } from '../../../parts/States';
 import { Table } from '../../../parts/Table';
 import { Time } from '../../../parts/Time';
-import { versionInView } from '../ModelPage';
+import { versionInView } from '../versionInView';
 import { KillDialog } from './KillDialog';
 import { SafeguardsForm } from './SafeguardsForm';
 import './SafeguardsTab.css';
