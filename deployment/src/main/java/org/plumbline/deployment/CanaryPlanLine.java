@@ -34,6 +34,16 @@ public record CanaryPlanLine(
   }
 
   /**
+   * The plan of a trial, with all else as is usual for one.
+   *
+   * @param share percent of the entities that the treatment answers for; null for half of them
+   */
+  public static CanaryPlanLine of(TrialPlanLine trial, @Nullable Integer share) {
+    List<Integer> shares = share == null ? null : List.of(share);
+    return new CanaryPlanLine(shares, null, null, null, null, null, null, trial);
+  }
+
+  /**
    * The plan that is meant.
    *
    * @throws IllegalArgumentException saying which part is not possible

@@ -61,15 +61,7 @@ public final class TrialsCommand extends CommandGroup {
 
     CanaryPlan plan() {
       try {
-        return new CanaryPlanLine(
-                share == null ? null : List.of(share),
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                new TrialPlanLine(metric, effect, alpha, power, days))
+        return CanaryPlanLine.of(new TrialPlanLine(metric, effect, alpha, power, days), share)
             .plan();
       } catch (IllegalArgumentException impossible) {
         throw PlumblineException.of(

@@ -83,10 +83,9 @@ public final class TrialRoutes {
             Query.decimal("power", power),
             null);
     var percent = Query.number("share", share);
-    List<Integer> shares = percent.isPresent() ? List.of(percent.getAsInt()) : null;
     CanaryPlan plan;
     try {
-      plan = new CanaryPlanLine(shares, null, null, null, null, null, null, trial).plan();
+      plan = CanaryPlanLine.of(trial, percent.isPresent() ? percent.getAsInt() : null).plan();
     } catch (IllegalArgumentException impossible) {
       throw PlumblineException.of(ErrorCode.INVALID_FIELD, String.valueOf(impossible.getMessage()));
     }

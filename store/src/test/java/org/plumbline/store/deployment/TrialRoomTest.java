@@ -276,16 +276,7 @@ class TrialRoomTest {
   }
 
   private static CanaryPlan plan(String metric, double effect) {
-    return new CanaryPlanLine(
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            new TrialPlanLine(metric, effect, null, null, null))
-        .plan();
+    return CanaryPlanLine.of(new TrialPlanLine(metric, effect, null, null, null), null).plan();
   }
 
   private static void assertRefused(Runnable action, String rule) {
