@@ -12,6 +12,7 @@ import { Panel } from '../../parts/Panel';
 import { Table } from '../../parts/Table';
 import { ConfusionTable } from './ConfusionTable';
 import { FairnessPanel } from './FairnessPanel';
+import { MitigationPanel } from './MitigationPanel';
 
 /** What was measured when a version was trained. */
 export function ScorecardView({ version, label, positive }: { version: VersionDetail; label: string; positive: string | null }) {
@@ -52,6 +53,7 @@ export function ScorecardView({ version, label, positive }: { version: VersionDe
         </Panel>
       ) : null}
       {card.candidates.length > 0 ? <Candidates candidates={card.candidates} task={version.task} /> : null}
+      {card.mitigation ? <MitigationPanel mitigation={card.mitigation} /> : null}
       {(card.fairness ?? []).map((one) => (
         <FairnessPanel key={one.attributes.join()} fairness={one} />
       ))}

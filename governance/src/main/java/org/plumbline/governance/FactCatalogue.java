@@ -50,6 +50,14 @@ public final class FactCatalogue {
               "fairness.ratio",
               "number",
               "Smallest over largest positive rate, of the worst attribute"),
+          new Fact(
+              "fairness.groupThresholds",
+              "yes or no",
+              "The version decides by another threshold for each group of people"),
+          new Fact(
+              "fairness.reweighed",
+              "yes or no",
+              "It learnt from rows weighed so that group and label were independent"),
           new Fact("live.rows", "number", "Answers in the newest window"),
           new Fact("live.driftedColumns", "number", "Columns of it that drifted"),
           new Fact("live.driftedShare", "number", "Share of its columns that drifted"),

@@ -14,6 +14,7 @@ import org.plumbline.monitoring.WindowStore;
 import org.plumbline.registry.ModelCard;
 import org.plumbline.registry.Version;
 import org.plumbline.stats.Interval;
+import org.plumbline.training.Mitigated;
 import org.plumbline.training.Scorecard;
 
 /**
@@ -82,6 +83,9 @@ final class FactTree {
 
   private static Map<String, Object> fairness(Gathered known) {
     Map<String, Object> facts = new LinkedHashMap<>();
+    Mitigated mitigation = known.version().scorecard().mitigation();
+    facts.put("groupThresholds", mitigation != null && mitigation.thresholds() != null);
+    facts.put("reweighed", mitigation != null && mitigation.reweighed());
     OptionalDouble disparity = known.disparity();
     if (disparity.isPresent()) {
       facts.put("disparity", disparity.getAsDouble());

@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
  * @param description one sentence for people, may be empty
  * @param directToProduction whether a version may reach production without shadow and canary even
  *     when it is not the first of its model
+ * @param groupThresholds whether a version may decide by another threshold for each group of people
  * @param approvals how many people must approve, by what is changed
  * @param rules all are asked; the worst verdict counts and every objection is reported
  * @param tests run before the policy takes effect
@@ -21,6 +22,7 @@ public record Policy(
     String name,
     String description,
     boolean directToProduction,
+    boolean groupThresholds,
     List<ApprovalRule> approvals,
     List<PolicyRule> rules,
     List<PolicyTest> tests) {
@@ -53,6 +55,6 @@ public record Policy(
 
   /** A policy of rules alone. */
   public Policy(String name, boolean directToProduction, List<PolicyRule> rules) {
-    this(name, "", directToProduction, List.of(), rules, List.of());
+    this(name, "", directToProduction, false, List.of(), rules, List.of());
   }
 }

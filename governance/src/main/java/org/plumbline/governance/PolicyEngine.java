@@ -3,6 +3,7 @@ package org.plumbline.governance;
 import dev.cel.runtime.CelRuntime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -12,6 +13,12 @@ import java.util.Optional;
  * Immutable; safe to share between threads.
  */
 public final class PolicyEngine {
+  /**
+   * Not a rule that a policy could leave out: what treats groups by name is allowed in so many
+   * words.
+   */
+  private static final String ONE_THRESHOLD = "one-threshold-for-all";
+
   private final Policy policy;
   private final String label;
   private final List<CompiledRule> rules;
@@ -86,7 +93,21 @@ public final class PolicyEngine {
         outcomes.add(new RuleOutcome(label, rule.name(), Verdict.APPROVED, ""));
       }
     }
+    if (!policy.groupThresholds() && hasGroupThresholds(facts)) {
+      outcomes.add(
+          new RuleOutcome(
+              label,
+              ONE_THRESHOLD,
+              Verdict.BLOCKED,
+              "The version decides by another threshold for each group of people, which this policy"
+                  + " does not allow; publish it with \"groupThresholds\": true where the law does"));
+    }
     return outcomes;
+  }
+
+  private static boolean hasGroupThresholds(Facts facts) {
+    return facts.tree().get("fairness") instanceof Map<?, ?> fairness
+        && Boolean.TRUE.equals(fairness.get("groupThresholds"));
   }
 
   /** The approvals that the policy asks for; what is not known demands nothing. */

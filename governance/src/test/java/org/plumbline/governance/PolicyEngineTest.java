@@ -112,6 +112,7 @@ class PolicyEngineTest {
                 "strict",
                 "",
                 true,
+                false,
                 List.of(
                     new ApprovalRule("three", "risk.index > 40", 3, List.of(), "much at stake")),
                 List.of(new PolicyRule("none", "risk.index > 1", Verdict.AT_RISK, "Any", "")),
@@ -129,6 +130,25 @@ class PolicyEngineTest {
     assertThat(both.demands(new Facts(Map.of()))).as("what is unknown does not demand").isEmpty();
     assertThat(both.directToProduction()).as("one of them says no").isFalse();
     assertThat(both.label()).isEqualTo("p + strict 4");
+  }
+
+  @Test
+  void groupThresholdsAreRefusedUnlessAllowedInSoManyWords() {
+    var facts =
+        new Facts(
+            Map.of(
+                "risk", Map.of("index", 10),
+                "fairness", Map.of("disparity", 0.01, "groupThresholds", true)));
+    var allowing =
+        new PolicyEngine(
+            new Policy("q", "", false, true, List.of(), List.of(RISK_BLOCKS), List.of()));
+
+    assertThat(engine.decide(facts).verdict()).isEqualTo(Verdict.BLOCKED);
+    assertThat(engine.decide(facts).objections()).containsExactly("one-threshold-for-all");
+    assertThat(allowing.decide(facts).verdict()).isEqualTo(Verdict.APPROVED);
+    assertThat(new PolicySet(List.of(allowing, engine)).decide(facts).verdict())
+        .as("all must allow it")
+        .isEqualTo(Verdict.BLOCKED);
   }
 
   private static Facts facts(double risk, double disparity) {

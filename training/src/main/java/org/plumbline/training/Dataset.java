@@ -2,8 +2,10 @@ package org.plumbline.training;
 
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.plumbline.scoring.Input;
 import org.plumbline.scoring.Task;
+import org.plumbline.stats.fairness.Reweighing;
 
 /**
  * Features and label of the rows that have a label, ready for learners. Arrays are shared and never
@@ -15,6 +17,8 @@ import org.plumbline.scoring.Task;
  * @param target 0/1, class index, or value by row
  * @param groups a number for each row, the same for rows that go together; empty when every row
  *     stands for itself
+ * @param reweighed name of each row's group of people, between which weights make the label
+ *     independent; empty when every row weighs one
  */
 record Dataset(
     Task task,
@@ -22,7 +26,36 @@ record Dataset(
     double[][] columns,
     List<String> classes,
     double[] target,
-    int[] groups) {
+    int[] groups,
+    List<String> reweighed) {
+
+  /** Every row weighs one. */
+  Dataset(
+      Task task,
+      List<Input> inputs,
+      double[][] columns,
+      List<String> classes,
+      double[] target,
+      int[] groups) {
+    this(task, inputs, columns, classes, target, groups, List.of());
+  }
+
+  /** The same rows with weights; two classes only. */
+  Dataset reweighed(List<String> people) {
+    return new Dataset(task, inputs, columns, classes, target, groups, people);
+  }
+
+  /** The weights of rows that are fitted together; null when every row weighs one. */
+  double @Nullable [] weights(int[] rows) {
+    if (reweighed.isEmpty()) {
+      return null;
+    }
+    boolean[] positive = new boolean[rows.length];
+    for (int i = 0; i < rows.length; i++) {
+      positive[i] = target[rows[i]] == 1;
+    }
+    return Reweighing.weights(Arrays.stream(rows).mapToObj(reweighed::get).toList(), positive);
+  }
 
   /** Numbers groups by the rank of their value. */
   static int[] numbered(double[] values) {

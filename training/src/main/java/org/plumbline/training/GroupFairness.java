@@ -52,7 +52,7 @@ public record GroupFairness(
       Interval falsePositive) {}
 
   /** Compares the groups. */
-  static GroupFairness of(
+  public static GroupFairness of(
       List<String> attributes, List<String> groups, boolean[] positive, boolean[] selected) {
     var report = FairnessReport.of(groups, positive, selected, LEAST_ROWS);
     List<Group> shown = new ArrayList<>();

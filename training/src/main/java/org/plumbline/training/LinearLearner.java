@@ -108,6 +108,7 @@ final class LinearLearner {
     private final Dataset data;
     private final int[] rows;
     private final SparseRows design;
+    private final double @Nullable [] weights;
     private @Nullable RidgeRegression ridge;
     private double @Nullable [][] last;
 
@@ -115,6 +116,7 @@ final class LinearLearner {
       this.data = data;
       this.rows = rows;
       this.design = design;
+      this.weights = data.weights(rows);
     }
 
     double[][] next(double penalty) {
@@ -123,7 +125,7 @@ final class LinearLearner {
             case BINARY ->
                 new double[][] {
                   LogisticRegression.fit(
-                      design, data.targets(rows), null, penalty, last == null ? null : last[0])
+                      design, data.targets(rows), weights, penalty, last == null ? null : last[0])
                 };
             case MULTICLASS ->
                 MultinomialRegression.fit(

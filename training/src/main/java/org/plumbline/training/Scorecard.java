@@ -27,8 +27,9 @@ import org.plumbline.stats.Interval;
  * @param candidates all learners, the champion among them, simplest first
  * @param calibrated how the champion's probabilities were calibrated; null unless two classes
  * @param importance mean absolute contribution on the margin scale, largest first
- * @param fairness one for each protected attribute and each pair of them; empty unless two classes,
- *     and for versions from before it was measured
+ * @param fairness one for each protected attribute and each pair of them, at the one threshold;
+ *     empty unless two classes, and for versions from before it was measured
+ * @param mitigation what was done so that groups fare alike, and its cost; null when nothing was
  */
 public record Scorecard(
     String primaryMetric,
@@ -44,7 +45,8 @@ public record Scorecard(
     Baseline baseline,
     @Nullable Calibrated calibrated,
     List<Importance> importance,
-    List<GroupFairness> fairness) {
+    List<GroupFairness> fairness,
+    @Nullable Mitigated mitigation) {
   // A scorecard that an older release has stored has no such list.
   public Scorecard {
     fairness = fairness == null ? List.of() : List.copyOf(fairness);
@@ -89,7 +91,8 @@ public record Scorecard(
         baseline,
         calibrated,
         importance,
-        List.of());
+        List.of(),
+        null);
   }
 
   /** The candidate that the version is. */

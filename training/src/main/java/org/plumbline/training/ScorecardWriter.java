@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.SequencedMap;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.plumbline.data.ColumnContract;
 import org.plumbline.data.ColumnType;
 import org.plumbline.data.Contract;
@@ -17,7 +18,6 @@ import org.plumbline.scoring.Importance;
 import org.plumbline.scoring.Model;
 import org.plumbline.scoring.Task;
 import org.plumbline.stats.Interval;
-import org.plumbline.stats.metrics.BinaryMetrics;
 import org.plumbline.stats.metrics.CalibrationCurve;
 import org.plumbline.stats.metrics.Confusion;
 import org.plumbline.stats.metrics.GainCurve;
@@ -37,7 +37,14 @@ final class ScorecardWriter {
   private final int replicates;
   private final long seed;
   private final SequencedMap<String, List<String>> groups;
+  private final @Nullable Mitigated mitigated;
 
+  /**
+   * A writer for what was learnt.
+   *
+   * @param groups the group of each row by protected attribute
+   * @param mitigated null when nothing was done so that groups fare alike
+   */
   ScorecardWriter(
       Dataset data,
       Contract contract,
@@ -46,7 +53,8 @@ final class ScorecardWriter {
       Choice choice,
       int replicates,
       long seed,
-      SequencedMap<String, List<String>> groups) {
+      SequencedMap<String, List<String>> groups,
+      @Nullable Mitigated mitigated) {
     this.data = data;
     this.contract = contract;
     this.splitter = splitter;
@@ -55,13 +63,14 @@ final class ScorecardWriter {
     this.replicates = replicates;
     this.seed = seed;
     this.groups = groups;
+    this.mitigated = mitigated;
   }
 
   Scorecard write(Model model) {
     Margins margins = margins(evaluation.test(), choice.champion());
     int[] judged = evaluation.judged();
     boolean binary = data.task() == Task.BINARY;
-    double threshold = binary ? threshold() : Double.NaN;
+    double threshold = binary ? side().threshold(data) : Double.NaN;
     var measures = new Measures(data, threshold);
     double[] labels = data.targets(judged);
     double[] scores = Measures.scores(data, margins, judged);
@@ -80,7 +89,12 @@ final class ScorecardWriter {
         baseline(candidates),
         evaluation.fitted(choice.champion()).calibrated(),
         importance(data, model),
-        binary ? fairness(judged, labels, scores, threshold) : List.of());
+        binary ? fairness(judged, labels, scores, threshold) : List.of(),
+        mitigated);
+  }
+
+  private Mitigating.Side side() {
+    return new Mitigating.Side(evaluation, choice.champion());
   }
 
   /** Of each protected attribute, then of each pair, on the rows that metrics come from. */
@@ -123,18 +137,6 @@ final class ScorecardWriter {
 
   private static Margins margins(Map<String, Margins> byLearner, String learner) {
     return Objects.requireNonNull(byLearner.get(learner), learner);
-  }
-
-  /**
-   * The highest F1 on cross-validated scores. With a test set these are other rows than the
-   * confusion is counted on; else the same, so precision and recall at it are a little flattered.
-   */
-  private double threshold() {
-    int[] rows = Folds.tested(evaluation.folds());
-    Margins margins = margins(evaluation.crossValidated(), choice.champion());
-    double best =
-        BinaryMetrics.bestThresholdByF1(data.targets(rows), Measures.scores(data, margins, rows));
-    return Double.isNaN(best) ? 0.5 : best;
   }
 
   private Scorecard.Split split() {

@@ -16,6 +16,7 @@ import org.plumbline.data.Ingested;
 import org.plumbline.data.QualityReport;
 import org.plumbline.data.Table;
 import org.plumbline.scoring.Model;
+import org.plumbline.stats.fairness.FairnessGoal;
 import org.plumbline.stats.profile.ProfileBuilder;
 import org.plumbline.stats.profile.ProfileColumn;
 import org.plumbline.stats.profile.TableProfile;
@@ -79,13 +80,24 @@ public final class Trainer {
             + data.inputs().size()
             + " features, "
             + data.task().name().toLowerCase(Locale.ROOT));
+    Mitigation asked = request.mitigation();
+    Mitigating mitigating =
+        asked.isNone()
+            ? null
+            : Mitigating.of(asked, data, prepared.groups(), prepared.splitter(), request.seed());
+    boolean twice = mitigating != null && mitigating.reweighs();
     int tasks = plan.folds() + (prepared.splitter() instanceof Splitter.Timed ? 2 : 1);
-    var budget = new Budget(System::nanoTime, request.budget(), tasks, plan.workers());
-    var learning = new Learning(data, prepared.splitter(), plan, request.seed(), budget);
-    Evaluation evaluation =
-        Evaluation.of(data, prepared.splitter(), plan, learning, request.seed(), progress);
-    progress.step("compare", evaluation.all().size() + " candidates");
-    Choice choice = Choice.of(data, evaluation, plan.replicates(), request.seed());
+    var budget =
+        new Budget(System::nanoTime, request.budget(), twice ? 2 * tasks : tasks, plan.workers());
+    var search = new Search(prepared.splitter(), plan, request.seed(), budget, progress);
+    Found plain = search.in(data);
+    Found kept = plain;
+    if (mitigating != null && mitigating.reweighs()) {
+      progress.step("reweigh", "rows of each group, and once more");
+      kept = search.in(data.reweighed(mitigating.people()));
+    }
+    Evaluation evaluation = kept.evaluation();
+    Choice choice = kept.choice();
     Model model = evaluation.fitted(choice.champion()).model().orElseThrow();
     Scorecard scorecard =
         new ScorecardWriter(
@@ -96,7 +108,10 @@ public final class Trainer {
                 choice,
                 plan.replicates(),
                 request.seed(),
-                prepared.groups())
+                prepared.groups(),
+                mitigating == null
+                    ? null
+                    : mitigating.judge(data, plain.side(), kept.side(), plan.replicates()))
             .write(model);
     progress.step("profile", "reference and golden rows");
     TableProfile reference = reference(data, prepared.contract(), evaluation, choice);
@@ -117,6 +132,23 @@ public final class Trainer {
             Duration.ofNanos(System.nanoTime() - start).toMillis());
     return new TrainedVersion(
         model, prepared.contract(), scorecard, reference, golden, provenance, quality);
+  }
+
+  /** Learns from rows, and chooses. */
+  private record Search(Splitter splitter, Plan plan, long seed, Budget budget, Progress progress) {
+    Found in(Dataset data) {
+      var learning = new Learning(data, splitter, plan, seed, budget);
+      Evaluation evaluation = Evaluation.of(data, splitter, plan, learning, seed, progress);
+      progress.step("compare", evaluation.all().size() + " candidates");
+      return new Found(evaluation, Choice.of(data, evaluation, plan.replicates(), seed));
+    }
+  }
+
+  /** What was learnt, and what was chosen of it. */
+  private record Found(Evaluation evaluation, Choice choice) {
+    Mitigating.Side side() {
+      return new Mitigating.Side(evaluation, choice.champion());
+    }
   }
 
   private static TableProfile reference(
@@ -161,6 +193,15 @@ public final class Trainer {
     }
     if (!request.drop().isEmpty()) {
       settings.put("drop", String.join(", ", request.drop()));
+    }
+    Mitigation mitigation = request.mitigation();
+    if (mitigation.reweigh()) {
+      settings.put("reweighed", "true");
+    }
+    FairnessGoal goal = mitigation.goal();
+    if (goal != null) {
+      settings.put("groupThresholds", goal.wireName());
+      settings.put("tolerance", Double.toString(mitigation.tolerance()));
     }
     settings.put("task", prepared.data().task().name());
     settings.put("split", prepared.splitter().kind());

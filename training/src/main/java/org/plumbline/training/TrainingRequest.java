@@ -23,6 +23,7 @@ import org.plumbline.scoring.Task;
  * @param dataName name of the file or snapshot, for the provenance
  * @param dataHash SHA-256 of its bytes, for the provenance
  * @param quarantined rows refused while reading, for the provenance
+ * @param mitigation what is done so that groups fare alike
  */
 public record TrainingRequest(
     String label,
@@ -36,7 +37,8 @@ public record TrainingRequest(
     Duration budget,
     String dataName,
     String dataHash,
-    long quarantined) {
+    long quarantined,
+    Mitigation mitigation) {
   public static final Duration DEFAULT_BUDGET = Duration.ofMinutes(2);
 
   public TrainingRequest {
@@ -49,12 +51,36 @@ public record TrainingRequest(
   /** A request for one label with all else at its default. */
   public static TrainingRequest of(String label) {
     return new TrainingRequest(
-        label, null, null, null, null, List.of(), null, 42, DEFAULT_BUDGET, "table", "", 0);
+        label,
+        null,
+        null,
+        null,
+        null,
+        List.of(),
+        null,
+        42,
+        DEFAULT_BUDGET,
+        "table",
+        "",
+        0,
+        Mitigation.NONE);
   }
 
   public TrainingRequest withPositive(@Nullable String value) {
     return new TrainingRequest(
-        label, value, id, time, group, drop, task, seed, budget, dataName, dataHash, quarantined);
+        label,
+        value,
+        id,
+        time,
+        group,
+        drop,
+        task,
+        seed,
+        budget,
+        dataName,
+        dataHash,
+        quarantined,
+        mitigation);
   }
 
   public TrainingRequest withId(@Nullable String column) {
@@ -70,7 +96,8 @@ public record TrainingRequest(
         budget,
         dataName,
         dataHash,
-        quarantined);
+        quarantined,
+        mitigation);
   }
 
   public TrainingRequest withTime(@Nullable String column) {
@@ -86,7 +113,8 @@ public record TrainingRequest(
         budget,
         dataName,
         dataHash,
-        quarantined);
+        quarantined,
+        mitigation);
   }
 
   public TrainingRequest withGroup(@Nullable String column) {
@@ -102,7 +130,8 @@ public record TrainingRequest(
         budget,
         dataName,
         dataHash,
-        quarantined);
+        quarantined,
+        mitigation);
   }
 
   public TrainingRequest withDrop(List<String> columns) {
@@ -118,7 +147,8 @@ public record TrainingRequest(
         budget,
         dataName,
         dataHash,
-        quarantined);
+        quarantined,
+        mitigation);
   }
 
   public TrainingRequest withTask(@Nullable Task value) {
@@ -134,7 +164,8 @@ public record TrainingRequest(
         budget,
         dataName,
         dataHash,
-        quarantined);
+        quarantined,
+        mitigation);
   }
 
   public TrainingRequest withSeed(long value) {
@@ -150,17 +181,59 @@ public record TrainingRequest(
         budget,
         dataName,
         dataHash,
-        quarantined);
+        quarantined,
+        mitigation);
   }
 
   public TrainingRequest withBudget(Duration value) {
     return new TrainingRequest(
-        label, positive, id, time, group, drop, task, seed, value, dataName, dataHash, quarantined);
+        label,
+        positive,
+        id,
+        time,
+        group,
+        drop,
+        task,
+        seed,
+        value,
+        dataName,
+        dataHash,
+        quarantined,
+        mitigation);
+  }
+
+  public TrainingRequest withMitigation(Mitigation value) {
+    return new TrainingRequest(
+        label,
+        positive,
+        id,
+        time,
+        group,
+        drop,
+        task,
+        seed,
+        budget,
+        dataName,
+        dataHash,
+        quarantined,
+        value);
   }
 
   /** Says where the table comes from. */
   public TrainingRequest withData(String name, String hash, long quarantinedRows) {
     return new TrainingRequest(
-        label, positive, id, time, group, drop, task, seed, budget, name, hash, quarantinedRows);
+        label,
+        positive,
+        id,
+        time,
+        group,
+        drop,
+        task,
+        seed,
+        budget,
+        name,
+        hash,
+        quarantinedRows,
+        mitigation);
   }
 }

@@ -118,7 +118,7 @@ final class XgboostLearner {
     DMatrix matrix = null;
     Booster booster = null;
     try {
-      matrix = matrix(rows);
+      matrix = fitted(rows);
       booster = start(matrix, chosen.settings(), rows);
       for (int round = 0; round < chosen.rounds(); round++) {
         booster.update(matrix, round);
@@ -224,6 +224,20 @@ final class XgboostLearner {
     return matrix;
   }
 
+  /** A matrix to learn from; rows are judged without weights, since the world has none. */
+  private DMatrix fitted(int[] rows) throws XGBoostError {
+    DMatrix matrix = matrix(rows);
+    double[] weights = data.weights(rows);
+    if (weights != null) {
+      float[] rounded = new float[weights.length];
+      for (int i = 0; i < rounded.length; i++) {
+        rounded[i] = (float) weights[i];
+      }
+      matrix.setWeight(rounded);
+    }
+    return matrix;
+  }
+
   private static PlumblineException failed(XGBoostError cause) {
     return PlumblineException.of(
         ErrorCode.INTERNAL, "XGBoost failed: " + cause.getMessage(), cause);
@@ -265,7 +279,7 @@ final class XgboostLearner {
       Fold rows = folds.get(fold);
       DMatrix fitted = train.get(fold);
       if (fitted == null) {
-        fitted = matrix(rows.train());
+        fitted = fitted(rows.train());
         train.put(fold, fitted);
       }
       DMatrix judged = test.get(fold);

@@ -90,6 +90,8 @@ public final class TrainCommand implements Callable<Integer> {
       description = "Columns that tell groups of people apart: kept out, watched for fairness.")
   private List<String> protectedColumns = List.of();
 
+  @Mixin private final MitigationOptions mitigation = new MitigationOptions();
+
   @Option(
       names = "--task",
       paramLabel = "TASK",
@@ -225,6 +227,7 @@ public final class TrainCommand implements Callable<Integer> {
             .withTask(task)
             .withSeed(seed)
             .withBudget(Duration.ofSeconds(budget))
+            .withMitigation(mitigation.asked())
             .withData(file, rows.dataHash(), rows.quality().quarantined());
     return new Trainer(Clock.systemUTC()).train(rows, request, recorded);
   }
@@ -307,6 +310,9 @@ public final class TrainCommand implements Callable<Integer> {
     if (!trained.scorecard().fairness().isEmpty()) {
       answer.put("fairness", trained.scorecard().fairness());
     }
+    if (trained.scorecard().mitigation() != null) {
+      answer.put("mitigation", trained.scorecard().mitigation());
+    }
     answer.put("contentHash", registered.version().contentHash().toString());
     return answer;
   }
@@ -334,6 +340,7 @@ public final class TrainCommand implements Callable<Integer> {
     }
     TextTable.print(out, table);
     out.println();
+    MitigationView.print(out, scorecard);
     out.println("What moves the score most:");
     scorecard.importance().stream()
         .limit(8)

@@ -21,6 +21,7 @@ public final class JsonPolicyFormat implements PolicyFormat {
       @Nullable String name,
       @Nullable String description,
       @Nullable Boolean directToProduction,
+      @Nullable Boolean groupThresholds,
       @Nullable List<ApprovalLine> approvals,
       @Nullable List<RuleLine> rules,
       @Nullable List<TestLine> tests) {}
@@ -74,10 +75,12 @@ public final class JsonPolicyFormat implements PolicyFormat {
 
   private static Policy policy(Document document) {
     Boolean direct = document.directToProduction();
+    Boolean groups = document.groupThresholds();
     return new Policy(
         said("name", document.name()),
         orEmpty(document.description()),
         direct != null && direct,
+        groups != null && groups,
         list(document.approvals()).stream().map(JsonPolicyFormat::approval).toList(),
         list(document.rules()).stream().map(JsonPolicyFormat::rule).toList(),
         list(document.tests()).stream().map(JsonPolicyFormat::test).toList());
