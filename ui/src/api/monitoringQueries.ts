@@ -40,6 +40,12 @@ export const usePerformance = (model: string, version: number | undefined) =>
     queryFn: ({ signal }) => call('performance', { path: { model }, query: { version }, signal }),
   });
 
+export const useFairnessCourse = (model: string, version: number | undefined) =>
+  useQuery({
+    queryKey: ['model', model, 'fairness-course', version],
+    queryFn: ({ signal }) => call('fairnessCourse', { path: { model }, query: { version }, signal }),
+  });
+
 export const useFindings = (model: string) =>
   useQuery({ queryKey: ['model', model, 'findings'], queryFn: ({ signal }) => call('findings', { path: { model }, query: {}, signal }) });
 

@@ -231,6 +231,15 @@ function driftDetail(name, start, window) {
   const side = (count, mean) => ({ count, missingRate: 0, mean: numeric ? mean : null, standardDeviation: numeric ? 30.1 : null, quantiles: numeric ? { p05: 19.6, p25: 35.4, p50: mean + 5, p75: 89.9, p95: 107.4 } : null });
   return { column: name, kind: numeric ? 'NUMERIC' : 'CATEGORICAL', window: all.windows[index], reference: side(5634, 64.76), current: side(all.windows[index].rows, 64.76 + psi * 24), bins: labels.map((label, at) => ({ label, from: numeric ? at : null, to: numeric ? at + 1 : null, referenceShare: before[at], currentShare: after[at] })), statistics: statistics(name, psi), measures: [{ method: 'psi', value: psi, pValue: null }, ...(numeric ? [{ method: 'cramerVonMises', value: psi * 31, pValue: Math.exp(-psi * 55) }, { method: 'energy', value: Math.sqrt(psi), pValue: null }] : []), { method: 'hellinger', value: Math.sqrt(psi) / 3, pValue: null }] };
 }
+const apart = (disparity) => ({
+  attributes: ['sex'], hidden: 0, ratio: 0.72, opportunity: 0.06, mistaken: 0.03, disparity: { value: disparity, low: disparity - 0.04, high: disparity + 0.04 },
+  groups: ['f', 'm'].map((name, i) => ({ name, rows: 410, selected: { value: 0.2 + i * disparity, low: 0.17, high: 0.4 }, base: { value: 0.26, low: 0.22, high: 0.3 }, truePositive: null, falsePositive: null })),
+});
+const fairnessCourse = {
+  model: 'customer-churn', version: 1, attributes: ['sex'], reference: [apart(0.05)],
+  weeks: [14, 7].map((ago, i) => ({ start: at(ago * 24), end: at((ago - 7) * 24), labelled: 900, known: 820, reports: [apart(0.06 + i * 0.05)] })),
+};
+
 const performance = {
   model: 'customer-churn', version: 4, label: 'Churn',
   windows: Array.from({ length: 13 }, (_, index) => {
@@ -345,6 +354,7 @@ export function answer(method, url, body, scene) {
     if (parts[2] === 'risk') return ok(empty ? { model: parts[1], version: 1, state: 'unevaluated', formula: 'mri-v2', index: null, band: null, components: [], missing: ['performance: the scorecard has no rocAuc'], first: { index: null, drift: null, fairness: null, missing: ['no window of answers was compared with the reference', 'no protected attribute was measured'] }, history: [], course: null } : risk(parts[1]));
     if (parts[2] === 'drift' && parts[3]) return ok(driftDetail(parts[3], query.get('start'), query.get('window') ?? 'day'));
     if (parts[2] === 'drift') return ok(empty ? { ...drift('day'), windows: [], columns: [] } : drift(query.get('window') ?? 'day'));
+    if (parts[2] === 'fairness-course') return ok(empty ? { ...fairnessCourse, weeks: [] } : fairnessCourse);
     if (parts[2] === 'performance') return ok(empty ? { ...performance, windows: [] } : performance);
     if (parts[2] === 'safeguards') return ok(method === 'PUT' ? { ...guarded, revision: 3 } : empty ? { current: { revision: 0, safeguards: { failure: 'REFUSE', kill: 'REFUSE', fallbacks: [] }, by: null, at: null, reason: null }, last7Days: [], history: [] } : { current: guarded, last7Days: [{ action: 'CLIPPED', cause: 'OUTPUT', answers: 1204 }, { action: 'MARKED', cause: 'RANGE', answers: 83 }, { action: 'PREVIOUS_VERSION', cause: 'FAILURE', answers: 2 }], history: [guarded, { ...guarded, revision: 1, at: at(40), reason: 'First bounds' }] });
     if (parts[2] === 'kill-switch') return ok(Object.assign(killed, { ...body, by: scene, at: at(0) }));

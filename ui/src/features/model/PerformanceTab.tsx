@@ -12,6 +12,7 @@ import { IntervalCell } from '../../parts/IntervalCell';
 import { Figure, Panel } from '../../parts/Panel';
 import { Answered, Empty, Skeleton } from '../../parts/States';
 import { Table } from '../../parts/Table';
+import { FairnessCoursePanel } from './FairnessCourse';
 
 /** A window is called mature when nine of ten of its labels are known. */
 const mature = 0.9;
@@ -94,6 +95,7 @@ function Present({ model, performance }: { model: ModelDetail; performance: Perf
           <MetricPlot windows={windows} metric={metric} reference={reference?.value} mature={mature} />
         </Panel>
       )}
+      {model.task === 'BINARY' ? <FairnessCoursePanel model={model.model} version={performance.version} /> : null}
       <Panel title="Windows" note="Newest first" flush>
         <Windows windows={windows} names={names.slice(0, 3)} numeric={model.task === 'REGRESSION'} />
       </Panel>

@@ -342,6 +342,7 @@ public final class Canaries {
           STALE_VALUES,
           ESTIMATED_DROP,
           LABEL_DRIFT,
+          FAIRNESS_GAP,
           VOLUME_STOP,
           CANARY_ROLLED_BACK,
           SUNSET_PASSED ->

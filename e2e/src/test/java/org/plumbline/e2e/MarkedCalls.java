@@ -45,6 +45,9 @@ final class MarkedCalls {
               "POST /api/v1/models/{model}/rollback",
               "a fresh service had one version in production; CanaryRoomTest goes back to a former one"),
           Map.entry(
+              "POST /api/v1/models/{model}/memberships",
+              "the model of here protects no attribute; FairnessRoomTest tells memberships"),
+          Map.entry(
               "GET /api/v1/audit/export",
               "its answer is no JSON and is streamed; whatSucceedsLeavesItsMarkToo"),
           Map.entry(

@@ -100,6 +100,8 @@ public enum Route {
       Permission.PREDICTION_CREATE,
       "none"),
   RECORD_LABELS("POST", "/api/v1/models/{model}/labels", Permission.LABEL_WRITE, "labels.recorded"),
+  TELL_MEMBERSHIPS(
+      "POST", "/api/v1/models/{model}/memberships", Permission.LABEL_WRITE, "memberships.told"),
   LABEL_HORIZON("GET", "/api/v1/models/{model}/label-horizon", Permission.MODEL_READ, "none"),
   SET_LABEL_HORIZON(
       "PUT", "/api/v1/models/{model}/label-horizon", Permission.MODEL_WRITE, "labels.horizon"),
@@ -119,6 +121,7 @@ public enum Route {
   FINDINGS("GET", "/api/v1/models/{model}/findings", Permission.MODEL_READ, "none"),
   PERFORMANCE("GET", "/api/v1/models/{model}/performance", Permission.MODEL_READ, "none"),
   FAIRNESS("GET", "/api/v1/models/{model}/fairness", Permission.MODEL_READ, "none"),
+  FAIRNESS_COURSE("GET", "/api/v1/models/{model}/fairness-course", Permission.MODEL_READ, "none"),
   RISK("GET", "/api/v1/models/{model}/risk", Permission.MODEL_READ, "none"),
   RISK_BACK_TEST("GET", "/api/v1/risk/back-test", Permission.MODEL_READ, "none"),
   DEPLOYMENTS("GET", "/api/v1/models/{model}/deployments", Permission.MODEL_READ, "none"),

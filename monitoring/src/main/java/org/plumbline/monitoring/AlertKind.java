@@ -31,6 +31,10 @@ public enum AlertKind {
   /** The errors have risen since the version's birth. */
   CONCEPT_DRIFT(
       "conceptDrift", "Train again on recent labels and compare; the relation itself has changed"),
+  /** Groups of people are treated more unequally than at the version's birth. */
+  FAIRNESS_GAP(
+      "fairnessGap",
+      "Look at which group fares worse and why; train again with --reweigh, or have people decide"),
   /** Nobody asks any more. */
   VOLUME_STOP("volumeStop", "Look at the callers: a model that nobody asks decides nothing"),
   /** A stored part of a version was changed, so the version is not loaded. */

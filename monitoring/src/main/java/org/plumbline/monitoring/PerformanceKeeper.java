@@ -29,7 +29,8 @@ final class PerformanceKeeper {
       Map.of(
           AlertKind.PERFORMANCE_DROP, Hysteresis.AT_ONCE,
           AlertKind.LABEL_DRIFT, Hysteresis.AT_ONCE,
-          AlertKind.CONCEPT_DRIFT, Hysteresis.AT_ONCE);
+          AlertKind.CONCEPT_DRIFT, Hysteresis.AT_ONCE,
+          AlertKind.FAIRNESS_GAP, Hysteresis.AT_ONCE);
 
   /** Below this many labels a metric is an anecdote. */
   static final int LEAST_LABELS = 50;
@@ -42,6 +43,7 @@ final class PerformanceKeeper {
   private final WindowStore windows;
   private final LabelStore labels;
   private final LabelHorizonStore horizons;
+  private final FairnessWatch fairness;
   private final WatchedVersions versions;
   private final Alerts alerts;
   private final Monitors monitors;
@@ -52,6 +54,7 @@ final class PerformanceKeeper {
       WindowStore windows,
       LabelStore labels,
       LabelHorizonStore horizons,
+      FairnessStore fairness,
       WatchedVersions versions,
       Alerts alerts,
       Monitors monitors,
@@ -60,6 +63,7 @@ final class PerformanceKeeper {
     this.windows = windows;
     this.labels = labels;
     this.horizons = horizons;
+    this.fairness = new FairnessWatch(fairness);
     this.versions = versions;
     this.alerts = alerts;
     this.monitors = monitors;
@@ -78,7 +82,7 @@ final class PerformanceKeeper {
               labels.stale(tx, WindowKind.dayOf(clock.instant()), WEEKS_PER_STEP)) {
             LabelStore.Performance performance = measure(tx, week);
             labels.putPerformance(tx, week.version(), performance);
-            alert(tx, week.version(), performance);
+            alert(tx, week.version(), performance, fairness(tx, week, performance));
             changed.add(week.version());
           }
           return changed;
@@ -105,6 +109,16 @@ final class PerformanceKeeper {
         mean(scores),
         multiclass ? null : mean(values),
         rows.size() < LEAST_LABELS ? Map.of() : metrics(watched.get(), rows, values, scores));
+  }
+
+  private Optional<FairnessStore.Week> fairness(
+      Tx tx, WindowStore.VersionDay week, LabelStore.Performance performance) {
+    LocalDate young = performance.matureUntil();
+    LocalDate until = young == null ? week.day().plusDays(7) : young;
+    return versions
+        .find(week.version())
+        .flatMap(
+            watched -> fairness.measure(tx, watched, week.day(), until, performance.labelled()));
   }
 
   private static Map<String, Interval> metrics(
@@ -149,7 +163,11 @@ final class PerformanceKeeper {
   }
 
   /** Only the newest measured week speaks for the present. */
-  private void alert(Tx tx, VersionId version, LabelStore.Performance performance) {
+  private void alert(
+      Tx tx,
+      VersionId version,
+      LabelStore.Performance performance,
+      Optional<FairnessStore.Week> groups) {
     LocalDate newest =
         labels.performance(version).stream()
             .filter(week -> week.labelled() >= LEAST_LABELS)
@@ -173,6 +191,9 @@ final class PerformanceKeeper {
             labels.labelled(tx, version, since, performance.start().plusDays(7), false),
             plan.falseAlarmRate())
         .ifPresent(findings::add);
+    groups
+        .map(week -> FairnessWatch.findings(watched.get().scorecard(), week))
+        .ifPresent(findings::addAll);
     alerts.take(
         tx,
         version,

@@ -41,6 +41,7 @@ public final class WindowKeeper implements AutoCloseable {
       WindowStore windows,
       LabelStore labels,
       LabelHorizonStore horizons,
+      FairnessStore fairness,
       WatchedVersions versions,
       AlertStore alertStore,
       Alerts alerts,
@@ -53,7 +54,7 @@ public final class WindowKeeper implements AutoCloseable {
     this.drift = new DriftKeeper(transactions, windows, versions);
     this.performance =
         new PerformanceKeeper(
-            transactions, windows, labels, horizons, versions, alerts, monitors, clock);
+            transactions, windows, labels, horizons, fairness, versions, alerts, monitors, clock);
     this.alertKeeper =
         new AlertKeeper(
             transactions, windows, versions, alertStore, alerts, summaries, monitors, clock);

@@ -26,6 +26,7 @@ import picocli.CommandLine.Command;
       ProfileCommand.class,
       DriftCommand.class,
       FairnessCommand.class,
+      GroupsCommand.class,
       UserCommand.class,
       ModelsCommand.class,
       DeploymentsCommand.class,

@@ -7,11 +7,13 @@ import org.plumbline.monitoring.AlertStore;
 import org.plumbline.monitoring.Alerts;
 import org.plumbline.monitoring.AnswerMemory;
 import org.plumbline.monitoring.DriftReports;
+import org.plumbline.monitoring.FairnessCourses;
 import org.plumbline.monitoring.FairnessReports;
 import org.plumbline.monitoring.IncidentStore;
 import org.plumbline.monitoring.Incidents;
 import org.plumbline.monitoring.LabelHorizons;
 import org.plumbline.monitoring.Labels;
+import org.plumbline.monitoring.Memberships;
 import org.plumbline.monitoring.Monitors;
 import org.plumbline.monitoring.PerformanceReports;
 import org.plumbline.monitoring.PredictionLog;
@@ -111,6 +113,18 @@ final class MonitoringComposition {
   @Singleton
   FairnessReports fairness() {
     return service.watch().fairness();
+  }
+
+  @Produces
+  @Singleton
+  FairnessCourses fairnessCourses() {
+    return service.watch().fairnessCourses();
+  }
+
+  @Produces
+  @Singleton
+  Memberships memberships() {
+    return service.watch().memberships();
   }
 
   @Produces

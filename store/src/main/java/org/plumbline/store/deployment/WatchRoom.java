@@ -39,11 +39,13 @@ import org.plumbline.monitoring.Alerts;
 import org.plumbline.monitoring.AnswerMemory;
 import org.plumbline.monitoring.DriftReports;
 import org.plumbline.monitoring.EndKeeper;
+import org.plumbline.monitoring.FairnessCourses;
 import org.plumbline.monitoring.FairnessReports;
 import org.plumbline.monitoring.IncidentStore;
 import org.plumbline.monitoring.Incidents;
 import org.plumbline.monitoring.LabelHorizons;
 import org.plumbline.monitoring.Labels;
+import org.plumbline.monitoring.Memberships;
 import org.plumbline.monitoring.Monitors;
 import org.plumbline.monitoring.PerformanceReports;
 import org.plumbline.monitoring.PredictionWriter;
@@ -71,6 +73,7 @@ import org.plumbline.store.governance.SqlRiskHistory;
 import org.plumbline.store.lineage.ServingEvents;
 import org.plumbline.store.monitoring.SqlAlerts;
 import org.plumbline.store.monitoring.SqlAnswerMemory;
+import org.plumbline.store.monitoring.SqlFairness;
 import org.plumbline.store.monitoring.SqlIncidents;
 import org.plumbline.store.monitoring.SqlLabelHorizons;
 import org.plumbline.store.monitoring.SqlLabels;
@@ -108,6 +111,8 @@ public record WatchRoom(
     PerformanceReports performance,
     FairnessReports fairness,
     ScoreShifts scoreShifts,
+    FairnessCourses fairnessCourses,
+    Memberships memberships,
     AlertStore alertStore,
     Alerts alerts,
     Monitors monitors,
@@ -158,6 +163,7 @@ public record WatchRoom(
     var windows = new SqlWindows(database);
     var labelStore = new SqlLabels(database);
     var horizons = new SqlLabelHorizons(database);
+    var fairness = new SqlFairness(database);
     var summaries = new SqlModelSummaries(clock);
     var timeline = new SqlTimeline(database);
     var alertStore = new SqlAlerts(database);
@@ -218,6 +224,7 @@ public record WatchRoom(
             windows,
             labelStore,
             horizons,
+            fairness,
             versions,
             alertStore,
             alerts,
@@ -242,6 +249,8 @@ public record WatchRoom(
         new PerformanceReports(windows, labelStore, horizons, versions, clock),
         new FairnessReports(windows::since, versions, clock),
         new ScoreShifts(windows, versions, new SqlPredictionScan(database)),
+        new FairnessCourses(fairness, versions),
+        new Memberships(database, fairness, versions, audit, clock),
         alertStore,
         alerts,
         monitors,

@@ -10,6 +10,9 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.plumbline.audit.Actor;
+import org.plumbline.data.ColumnContract;
+import org.plumbline.data.Contract;
+import org.plumbline.data.Role;
 import org.plumbline.deployment.CanaryPlan;
 import org.plumbline.deployment.ChangeDraft;
 import org.plumbline.deployment.ChangeRequest;
@@ -38,6 +41,7 @@ import org.plumbline.store.registry.SqlLiveObjects;
 import org.plumbline.store.registry.SqlModelStore;
 import org.plumbline.store.registry.SqlVersionStore;
 import org.plumbline.training.GoldenRow;
+import org.plumbline.training.GroupFairness;
 import org.plumbline.training.Scorecard;
 import org.plumbline.training.TrainedVersion;
 
@@ -125,7 +129,12 @@ final class ChurnRoom {
 
   /** A version that is to be better than a simple rule of so much ROC AUC. */
   VersionId register(long seed, double baselineAuc) {
-    return register(Examples.churn(seed), baselineAuc);
+    return register(Examples.churn(seed), baselineAuc, List.of());
+  }
+
+  /** A version that protects the attributes of these reports. */
+  VersionId register(long seed, List<GroupFairness> fairness) {
+    return register(Examples.churn(seed), 0.5, fairness);
   }
 
   /** A version that scores with this model. */
@@ -142,7 +151,8 @@ final class ChurnRoom {
             List.of(golden),
             example.provenance(),
             example.quality()),
-        0.5);
+        0.5,
+        List.of());
   }
 
   /** A model whose log odds grow with the tenure alone. */
@@ -166,7 +176,16 @@ final class ChurnRoom {
     return registry;
   }
 
-  private VersionId register(TrainedVersion example, double baselineAuc) {
+  private VersionId register(
+      TrainedVersion example, double baselineAuc, List<GroupFairness> fairness) {
+    var columns = new ArrayList<ColumnContract>(example.contract().columns());
+    fairness.stream()
+        .flatMap(report -> report.attributes().stream())
+        .distinct()
+        .forEach(
+            name ->
+                columns.add(
+                    ColumnContract.category(name, Role.PROTECTED, false, List.of("f", "m"))));
     Scorecard card = example.scorecard();
     var scorecard =
         new Scorecard(
@@ -182,7 +201,9 @@ final class ChurnRoom {
             card.candidates(),
             new Scorecard.Baseline("prior", Map.of("rocAuc", Interval.of(baselineAuc))),
             card.calibrated(),
-            card.importance());
+            card.importance(),
+            fairness,
+            null);
     var reference =
         new ProfileBuilder(
             List.of(
@@ -199,7 +220,7 @@ final class ChurnRoom {
             model,
             new TrainedVersion(
                 example.model(),
-                example.contract(),
+                new Contract(columns),
                 scorecard,
                 reference.build(),
                 example.golden(),
