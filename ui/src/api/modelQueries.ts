@@ -1,4 +1,4 @@
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, queryOptions, useQueries, useQuery } from '@tanstack/react-query';
 import { call } from './client';
 import { chosen, useCommand, usePages } from './query';
 import type { FactsChange, SunsetChange, TagChange } from './types';
@@ -45,13 +45,19 @@ export const useForeignVersions = (model: string) =>
     call('listForeignVersions', { path: { model }, query: { limit: 50, after }, signal }),
   );
 
-export const useVersion = (model: string, version: number | null | undefined) =>
-  useQuery({
+const versionQuery = (model: string, version: number | null | undefined) =>
+  queryOptions({
     queryKey: ['model', model, 'version', version],
     enabled: version != null,
     staleTime: 60_000,
     queryFn: ({ signal }) => call('findVersion', { path: { model, version: version ?? 0 }, signal }),
   });
+
+export const useVersion = (model: string, version: number | null | undefined) => useQuery(versionQuery(model, version));
+
+/** Several versions in the order asked for; undefined until one has come. */
+export const useVersionDetails = (model: string, versions: number[]) =>
+  useQueries({ queries: versions.map((version) => versionQuery(model, version)), combine: (results) => results.map((one) => one.data) });
 
 export const useComparison = (model: string, versions: number[]) =>
   useQuery({

@@ -30,5 +30,13 @@ export const useAttachPolicy = () =>
 export const useDetachPolicy = () =>
   useCommand(({ name, ...query }: { name: string; scope: string; reason: string }) => call('detachPolicy', { path: { name }, query }));
 
+/** Versions that serve although a policy called them at risk: the newest 500. */
+export const useServingOverrides = () =>
+  useQuery({
+    queryKey: ['overrides', 'serving'],
+    staleTime: 60_000,
+    queryFn: ({ signal }) => call('listOverrides', { query: { serving: true }, signal }),
+  });
+
 export const useOverrides = () =>
   useQuery({ queryKey: ['overrides'], queryFn: ({ signal }) => call('listOverrides', { query: {}, signal }) });

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
-import { useComparison } from '../../api/modelQueries';
+import { useDocuments } from '../../api/evidenceQueries';
+import { useComparison, useVersionDetails } from '../../api/modelQueries';
 import type { ContractColumn, Interval, ModelDetail, VersionComparison } from '../../api/types';
 import { metricWords, writeChange } from '../../format/metric';
 import { fixed } from '../../format/number';
@@ -9,6 +10,7 @@ import { Panel } from '../../parts/Panel';
 import { Answered, Skeleton } from '../../parts/States';
 import { Table } from '../../parts/Table';
 import { CompareCurves } from './CompareCurves';
+import { documentLines, fairnessLines } from './compareLines';
 
 const shownFeatures = 12;
 
@@ -30,7 +32,7 @@ export function Comparison({ model, versions }: { model: ModelDetail; versions: 
           </div>
         }
       >
-        {(comparison) => <Present comparison={comparison} />}
+        {(comparison) => <Present model={model.model} comparison={comparison} />}
       </Answered>
     </Panel>
   );
@@ -42,7 +44,9 @@ interface Line {
   values: ReactNode[];
 }
 
-function Present({ comparison }: { comparison: VersionComparison }) {
+function Present({ model, comparison }: { model: string; comparison: VersionComparison }) {
+  const versions = useVersionDetails(model, comparison.versions);
+  const documents = useDocuments(model);
   const lines: Line[] = [
     ...comparison.metrics.map((row) => ({
       key: `metric ${row.name}`,
@@ -54,6 +58,8 @@ function Present({ comparison }: { comparison: VersionComparison }) {
         </>
       )),
     })),
+    ...fairnessLines(versions),
+    ...documentLines(comparison.versions, documents.data?.items ?? []),
     ...comparison.parameters.map((row) => ({
       key: `parameter ${row.name}`,
       name: plain(row.name),

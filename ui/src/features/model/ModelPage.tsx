@@ -5,6 +5,7 @@ import type { ModelDetail } from '../../api/types';
 import { percent } from '../../format/number';
 import { taskWord } from '../../format/words';
 import { Badge, RiskBadge, StageBadge } from '../../parts/Badge';
+import { OverrideBadge } from '../policies/OverrideBadge';
 import { Panel } from '../../parts/Panel';
 import { Answered, ProblemPanel, Skeleton } from '../../parts/States';
 import { Time } from '../../parts/Time';
@@ -141,6 +142,7 @@ function Head({ model }: { model: ModelDetail }) {
           <span key={`${one.version}-${one.stage}`} className="row model-serving">
             <StageBadge stage={one.stage} />
             <Link to={`/models/${encodeURIComponent(model.model)}/versions/${one.version}`}>v{one.version}</Link>
+            <OverrideBadge model={model.model} version={one.version} />
             <span className="muted">
               {one.stage === 'CANARY' ? `${percent(one.share, 0)} of traffic, ` : ''}since <Time at={one.since} />
             </span>

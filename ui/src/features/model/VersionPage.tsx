@@ -10,6 +10,7 @@ import { Answered, Skeleton } from '../../parts/States';
 import { Table } from '../../parts/Table';
 import { Time } from '../../parts/Time';
 import { NotFoundPage } from '../../shell/NotFoundPage';
+import { OverrideBadge } from '../policies/OverrideBadge';
 import { ChangeRequestDialog } from './ChangeRequestDialog';
 import { EvidencePanel } from './evidence/EvidencePanel';
 import { seen } from './fields';
@@ -47,6 +48,7 @@ function Present({ model, version }: { model: ModelDetail; version: VersionDetai
           <h2>Version {version.version}</h2>
           <StageBadge stage={version.stage} />
           <VerdictBadge verdict={verdict} />
+          <OverrideBadge model={model.model} version={version.version} />
           <span className="muted">
             {learnerWord(version.learner)}, trained <Time at={version.createdAt} /> {version.author ? `by ${version.author}` : ''}
           </span>

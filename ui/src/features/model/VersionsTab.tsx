@@ -13,6 +13,7 @@ import { Panel } from '../../parts/Panel';
 import { Answered, Empty, Skeleton } from '../../parts/States';
 import { Table } from '../../parts/Table';
 import { Time } from '../../parts/Time';
+import { OverrideBadge } from '../policies/OverrideBadge';
 import { ChangeRequestDialog } from './ChangeRequestDialog';
 import { Comparison } from './Comparison';
 import { ForeignPanel } from './ForeignPanel';
@@ -130,7 +131,16 @@ function Present({ model, rows }: { model: ModelDetail; rows: VersionRow[] }) {
               ),
             },
             { key: 'stage', title: 'Stage', cell: (row) => <StageBadge stage={row.stage} /> },
-            { key: 'verdict', title: 'Policy', cell: (row) => <VerdictBadge verdict={row.verdict} /> },
+            {
+              key: 'verdict',
+              title: 'Policy',
+              cell: (row) => (
+                <span className="row">
+                  <VerdictBadge verdict={row.verdict} />
+                  <OverrideBadge model={model.model} version={row.version} />
+                </span>
+              ),
+            },
             ...names.map((name) => ({
               key: name,
               title: metricWords(name).name,

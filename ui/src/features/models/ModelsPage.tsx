@@ -18,6 +18,7 @@ import { Time } from '../../parts/Time';
 import { usePageTitle } from '../../parts/usePageTitle';
 import { useSettled } from '../../parts/useSettled';
 import { useVisibleRows } from '../../parts/useVisibleRows';
+import { OverrideBadge } from '../policies/OverrideBadge';
 import './ModelsPage.css';
 
 const columns: Column<ModelRow>[] = [
@@ -38,6 +39,7 @@ const columns: Column<ModelRow>[] = [
       <span className="row models-stage">
         {row.killed ? <Badge tone="critical">Stopped</Badge> : <StageBadge stage={row.stage} />}
         {row.servingVersion != null ? <span className="muted">v{row.servingVersion}</span> : null}
+        <OverrideBadge model={row.model} />
         <span className="models-risk">
           <RiskBadge risk={row.risk} />
         </span>
