@@ -35,6 +35,8 @@ export const useServingOverrides = () =>
   useQuery({
     queryKey: ['overrides', 'serving'],
     staleTime: 60_000,
+    // Every row of a list asks: one refusal is enough for all of them.
+    retryOnMount: false,
     queryFn: ({ signal }) => call('listOverrides', { query: { serving: true }, signal }),
   });
 
