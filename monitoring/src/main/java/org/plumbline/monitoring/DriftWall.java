@@ -89,7 +89,7 @@ public record DriftWall(
     if (line.verdict() == DriftVerdict.TOO_FEW_ROWS) {
       return TOO_FEW_ROWS;
     }
-    int step =
+    long step =
         switch (line.verdict()) {
           case TOO_FEW_ROWS, NONE -> 0;
           case SLIGHT -> 1;

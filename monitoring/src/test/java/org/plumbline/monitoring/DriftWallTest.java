@@ -7,16 +7,18 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.plumbline.stats.drift.DriftVerdict;
 import org.plumbline.stats.profile.ColumnKind;
 
 class DriftWallTest {
-  private static ColumnDriftLine line(String column, Double effect) {
+  private static ColumnDriftLine line(String column, @Nullable Double effect) {
     return line(column, effect, DriftVerdict.SEVERE);
   }
 
-  private static ColumnDriftLine line(String column, Double effect, DriftVerdict verdict) {
+  private static ColumnDriftLine line(
+      String column, @Nullable Double effect, DriftVerdict verdict) {
     return new ColumnDriftLine(
         column,
         ColumnKind.NUMERIC,
