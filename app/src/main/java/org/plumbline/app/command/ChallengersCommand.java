@@ -129,6 +129,7 @@ public final class ChallengersCommand extends CommandGroup {
       mixinStandardHelpOptions = true)
   void plan(@Mixin ModelOptions options) {
     try (OpenRooms room = options.rooms()) {
+      var _ = room.meant(options.model(), null);
       say(options, room(room).challengers().of(options.model()));
     }
   }
@@ -143,6 +144,7 @@ public final class ChallengersCommand extends CommandGroup {
       @Option(names = "--reason", required = true, paramLabel = "TEXT", description = "Why.")
           String reason) {
     try (OpenRooms room = options.rooms()) {
+      var _ = room.meant(options.model(), null);
       var challengers = room(room).challengers();
       ChallengerPlan plan = wishes.over(challengers.of(options.model()).plan());
       say(options, challengers.set(options.model(), plan, reason, OpenRooms.BY));

@@ -200,16 +200,19 @@ public final class Challengers {
     String run();
   }
 
-  /** Does it and keeps what came of it, a refusal too: it must not come again each minute. */
+  /** Does it and keeps what came of it, a failure too: it must not come again each minute. */
   private void tell(ModelName model, String action, String cause, Work work) {
     AuditEvent event = AuditEvent.of(KEEPER, action, "model", model.value()).because(cause);
     String outcome;
     try {
       outcome = work.run();
       event = event.after(Map.of("outcome", outcome));
-    } catch (PlumblineException failure) {
+    } catch (RuntimeException failure) {
+      /* Whatever a training throws must not keep other models from their turn. */
+      ErrorCode code =
+          failure instanceof PlumblineException known ? known.code() : ErrorCode.INTERNAL;
       outcome = String.valueOf(failure.getMessage());
-      event = event.after(Map.of("outcome", outcome)).refused(failure.code().wireName());
+      event = event.after(Map.of("outcome", outcome)).refused(code.wireName());
     }
     String told = outcome;
     AuditEvent kept = event;

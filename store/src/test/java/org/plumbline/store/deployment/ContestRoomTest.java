@@ -194,6 +194,23 @@ class ContestRoomTest {
   }
 
   @Test
+  void aTrainingThatBreaksIsToldAndKeepsNobodyFromTheirTurn() {
+    room =
+        room(
+            (version, from, until, why, by) -> {
+              throw new IllegalStateException("no memory");
+            });
+    plan(new ChallengerPlan(3, 7, null, 7, 90));
+    churn.register(2);
+    now = now.plus(Duration.ofDays(7));
+
+    room.challengers().look();
+
+    assertThat(churn.audited("challenger.retrain")).isEqualTo(1);
+    assertThat(room.contests().list(champion.model(), 10)).hasSize(1);
+  }
+
+  @Test
   void twoInstancesTrainOnce() {
     room = training();
     plan(new ChallengerPlan(0, 7, null, 7, 90));
