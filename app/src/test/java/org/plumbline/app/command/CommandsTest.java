@@ -1,12 +1,11 @@
 package org.plumbline.app.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.plumbline.app.command.Answer.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -15,7 +14,6 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.plumbline.data.DuckDb;
-import picocli.CommandLine;
 
 /** The commands against a real data directory: what they print, write and exit with. */
 class CommandsTest {
@@ -357,20 +355,6 @@ class CommandsTest {
     assertThat(run("score", "--model", "m").exit()).isEqualTo(2);
     assertThat(run("drift", "--reference", "a.csv").exit()).isEqualTo(2);
     assertThat(run("train", "--help").exit()).isZero();
-  }
-
-  private record Answer(int exit, String out, String err) {}
-
-  private static Answer run(String... arguments) {
-    var out = new StringWriter();
-    var err = new StringWriter();
-    int exit =
-        new CommandLine(new RootCommand())
-            .setOut(new PrintWriter(out))
-            .setErr(new PrintWriter(err))
-            .setCaseInsensitiveEnumValuesAllowed(true)
-            .execute(arguments);
-    return new Answer(exit, out.toString(), err.toString());
   }
 
   private static Path customers(String name, int rows, double shift) throws IOException {

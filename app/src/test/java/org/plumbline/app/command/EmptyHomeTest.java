@@ -2,8 +2,6 @@ package org.plumbline.app.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,15 +9,12 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /** What commands say where there is nothing yet, and when they are not told what to do. */
 class EmptyHomeTest {
   private static final String NO_MODEL = "There is no model 'nobody'";
 
   @TempDir private static Path folder = Path.of("");
-
-  private record Answer(int exit, String out, String err) {}
 
   @TestFactory
   List<DynamicTest> readingFindsNothingAndSaysSo() {
@@ -79,7 +74,7 @@ class EmptyHomeTest {
 
   @Test
   void aGroupAloneNamesItsCommands() {
-    Answer answer = run(List.of("alert-routes"));
+    Answer answer = Answer.run("alert-routes");
 
     assertThat(answer.exit()).isEqualTo(2);
     assertThat(answer.err()).contains("Say what to do: list, notices, remove, retry, set, test");
@@ -89,17 +84,6 @@ class EmptyHomeTest {
     var arguments = new ArrayList<>(List.of(command.split(" ")));
     arguments.add("--home");
     arguments.add(folder.resolve("home").toString());
-    return run(arguments);
-  }
-
-  private static Answer run(List<String> arguments) {
-    var out = new StringWriter();
-    var err = new StringWriter();
-    int exit =
-        new CommandLine(new RootCommand())
-            .setOut(new PrintWriter(out))
-            .setErr(new PrintWriter(err))
-            .execute(arguments.toArray(String[]::new));
-    return new Answer(exit, out.toString(), err.toString());
+    return Answer.run(arguments.toArray(String[]::new));
   }
 }

@@ -2,12 +2,11 @@ package org.plumbline.app.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.plumbline.app.command.Answer.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,7 +17,6 @@ import java.util.stream.Stream;
 import org.assertj.core.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 class FairnessCommandTest {
   @TempDir private static Path folder = Path.of("");
@@ -235,18 +233,4 @@ class FairnessCommandTest {
         .isTrue();
     return file;
   }
-
-  private static Answer run(String... arguments) {
-    var out = new StringWriter();
-    var err = new StringWriter();
-    int exit =
-        new CommandLine(new RootCommand())
-            .setOut(new PrintWriter(out))
-            .setErr(new PrintWriter(err))
-            .setCaseInsensitiveEnumValuesAllowed(true)
-            .execute(arguments);
-    return new Answer(exit, out.toString(), err.toString());
-  }
-
-  private record Answer(int exit, String out, String err) {}
 }

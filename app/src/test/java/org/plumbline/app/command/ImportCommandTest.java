@@ -2,18 +2,16 @@ package org.plumbline.app.command;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.plumbline.app.command.Answer.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.plumbline.scoring.Model;
-import picocli.CommandLine;
 
 /** Import and export against a real data directory. */
 class ImportCommandTest {
@@ -220,18 +218,4 @@ class ImportCommandTest {
   private static Path write(String name, String text) throws IOException {
     return Files.write(folder.resolve(name), text.getBytes(UTF_8));
   }
-
-  private static Answer run(String... arguments) {
-    var out = new StringWriter();
-    var err = new StringWriter();
-    int exit =
-        new CommandLine(new RootCommand())
-            .setOut(new PrintWriter(out))
-            .setErr(new PrintWriter(err))
-            .setCaseInsensitiveEnumValuesAllowed(true)
-            .execute(arguments);
-    return new Answer(exit, out.toString(), err.toString());
-  }
-
-  private record Answer(int exit, String out, String err) {}
 }
