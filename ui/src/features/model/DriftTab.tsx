@@ -120,7 +120,7 @@ function Strip({ model, drift, window, version, chosen, onWindow, onChoose }: St
         </div>
       </Panel>
       {chosen ? <Detail model={model.model} cell={chosen} window={window} version={version} /> : null}
-      {looked ? <ScoreShiftPanel model={model.model} version={drift.version} from={looked.start} until={looked.end} /> : null}
+      {looked ? <ScoreShiftPanel model={model.model} version={drift.version} window={looked} /> : null}
     </div>
   );
 }

@@ -11,10 +11,10 @@ const shift = {
   segments: [{ column: 'plan', value: 'gold', shareBefore: 0.2, shareAfter: 0.5, mix: 0.3, within: 0.1, drivenBy: 'tenure' }],
 };
 
-async function open(answer: { status?: number; body: object }) {
-  serve({ 'POST /api/v1/auth/login': { body: tokens('1') }, 'GET /api/v1/models/churn/score-shift': answer });
+async function open(answer: { status?: number; body: object }, rows = 700) {
+  const calls = serve({ 'POST /api/v1/auth/login': { body: tokens('1') }, 'GET /api/v1/models/churn/score-shift': answer });
   await signIn();
-  return show(<ScoreShiftPanel model="churn" version={2} from="2026-11-19T00:00:00Z" until="2026-11-20T00:00:00Z" />);
+  return { calls, ...show(<ScoreShiftPanel model="churn" version={2} window={{ start: '2026-11-19T00:00:00Z', end: '2026-11-20T00:00:00Z', rows }} />) };
 }
 
 afterEach(() => vi.unstubAllGlobals());
@@ -27,6 +27,13 @@ describe('what moved the score', () => {
     expect(screen.getByText('20.0 % → 50.0 %')).toBeTruthy();
     expect(screen.getAllByText('tenure').length).toBe(2);
     expect(await faults(container)).toEqual([]);
+  });
+
+  it('does not ask about a window with too few answers', async () => {
+    const { calls } = await open({ body: shift }, 99);
+
+    expect(await screen.findByText(/99 answers; 100 are needed/)).toBeTruthy();
+    expect(calls.filter(({ path }) => path.includes('score-shift'))).toEqual([]);
   });
 
   it('says why nothing can be told', async () => {

@@ -1,6 +1,6 @@
 import { useScoreShift } from '../../api/monitoringQueries';
-import type { ScoreShift, ShiftPart } from '../../api/types';
-import { count, percent, signed } from '../../format/number';
+import type { ScoreShift, ShiftPart, WindowSpan } from '../../api/types';
+import { count, percent, plural, signed } from '../../format/number';
 import { day } from '../../format/time';
 import { Panel } from '../../parts/Panel';
 import { Answered, Empty } from '../../parts/States';
@@ -8,19 +8,30 @@ import { Table } from '../../parts/Table';
 
 const shown = 10;
 
+/** From fewer answers the service tells nothing, so it is not asked. */
+const least = 100;
+
 /** Which features and which segments moved the score since the first days of the version. */
-export function ScoreShiftPanel({ model, version, from, until }: { model: string; version: number; from: string; until: string }) {
-  const query = useScoreShift(model, version, from, until);
-  // Too few answers, or a model without a margin of its own: that is said, and is no failure of the page.
-  const refused = query.error && !query.data ? query.error.message : undefined;
+export function ScoreShiftPanel({ model, version, window }: { model: string; version: number; window: WindowSpan }) {
   return (
     <Panel
       title="What moved the score"
-      note={`Mean contributions from ${day(from)} to ${day(until)} against the first seven days of the version. Features add up to the whole, and so do the segments of each column.`}
+      note={`Mean contributions from ${day(window.start)} to ${day(window.end)} against the first seven days of the version. Features add up to the whole, and so do the segments of each column.`}
     >
-      {refused ? <Empty title={refused} /> : <Answered query={query}>{(shift) => <Shift shift={shift} />}</Answered>}
+      {window.rows < least ? (
+        <Empty title={`This window has ${plural(window.rows, 'answer')}; ${least} are needed to tell what moved the score`} />
+      ) : (
+        <Told model={model} version={version} from={window.start} until={window.end} />
+      )}
     </Panel>
   );
+}
+
+function Told({ model, version, from, until }: { model: string; version: number; from: string; until: string }) {
+  const query = useScoreShift(model, version, from, until);
+  // A model without a margin of its own, or a span of its first days: that is said, and is no failure of the page.
+  const refused = query.error && !query.data ? query.error.message : undefined;
+  return refused ? <Empty title={refused} /> : <Answered query={query}>{(shift) => <Shift shift={shift} />}</Answered>;
 }
 
 const part = (one: ShiftPart) => (one.low === null ? signed(one.value, 3) : `${signed(one.value, 3)} [${signed(one.low, 3)}, ${signed(one.high, 3)}]`);
