@@ -76,9 +76,7 @@ public final class Route {
   public Optional<Lineup> lineup() {
     if (!kills().on().isEmpty()) {
       requireAlive();
-      if (entry.safeguards().kill() == Reaction.REFUSE) {
-        at(Stage.PRODUCTION).ifPresent(champion -> requireAlive(champion.version()));
-      }
+      at(Stage.PRODUCTION).ifPresent(champion -> requireOpen(champion.version()));
     }
     if (!used) {
       used = true;
@@ -108,6 +106,14 @@ public final class Route {
   /** Throws KILLED while nothing of the model may answer. */
   public void requireAlive() {
     demandNone(kills().ofModel());
+  }
+
+  /** Throws KILLED while neither the version may answer nor anything in its place. */
+  void requireOpen(VersionId version) {
+    requireAlive();
+    if (entry.safeguards().kill() == Reaction.REFUSE) {
+      requireAlive(version);
+    }
   }
 
   /** Throws KILLED while the version may not answer. */

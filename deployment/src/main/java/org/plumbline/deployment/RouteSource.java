@@ -3,6 +3,7 @@ package org.plumbline.deployment;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.plumbline.deployment.safeguard.Kills;
 import org.plumbline.deployment.safeguard.Safeguards;
 import org.plumbline.kernel.ModelName;
@@ -16,6 +17,30 @@ public interface RouteSource {
 
   /** Everything that serves or is killed, at one moment. */
   List<Entry> entries();
+
+  /**
+   * What has changed since a revision, at one moment; everything when that cannot be told.
+   *
+   * @param revision an earlier answer of {@link #revision}, or -1 for none
+   */
+  default Reading since(long revision) {
+    /* In this order: a change between the two is taken again at the next look. */
+    long now = revision();
+    return new Reading(now, Optional.empty(), entries());
+  }
+
+  /**
+   * What was read.
+   *
+   * @param revision at which it held, or later
+   * @param models of which all is known; empty for all that there are
+   * @param entries of those models that serve or are killed
+   */
+  record Reading(long revision, Optional<Set<String>> models, List<Entry> entries) {
+    public Reading {
+      entries = List.copyOf(entries);
+    }
+  }
 
   /**
    * One model.

@@ -2,6 +2,7 @@ package org.plumbline.deployment;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,9 +27,9 @@ import org.plumbline.kernel.VersionId;
  *
  * <p>The table holds what serves; the models themselves are read at their first request and leave
  * when others need the room, so that the number of live versions costs neither start nor memory. A
- * watcher thread reads one small row a few times a second and builds a new table when it moved: a
- * change made by any instance is seen within a second. While the store is away the last table
- * stands. Safe to share between threads.
+ * watcher thread reads one small row a few times a second and, when it moved, what has moved since:
+ * a change made by any instance is seen within a second, and costs the same however much serves.
+ * While the store is away the last table stands. Safe to share between threads.
  */
 public final class Routes implements AutoCloseable {
   private static final Duration PAUSE = Duration.ofMillis(300);
@@ -97,6 +98,12 @@ public final class Routes implements AutoCloseable {
     return route;
   }
 
+  /** Whether a version is the one in production, which anybody may ask by its number. */
+  public boolean isInProduction(VersionId version) {
+    return find(version.model().value()).flatMap(route -> route.at(Stage.PRODUCTION)).stream()
+        .anyMatch(standing -> standing.version().equals(version));
+  }
+
   /**
    * The versions that answer, read when they are not in memory; so this may wait for the store.
    *
@@ -137,6 +144,32 @@ public final class Routes implements AutoCloseable {
       return versions.load(version, Set.of());
     }
     route.requireAlive(version);
+    return guarded(route, version);
+  }
+
+  /**
+   * Versions that somebody keeps to while routes go on, each behind the safeguards of this moment;
+   * may wait for the store.
+   *
+   * @param challenger for a share of the entities, empty for nobody; left out while it is stopped
+   * @throws PlumblineException KILLED when nothing may answer in place of a stopped champion;
+   *     NOT_FOUND, or what hindered the loading
+   */
+  public Lineup kept(VersionId champion, Optional<VersionId> challenger, Share share) {
+    Route route = table.routes().get(champion.model().value());
+    if (route == null) {
+      return new Lineup(version(champion), challenger.map(this::version).orElse(null), share, null);
+    }
+    route.requireOpen(champion);
+    ServingVersion beside =
+        challenger
+            .filter(version -> route.kills().ofVersion(version).isEmpty())
+            .map(version -> guarded(route, version))
+            .orElse(null);
+    return new Lineup(guarded(route, champion), beside, share, null);
+  }
+
+  private ServingVersion guarded(Route route, VersionId version) {
     return route.standings().stream()
         .filter(standing -> standing.version().equals(version))
         .findFirst()
@@ -246,14 +279,21 @@ public final class Routes implements AutoCloseable {
   public boolean refresh() {
     refreshing.lock();
     try {
-      long revision = source.revision();
       Table before = table;
-      if (revision == before.revision()) {
+      if (source.revision() == before.revision()) {
         return false;
       }
+      RouteSource.Reading reading = source.since(before.revision());
       Map<String, Route> routes = new HashMap<>();
+      reading
+          .models()
+          .ifPresent(
+              models -> {
+                routes.putAll(before.routes());
+                routes.keySet().removeAll(models);
+              });
       List<Route> moved = new ArrayList<>();
-      for (RouteSource.Entry entry : source.entries()) {
+      for (RouteSource.Entry entry : reading.entries()) {
         Route known = before.routes().get(entry.model().value());
         if (known != null && known.standsFor(entry)) {
           routes.put(entry.model().value(), known);
@@ -265,8 +305,7 @@ public final class Routes implements AutoCloseable {
           }
         }
       }
-      /* Read before the entries: a change between the two is taken again at the next look. */
-      table = new Table(revision, Map.copyOf(routes));
+      table = new Table(reading.revision(), Collections.unmodifiableMap(routes));
       /* Whom somebody asks already should not wait for the first request to what is new. */
       moved.forEach(this::loadAhead);
       return true;

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -43,6 +45,24 @@ class RoutesTest {
     assertThat(routes.answering("m41999").id()).isEqualTo(VersionId.of("m41999", 1));
     assertThat(routes.answering("m41999").stage()).isEqualTo(Stage.PRODUCTION);
     assertThat(loader.loads).isEqualTo(Map.of(VersionId.of("m41999", 1), 1));
+  }
+
+  @Test
+  void ofAChangeOnlyTheModelsThatItIsAboutAreTakenAnew() {
+    source.serve(
+        Deployed.entry("churn", Deployed.at(Stage.PRODUCTION, V1)),
+        Deployed.entry("other", Deployed.at(Stage.PRODUCTION, VersionId.of("other", 1))),
+        Deployed.entry("gone", Deployed.at(Stage.PRODUCTION, VersionId.of("gone", 1))));
+    routes.refresh();
+    Route other = routes.route("other");
+
+    source.change(
+        Set.of("churn", "gone"), Deployed.entry("churn", Deployed.at(Stage.PRODUCTION, V2)));
+    routes.refresh();
+
+    assertThat(routes.route("churn").versions()).containsExactly(V2);
+    assertThat(routes.find("gone")).isEmpty();
+    assertThat(routes.route("other")).isSameAs(other);
   }
 
   @Test
@@ -198,7 +218,19 @@ class RoutesTest {
 
   private static final class Source implements RouteSource {
     private List<Entry> entries = List.of();
+    private Optional<Set<String>> changed = Optional.empty();
     private long revision;
+
+    /** Tells the next look of these models alone. */
+    void change(Set<String> models, Entry... serving) {
+      changed = Optional.of(models);
+      serve(serving);
+    }
+
+    @Override
+    public Reading since(long since) {
+      return new Reading(revision, changed, entries);
+    }
 
     void serve(Entry... serving) {
       serve(List.of(serving));

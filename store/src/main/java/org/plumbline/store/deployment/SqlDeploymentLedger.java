@@ -101,7 +101,7 @@ public final class SqlDeploymentLedger implements DeploymentLedger {
             .one();
     LineageWriter.deployed(handle, position, row);
     events.deployed(tx, position, row);
-    SqlRoutes.moved(handle);
+    SqlRoutes.moved(handle, model);
   }
 
   @Override

@@ -81,7 +81,7 @@ public final class SqlKillSwitches implements KillSwitches {
         .bind("at", utc(at))
         .bind("until", utcOrNull(position.until()))
         .execute();
-    SqlRoutes.moved(handle);
+    SqlRoutes.moved(handle, scope.model().map(ModelName::value).orElse(null));
   }
 
   /** With its kind, as a model may be called everything. */

@@ -7,10 +7,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
+import org.jspecify.annotations.Nullable;
 import org.plumbline.deployment.RouteSource;
 import org.plumbline.deployment.Share;
 import org.plumbline.deployment.safeguard.Fallback;
@@ -20,21 +24,42 @@ import org.plumbline.deployment.safeguard.Safeguards;
 import org.plumbline.kernel.ModelName;
 import org.plumbline.kernel.Stage;
 import org.plumbline.kernel.VersionId;
-import org.plumbline.kernel.VersionNumber;
 import org.plumbline.store.Database;
 import org.plumbline.store.Times;
 
 /** What serves, read from the ledger and the kill switches. */
 public final class SqlRoutes implements RouteSource {
+  /** So many revisions back it is known what they were about. */
+  private static final int KEPT = 10_000;
+
+  /** Whoever is further behind reads everything, which costs no more then. */
+  private static final int MOST_AT_ONCE = 1_000;
+
   private final Database database;
 
   public SqlRoutes(Database database) {
     this.database = database;
   }
 
-  /** Tells all who hold routes, once this transaction commits. */
-  static void moved(Handle handle) {
-    handle.execute("update route_revision set revision = revision + 1");
+  /**
+   * Tells all who hold routes, once this transaction commits. Those who do are one after the other,
+   * so that a revision is seen after all before it.
+   *
+   * @param model null when every one may have changed
+   */
+  static void moved(Handle handle, @Nullable String model) {
+    handle
+        .createUpdate(
+            """
+            with moved as (
+              update route_revision set revision = revision + 1 returning revision),
+            forgotten as (
+              delete from route_change where revision <= (select revision from moved) - :kept)
+            insert into route_change (revision, model) select revision, :model from moved
+            """)
+        .bind("kept", KEPT)
+        .bind("model", model)
+        .execute();
   }
 
   @Override
@@ -46,57 +71,106 @@ public final class SqlRoutes implements RouteSource {
 
   @Override
   public List<Entry> entries() {
-    return database.in(tx -> entries(Database.handle(tx)));
+    return since(-1).entries();
   }
 
-  private static List<Entry> entries(Handle handle) {
-    handle.execute("set transaction isolation level repeatable read, read only");
-    Map<String, List<Standing>> serving = new HashMap<>();
-    handle
-        .createQuery(
-            """
-            select position, model, version, stage, effective_from, share, change_request
-            from deployment_ledger
-            where effective_until is null and stage <> 'RETIRED'
-            """)
-        .map(
-            (row, context) ->
-                new Standing(
-                    new VersionId(
-                        new ModelName(row.getString("model")),
-                        new VersionNumber(row.getInt("version"))),
-                    Stage.valueOf(row.getString("stage")),
-                    Times.instant(row, "effective_from"),
-                    row.getLong("position"),
-                    share(row)))
-        .forEach(
-            standing ->
-                serving
-                    .computeIfAbsent(standing.version().model().value(), _ -> new ArrayList<>())
-                    .add(standing));
-    List<Kill> everything = new ArrayList<>();
-    Map<String, List<Kill>> kills = new HashMap<>();
-    for (Kill kill : SqlKillSwitches.on(handle)) {
-      kill.scope()
-          .model()
-          .map(model -> kills.computeIfAbsent(model.value(), _ -> new ArrayList<>()))
-          .orElse(everything)
-          .add(kill);
+  @Override
+  public Reading since(long revision) {
+    return database.snapshot(
+        handle -> {
+          long now =
+              handle.createQuery("select revision from route_revision").mapTo(Long.class).one();
+          Optional<Set<String>> models = changed(handle, revision, now);
+          return new Reading(now, models, new Entries(handle, models).all());
+        });
+  }
+
+  /**
+   * The models that changed since; empty when not each of the revisions between tells one: it was
+   * forgotten, is about everything, or was made by a program that did not tell.
+   */
+  private static Optional<Set<String>> changed(Handle handle, long since, long now) {
+    if (since < 0 || now - since > MOST_AT_ONCE) {
+      return Optional.empty();
     }
-    Map<String, Safeguards> guarded = SqlSafeguards.all(handle);
-    Map<String, VersionId> former = former(handle, guarded);
-    var models = new TreeSet<>(serving.keySet());
-    models.addAll(kills.keySet());
-    return models.stream()
-        .map(
-            model ->
-                new Entry(
-                    new ModelName(model),
-                    kills(everything, kills.getOrDefault(model, List.of())),
-                    guarded.getOrDefault(model, Safeguards.NONE),
-                    Optional.ofNullable(former.get(model)),
-                    serving.getOrDefault(model, List.of())))
-        .toList();
+    List<String> models =
+        handle
+            .createQuery(
+                """
+                select model from route_change
+                where revision > :since and revision <= :now and model is not null
+                """)
+            .bind("since", since)
+            .bind("now", now)
+            .mapTo(String.class)
+            .list();
+    return models.size() == now - since ? Optional.of(Set.copyOf(models)) : Optional.empty();
+  }
+
+  /** Reads entries in one snapshot: of some models, or of all. */
+  private static final class Entries {
+    private final Handle handle;
+    private final Optional<Set<String>> models;
+
+    Entries(Handle handle, Optional<Set<String>> models) {
+      this.handle = handle;
+      this.models = models;
+    }
+
+    List<Entry> all() {
+      Map<String, List<Standing>> serving = serving();
+      List<Kill> everything = new ArrayList<>();
+      Map<String, List<Kill>> kills = new HashMap<>();
+      for (Kill kill : SqlKillSwitches.on(handle)) {
+        Optional<ModelName> model = kill.scope().model();
+        if (model.isEmpty()) {
+          everything.add(kill);
+        } else if (isWanted(model.get().value())) {
+          kills.computeIfAbsent(model.get().value(), _ -> new ArrayList<>()).add(kill);
+        }
+      }
+      Map<String, Safeguards> guarded = SqlSafeguards.current(handle, models);
+      Map<String, VersionId> former = former(handle, guarded);
+      var names = new TreeSet<>(serving.keySet());
+      names.addAll(kills.keySet());
+      return names.stream()
+          .map(
+              model ->
+                  new Entry(
+                      new ModelName(model),
+                      kills(everything, kills.getOrDefault(model, List.of())),
+                      guarded.getOrDefault(model, Safeguards.NONE),
+                      Optional.ofNullable(former.get(model)),
+                      serving.getOrDefault(model, List.of())))
+          .toList();
+    }
+
+    private boolean isWanted(String model) {
+      return models.isEmpty() || models.get().contains(model);
+    }
+
+    private Map<String, List<Standing>> serving() {
+      Query query =
+          handle.createQuery(
+              """
+              select position, model, version, stage, effective_from, share, change_request
+              from deployment_ledger
+              where effective_until is null and stage <> 'RETIRED'
+              """
+                  + (models.isPresent() ? " and model = any(:models)" : ""));
+      models.ifPresent(some -> query.bindArray("models", String.class, some.toArray()));
+      return query.map((row, context) -> standing(row)).stream()
+          .collect(Collectors.groupingBy(standing -> standing.version().model().value()));
+    }
+  }
+
+  private static Standing standing(ResultSet row) throws SQLException {
+    return new Standing(
+        VersionId.of(row.getString("model"), row.getInt("version")),
+        Stage.valueOf(row.getString("stage")),
+        Times.instant(row, "effective_from"),
+        row.getLong("position"),
+        share(row));
   }
 
   /** Of a canary; production takes whom it leaves. */

@@ -9,8 +9,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
 import org.plumbline.deployment.safeguard.SafeguardRevision;
 import org.plumbline.deployment.safeguard.SafeguardStore;
 import org.plumbline.deployment.safeguard.Safeguards;
@@ -57,15 +59,21 @@ public final class SqlSafeguards implements SafeguardStore {
                 .list());
   }
 
-  /** What holds for every model that has any, by its name. */
-  static Map<String, Safeguards> all(Handle handle) {
-    return handle
-        .createQuery(
+  /**
+   * What holds for each model that has any, by its name.
+   *
+   * @param models empty for all
+   */
+  static Map<String, Safeguards> current(Handle handle, Optional<Set<String>> models) {
+    Query query =
+        handle.createQuery(
             "select distinct on (model) "
                 + COLUMNS
-                + " from safeguards order by model, revision desc")
-        .map((row, context) -> revision(row))
-        .stream()
+                + " from safeguards "
+                + (models.isPresent() ? "where model = any(:models) " : "")
+                + "order by model, revision desc");
+    models.ifPresent(some -> query.bindArray("models", String.class, some.toArray()));
+    return query.map((row, context) -> revision(row)).stream()
         .collect(Collectors.toMap(one -> one.model().value(), SafeguardRevision::safeguards));
   }
 
@@ -93,7 +101,7 @@ public final class SqlSafeguards implements SafeguardStore {
           "Somebody set the safeguards of %s at the same moment: look at them again"
               .formatted(revision.model()));
     }
-    SqlRoutes.moved(handle);
+    SqlRoutes.moved(handle, revision.model().value());
   }
 
   @Override
