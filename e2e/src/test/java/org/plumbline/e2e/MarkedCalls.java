@@ -196,6 +196,15 @@ final class MarkedCalls {
         () ->
             admin.put(MODEL + "/label-horizon", Map.of("days", 30, "reason", "churn shows late")));
     calls.put(
+        "POST /api/v1/models/{model}/features",
+        () ->
+            admin.call(
+                "POST",
+                MODEL + "/features?asOf=2026-01-01T00:00:00Z",
+                "customer,tenure,plan,charges,support_calls\nc1,3,monthly,70,2\n"));
+    calls.put(
+        "GET /api/v1/models/{model}/features/{entity}", () -> admin.read(MODEL + "/features/c1"));
+    calls.put(
         "GET /api/v1/models/{model}/predictions/{id}",
         () -> admin.read(MODEL + "/predictions/" + prediction));
     calls.put(

@@ -64,6 +64,16 @@ public enum Route {
   DOWNLOAD_DOCUMENT(
       "GET", "/api/v1/models/{model}/documents/{document}", Permission.MODEL_READ, "none"),
   PREDICT("POST", "/api/v1/models/{model}/predictions", Permission.PREDICTION_CREATE, "none"),
+  PREDICT_ENTITIES(
+      "POST", "/api/v1/models/{model}/entity-predictions", Permission.PREDICTION_CREATE, "none"),
+  LIST_FEATURE_SNAPSHOTS("GET", "/api/v1/models/{model}/features", Permission.MODEL_READ, "none"),
+  PUBLISH_FEATURES(
+      "POST", "/api/v1/models/{model}/features", Permission.MODEL_WRITE, "features.published"),
+  FIND_FEATURES(
+      "GET",
+      "/api/v1/models/{model}/features/{entity}",
+      Permission.PREDICTION_READ,
+      "features.read"),
   SEARCH_PREDICTIONS(
       "GET", "/api/v1/models/{model}/predictions", Permission.PREDICTION_READ, "none"),
   READ_PREDICTION(

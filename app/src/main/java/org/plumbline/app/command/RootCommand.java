@@ -18,6 +18,7 @@ import picocli.CommandLine.Command;
       ImportCommand.class,
       ExportCommand.class,
       ScoreCommand.class,
+      FeaturesCommand.class,
       PredictionsCommand.class,
       LabelsCommand.class,
       HorizonCommand.class,

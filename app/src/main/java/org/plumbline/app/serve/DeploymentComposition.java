@@ -18,6 +18,7 @@ import org.plumbline.deployment.batch.BatchJobs;
 import org.plumbline.deployment.contest.Challengers;
 import org.plumbline.deployment.contest.Contests;
 import org.plumbline.deployment.executive.Executives;
+import org.plumbline.deployment.online.OnlineFeatures;
 import org.plumbline.deployment.safeguard.KillSwitches;
 import org.plumbline.deployment.safeguard.SafeguardStore;
 import org.plumbline.deployment.safeguard.Safeguarding;
@@ -120,6 +121,12 @@ final class DeploymentComposition {
   @Singleton
   Safeguarding safeguarding() {
     return service.watch().safeguarding();
+  }
+
+  @Produces
+  @Singleton
+  OnlineFeatures onlineFeatures() {
+    return service.watch().features();
   }
 
   @Produces

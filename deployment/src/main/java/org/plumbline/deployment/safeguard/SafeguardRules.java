@@ -100,10 +100,6 @@ final class SafeguardRules {
         staleness.most() != null && staleness.most().isPositive(),
         "staleness.most",
         "Say how old a row may be, such as PT24H");
-    that(
-        contract.time().isPresent(),
-        "staleness.most",
-        "The contract has no time column, so no row says how old it is");
   }
 
   private void check(@Nullable UnusualRow unusual) {

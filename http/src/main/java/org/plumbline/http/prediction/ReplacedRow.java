@@ -32,7 +32,9 @@ record ReplacedRow(ServingVersion asked, Outcome.Replaced outcome) {
     json.raw(",\"version\":").number(version.number().value());
     json.raw(",\"stage\":").text(stage == null ? null : stage.name());
     RowWriter.writeSafeguard(outcome.applied(), json);
-    json.raw(",\"baseline\":null,\"margin\":null,\"reasons\":[]}");
+    json.raw(",\"baseline\":null,\"margin\":null,\"reasons\":[]");
+    RowWriter.writeAge(row, now, json);
+    json.raw('}');
     return new LoggedPrediction(
         id,
         now,

@@ -98,6 +98,7 @@ final class RowWriter {
     writeSafeguard(applied, json);
     writeMargin(index, explanation, json);
     writeReasons(reasons, json);
+    writeAge(row, now, json);
     json.raw('}');
     return new LoggedPrediction(
         id,
@@ -127,6 +128,17 @@ final class RowWriter {
           "%s answers %s, which is no score; the model is broken".formatted(version.id(), score));
     }
     return score;
+  }
+
+  /** How old the row is, when it tells. */
+  static void writeAge(ParsedRow row, Instant now, AnswerText json) {
+    if (Double.isFinite(row.time())) {
+      long asOf = Math.round(row.time() * 1_000);
+      json.raw(",\"asOf\":")
+          .text(Instant.ofEpochMilli(asOf).toString())
+          .raw(",\"ageSeconds\":")
+          .number((now.toEpochMilli() - asOf) / 1_000.0);
+    }
   }
 
   static void writeSafeguard(@Nullable AppliedSafeguard applied, AnswerText json) {

@@ -18,6 +18,7 @@ import org.plumbline.deployment.Rollbacks;
 import org.plumbline.deployment.Routes;
 import org.plumbline.deployment.VersionLoader;
 import org.plumbline.deployment.executive.Executives;
+import org.plumbline.deployment.online.OnlineFeatures;
 import org.plumbline.deployment.safeguard.KillSwitches;
 import org.plumbline.deployment.safeguard.SafeguardStore;
 import org.plumbline.deployment.safeguard.Safeguarding;
@@ -139,6 +140,7 @@ public record WatchRoom(
     Killing killing,
     SafeguardStore safeguards,
     Safeguarding safeguarding,
+    OnlineFeatures features,
     Routes routes,
     Overviews overviews,
     Executives executives) {
@@ -284,6 +286,7 @@ public record WatchRoom(
         new Killing(database, switches, ledger, summaries, timeline, audit, clock),
         safeguards,
         new Safeguarding(database, safeguards, timeline, audit, clock),
+        new OnlineFeatures(database, new SqlFeatures(database), audit, ids, clock),
         new Routes(new SqlRoutes(database), loader(registry)),
         new SqlOverviews(database),
         new Executives(database, new SqlExecutive(database), clock));
