@@ -4,13 +4,8 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.OffsetDateTime;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -20,7 +15,6 @@ import org.plumbline.kernel.ErrorCode;
 import org.plumbline.kernel.PlumblineException;
 import org.plumbline.kernel.Tx;
 import org.plumbline.registry.ContentHash;
-import org.plumbline.registry.tracking.DatasetKey;
 import org.plumbline.registry.tracking.MetricPage;
 import org.plumbline.registry.tracking.MetricPoint;
 import org.plumbline.registry.tracking.RunArtifact;
@@ -36,8 +30,8 @@ import org.plumbline.store.Times;
 /**
  * What is logged to runs, in tables beside the run.
  *
- * <p>A batch goes in as arrays, points and latest points by one statement. Rows are written in the
- * order of their keys, so that two writers of one run wait for each other and never in a circle.
+ * <p>A batch goes in as arrays. Rows are written in the order of their keys, so that two writers of
+ * one run wait for each other and never in a circle.
  */
 public final class SqlRunLog implements RunLog {
   private final Database database;
@@ -65,43 +59,8 @@ public final class SqlRunLog implements RunLog {
       }
     }
     if (!batch.metrics().isEmpty()) {
-      addPoints(handle, run, batch.metrics());
-      batch.metrics().stream()
-          .filter(point -> point.on() != null)
-          .sorted(
-              Comparator.comparing(MetricPoint::key)
-                  .thenComparing(point -> String.valueOf(point.on())))
-          .forEach(point -> addOn(handle, run, point));
+      RunPointSql.add(handle, run, batch.metrics());
     }
-  }
-
-  /** Keeps the latest of a metric on its data set. */
-  private static void addOn(Handle handle, RunId run, MetricPoint point) {
-    DatasetKey dataset = Objects.requireNonNull(point.on());
-    MetricPoint.Bounds bounds = point.bounds();
-    handle
-        .createUpdate(
-            """
-            insert into run_metric_on as m
-              (run, key, dataset, digest, value, low, high, step, at)
-            select number, :key, :dataset, :digest, :value, :low, :high, :step, :at
-            from run where id = :run
-            on conflict (run, key, dataset, digest) do update
-            set value = excluded.value, low = excluded.low, high = excluded.high,
-              step = excluded.step, at = excluded.at
-            where (excluded.step, excluded.at, excluded.value <> 'NaN', excluded.value)
-              >= (m.step, m.at, m.value <> 'NaN', m.value)
-            """)
-        .bind("run", run.uuid())
-        .bind("key", point.key())
-        .bind("dataset", dataset.name())
-        .bind("digest", dataset.digest())
-        .bind("value", point.value())
-        .bind("low", bounds == null ? null : bounds.low())
-        .bind("high", bounds == null ? null : bounds.high())
-        .bind("step", point.step())
-        .bind("at", Times.utc(point.at()))
-        .execute();
   }
 
   private static Place place(Handle handle, RunId run) {
@@ -191,83 +150,6 @@ public final class SqlRunLog implements RunLog {
           5, connection.createArrayOf("text", values.stream().map(CutText::rest).toArray()));
       return statement.executeUpdate();
     }
-  }
-
-  /** Adds to the history, and keeps the latest of each metric, in one statement. */
-  private static void addPoints(Handle handle, RunId run, List<MetricPoint> points) {
-    Jdbc.run(
-        handle,
-        connection -> {
-          try (PreparedStatement statement =
-              connection.prepareStatement(
-                  """
-                  with place as (select number, experiment from run where id = ?),
-                  history as (
-                    insert into run_metric_point (run, key, value, low, high, step, at)
-                    select place.number, point.* from place,
-                      unnest(?::text[], ?::float8[], ?::float8[], ?::float8[], ?::bigint[],
-                        ?::timestamptz[]) point
-                    on conflict do nothing)
-                  insert into run_metric as m (run, experiment, key, value, low, high, step, at)
-                  select place.number, place.experiment, latest.* from place,
-                    unnest(?::text[], ?::float8[], ?::float8[], ?::float8[], ?::bigint[],
-                      ?::timestamptz[]) latest
-                  on conflict (run, key) do update
-                  set value = excluded.value, low = excluded.low, high = excluded.high,
-                    step = excluded.step, at = excluded.at
-                  where (excluded.step, excluded.at, excluded.value <> 'NaN', excluded.value)
-                    >= (m.step, m.at, m.value <> 'NaN', m.value)
-                  """)) {
-            statement.setObject(1, run.uuid());
-            bindPoints(connection, statement, 2, sorted(points));
-            bindPoints(connection, statement, 8, latest(points));
-            statement.executeUpdate();
-          }
-        });
-  }
-
-  private static List<MetricPoint> sorted(List<MetricPoint> points) {
-    var sorted = new ArrayList<>(points);
-    sorted.sort(Comparator.comparing(MetricPoint::key).thenComparing(MetricPoint.BY_RECENCY));
-    return sorted;
-  }
-
-  /** The latest point of each metric, by key. */
-  private static List<MetricPoint> latest(List<MetricPoint> points) {
-    Map<String, MetricPoint> latest = new TreeMap<>();
-    for (MetricPoint point : points) {
-      latest.merge(point.key(), point, (a, b) -> MetricPoint.BY_RECENCY.compare(a, b) >= 0 ? a : b);
-    }
-    return List.copyOf(latest.values());
-  }
-
-  private static void bindPoints(
-      Connection connection, PreparedStatement statement, int first, Collection<MetricPoint> points)
-      throws SQLException {
-    int count = points.size();
-    var keys = new String[count];
-    var values = new Double[count];
-    var lows = new Double[count];
-    var highs = new Double[count];
-    var steps = new Long[count];
-    var times = new OffsetDateTime[count];
-    int i = 0;
-    for (MetricPoint point : points) {
-      MetricPoint.Bounds bounds = point.bounds();
-      keys[i] = point.key();
-      values[i] = point.value();
-      lows[i] = bounds == null ? null : bounds.low();
-      highs[i] = bounds == null ? null : bounds.high();
-      steps[i] = point.step();
-      times[i] = Times.utc(point.at());
-      i++;
-    }
-    statement.setArray(first, connection.createArrayOf("text", keys));
-    statement.setArray(first + 1, connection.createArrayOf("float8", values));
-    statement.setArray(first + 2, connection.createArrayOf("float8", lows));
-    statement.setArray(first + 3, connection.createArrayOf("float8", highs));
-    statement.setArray(first + 4, connection.createArrayOf("int8", steps));
-    statement.setArray(first + 5, connection.createArrayOf("timestamptz", times));
   }
 
   @Override
@@ -407,30 +289,6 @@ public final class SqlRunLog implements RunLog {
 
   @Override
   public MetricPage history(RunId run, String key, int limit, @Nullable MetricPoint after) {
-    String behind = after == null ? "" : " and (p.step, p.at, p.value) > (:step, :at, :value)";
-    List<MetricPoint> found =
-        database.read(
-            handle -> {
-              var query =
-                  handle
-                      .createQuery(
-                          "select p.* from run_metric_point p join run r on r.number = p.run"
-                              + " where r.id = :id and p.key = :key"
-                              + behind
-                              + " order by p.step, p.at, p.value limit :limit")
-                      .bind("id", run.uuid())
-                      .bind("key", key)
-                      .bind("limit", limit + 1);
-              if (after != null) {
-                query
-                    .bind("step", after.step())
-                    .bind("at", Times.utc(after.at()))
-                    .bind("value", after.value());
-              }
-              return query.map((row, context) -> RunRows.point(key, row)).list();
-            });
-    boolean more = found.size() > limit;
-    List<MetricPoint> page = more ? found.subList(0, limit) : found;
-    return new MetricPage(page, more ? Optional.of(page.getLast()) : Optional.empty());
+    return database.read(handle -> RunPointSql.history(handle, run, key, limit, after));
   }
 }
