@@ -1,13 +1,10 @@
 package org.plumbline.store.tracking;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.plumbline.kernel.ErrorCode;
 import org.plumbline.kernel.PlumblineException;
 import org.plumbline.registry.tracking.Condition;
-import org.plumbline.registry.tracking.DatasetKey;
 import org.plumbline.registry.tracking.Field;
 import org.plumbline.registry.tracking.Order;
 import org.plumbline.registry.tracking.RunId;
@@ -36,9 +33,8 @@ final class RunSearchSql {
   private final RunQuery query;
   private final Phase phase;
   private final SqlText sql = new SqlText();
-  private final List<String> joins = new ArrayList<>();
+  private final RunFieldsSql fields = new RunFieldsSql(sql);
   private final List<String> filters = new ArrayList<>();
-  private final Map<Field, String> aliases = new LinkedHashMap<>();
   private final List<SortKey> keys = new ArrayList<>();
 
   private RunSearchSql(RunQuery query, Phase phase) {
@@ -98,8 +94,13 @@ final class RunSearchSql {
     boolean one = query.experiments().size() == 1;
     String experiment = one ? sql.bind(query.experiments().getFirst().value()) : "e.id";
     String inner =
-        ("select r.number" + columns() + from() + " where " + String.join(" and ", all))
-                .replace("{experiment}", experiment)
+        ("select r.number"
+                    + columns()
+                    + " from run r "
+                    + fields.joins()
+                    + " where "
+                    + String.join(" and ", all))
+                .replace(RunFieldsSql.EXPERIMENT, experiment)
             + " order by "
             + String.join(", ", keys.stream().map(SortKey::orderSql).toList())
             + " limit "
@@ -137,12 +138,8 @@ final class RunSearchSql {
     return String.join(", ", order);
   }
 
-  private String from() {
-    return " from run r " + String.join(" ", joins);
-  }
-
   private void filter() {
-    filters.add("r.experiment = {experiment}");
+    filters.add("r.experiment = " + RunFieldsSql.EXPERIMENT);
     filters.add(query.kind() == RunKind.LOGGED_MODEL ? "r.is_model" : "not r.is_model");
     if (query.view() == View.ACTIVE) {
       filters.add("r.deleted_at is null");
@@ -159,7 +156,7 @@ final class RunSearchSql {
     }
     return switch (field.kind()) {
       case METRIC, PARAM, TAG ->
-          isAbsence(condition) ? lacks(field) : onJoined(condition, join(field));
+          isAbsence(condition) ? fields.lacks(field) : onJoined(condition, fields.join(field));
       case ATTRIBUTE -> onAttribute(condition);
       case DATASET -> onDataset(condition);
     };
@@ -182,26 +179,9 @@ final class RunSearchSql {
             : "";
     return (isAbsence(condition) ? "not " : "")
         + "exists (select 1 "
-        + measured(condition.field())
+        + fields.measured(condition.field())
         + asked
         + ")";
-  }
-
-  /** The rows {@code m} of a metric on its data sets. */
-  private String measured(Field field) {
-    var from = new StringBuilder("from run_metric_on m where m.run = r.number");
-    if (!field.key().isEmpty()) {
-      from.append(" and m.key = ").append(sql.bind(field.key()));
-    }
-    List<String> datasets = field.on().stream().map(this::isDataset).toList();
-    return from.append(" and (").append(String.join(" or ", datasets)).append(')').toString();
-  }
-
-  private String isDataset(DatasetKey dataset) {
-    String named = "m.dataset = " + sql.bind(dataset.name());
-    return dataset.digest().isEmpty()
-        ? named
-        : "(" + named + " and m.digest = " + sql.bind(dataset.digest()) + ")";
   }
 
   private String onAttribute(Condition condition) {
@@ -267,60 +247,6 @@ final class RunSearchSql {
     };
   }
 
-  /** Joins the row of the field, which each run has at most once, and gives its alias. */
-  private String join(Field field) {
-    return aliases.computeIfAbsent(
-        field,
-        wanted -> {
-          String alias = "j" + aliases.size();
-          if (!wanted.on().isEmpty()) {
-            joins.add("join " + latestOn(wanted) + " " + alias + " on true");
-            return alias;
-          }
-          joins.add(
-              "join "
-                  + table(wanted)
-                  + " "
-                  + alias
-                  + " on "
-                  + alias
-                  + ".run = r.number and "
-                  + alias
-                  + ".experiment = {experiment} and "
-                  + alias
-                  + ".key = "
-                  + sql.bind(wanted.key()));
-          return alias;
-        });
-  }
-
-  /** The latest value of a metric on its data sets, as a row of its own for each run. */
-  private String latestOn(Field field) {
-    return "lateral (select m.value "
-        + measured(field)
-        + " order by m.step desc, m.at desc limit 1)";
-  }
-
-  private String lacks(Field field) {
-    if (!field.on().isEmpty()) {
-      return "not exists (select 1 " + measured(field) + ")";
-    }
-    return "not exists (select 1 from "
-        + table(field)
-        + " n where n.run = r.number and n.key = "
-        + sql.bind(field.key())
-        + ")";
-  }
-
-  private static String table(Field field) {
-    return switch (field.kind()) {
-      case METRIC -> "run_metric";
-      case PARAM -> "run_param";
-      case TAG -> "run_tag";
-      case ATTRIBUTE, DATASET -> throw new IllegalArgumentException("No table of " + field);
-    };
-  }
-
   private void order() {
     boolean descending = true;
     if (query.orders().isEmpty()) {
@@ -348,7 +274,7 @@ final class RunSearchSql {
     }
     switch (phase) {
       case VALUE -> {
-        String alias = join(field);
+        String alias = fields.join(field);
         if (field.kind() == Field.Kind.METRIC) {
           filters.add(alias + ".value < 'NaN'");
           keys.add(new SortKey(alias + ".value", order.descending(), SortKey.Type.NUMBER));
@@ -356,8 +282,8 @@ final class RunSearchSql {
           keys.add(new SortKey(alias + ".head", order.descending(), SortKey.Type.TEXT));
         }
       }
-      case NOT_A_NUMBER -> filters.add(join(field) + ".value = 'NaN'");
-      case MISSING -> filters.add(lacks(field));
+      case NOT_A_NUMBER -> filters.add(fields.join(field) + ".value = 'NaN'");
+      case MISSING -> filters.add(fields.lacks(field));
     }
   }
 
@@ -381,22 +307,7 @@ final class RunSearchSql {
       }
       return;
     }
-    String alias = "s" + keys.size();
-    if (field.on().isEmpty()) {
-      joins.add(
-          "left join "
-              + table(field)
-              + " "
-              + alias
-              + " on "
-              + alias
-              + ".run = r.number and "
-              + alias
-              + ".key = "
-              + sql.bind(field.key()));
-    } else {
-      joins.add("left join " + latestOn(field) + " " + alias + " on true");
-    }
+    String alias = fields.leftJoin(field);
     if (field.kind() == Field.Kind.METRIC) {
       keys.add(
           new SortKey(
