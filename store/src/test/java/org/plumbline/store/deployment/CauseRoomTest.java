@@ -4,39 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.plumbline.kernel.VersionId;
 import org.plumbline.monitoring.cause.ScoreShift;
-import org.plumbline.store.Database;
-import org.plumbline.store.TestDatabase;
 
 /** What moved the score of a version, from its logged answers. */
-@Timeout(120)
-class CauseRoomTest {
-  private static final TestDatabase TEST = TestDatabase.fresh();
-  private static final Database DATABASE = TEST.database();
-  private static final Instant NOW = Instant.parse("2026-03-31T12:00:00Z");
-
-  @TempDir private Path objects;
-  private ChurnRoom churn;
+class CauseRoomTest extends ChurnRoomCase {
   private VersionId version;
 
   @BeforeEach
-  void wire() {
-    churn = new ChurnRoom(DATABASE, objects, () -> NOW);
+  void register() {
     version = churn.register(ChurnRoom.slope(2));
-  }
-
-  @AfterAll
-  static void close() {
-    TEST.close();
   }
 
   @Test

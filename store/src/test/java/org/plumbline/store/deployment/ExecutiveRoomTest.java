@@ -3,44 +3,16 @@ package org.plumbline.store.deployment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.plumbline.deployment.executive.Compliance;
 import org.plumbline.deployment.executive.Executive;
 import org.plumbline.kernel.VersionId;
-import org.plumbline.store.Database;
-import org.plumbline.store.TestDatabase;
 
 /** What executives see of the models of one store. */
-@Timeout(120)
-class ExecutiveRoomTest {
-  private static final TestDatabase TEST = TestDatabase.fresh();
-  private static final Database DATABASE = TEST.database();
-  private static final Instant NOW = Instant.parse("2026-03-31T12:00:00Z");
-
-  @TempDir private Path objects;
-  private ChurnRoom churn;
-  private WatchRoom room;
-
-  @BeforeEach
-  void wire() {
-    churn = new ChurnRoom(DATABASE, objects, () -> NOW);
-    room = churn.room;
-  }
-
-  @AfterAll
-  static void close() {
-    TEST.close();
-  }
-
+class ExecutiveRoomTest extends ChurnRoomCase {
   @Test
   void whatWasDeployedAndHowItKeepsToTheRulesIsTold() {
     VersionId version = churn.deployed(1);
@@ -73,10 +45,10 @@ class ExecutiveRoomTest {
   }
 
   /** The rule in Java over each model's row, for what SQL says of all at once. */
-  private static double complianceOfRows() {
+  private double complianceOfRows() {
     record Row(double risk, @Nullable Double disparity) {}
     List<Row> rows =
-        DATABASE.read(
+        database.read(
             handle ->
                 handle
                     .createQuery(

@@ -6,55 +6,26 @@ import static org.plumbline.store.deployment.ChurnRoom.ANA;
 import static org.plumbline.store.deployment.ChurnRoom.BOB;
 import static org.plumbline.store.deployment.ChurnRoom.CARL;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.plumbline.audit.AuditEntry;
 import org.plumbline.audit.AuditEvent;
 import org.plumbline.audit.AuditFilter;
 import org.plumbline.audit.AuditQuery;
-import org.plumbline.kernel.ModelName;
 import org.plumbline.kernel.PlumblineException;
 import org.plumbline.kernel.VersionId;
 import org.plumbline.monitoring.Label;
 import org.plumbline.monitoring.LoggedPrediction;
 import org.plumbline.store.Database;
-import org.plumbline.store.TestDatabase;
 import org.plumbline.store.audit.SqlAuditTrail;
 
 /** What truly happened: matched with answers, corrected, audited. */
-@Timeout(120)
-class LabelsRoomTest {
-  private static final TestDatabase TEST = TestDatabase.fresh();
-  private static final Database DATABASE = TEST.database();
-  private static final Instant NOW = Instant.parse("2026-03-31T12:00:00Z");
-
-  @TempDir private Path objects;
-  private ChurnRoom churn;
-  private WatchRoom room;
-  private ModelName model;
-
-  @BeforeEach
-  void wire() {
-    churn = new ChurnRoom(DATABASE, objects, () -> NOW);
-    room = churn.room;
-    model = churn.model;
-  }
-
-  @AfterAll
-  static void close() {
-    TEST.close();
-  }
-
+class LabelsRoomTest extends ChurnRoomCase {
   @Test
   void labelsMatureIntoPerformance() {
     VersionId v1 = churn.register(7);
@@ -120,7 +91,7 @@ class LabelsRoomTest {
     List<LoggedPrediction> rows = ChurnRoom.rows(v1, NOW.minus(Duration.ofDays(20)), 1, 0);
     room.predictionWriter().write(rows);
     List<Label> labels = List.of(Label.of(rows.get(0).id(), "Yes"));
-    DATABASE.run(
+    database.run(
         tx ->
             Database.handle(tx)
                 .execute(
@@ -135,7 +106,7 @@ class LabelsRoomTest {
       assertThatThrownBy(() -> room.labels().record(model, labels, ANA))
           .isInstanceOf(PlumblineException.class);
     } finally {
-      DATABASE.run(tx -> Database.handle(tx).execute("drop trigger die on audit_entry"));
+      database.run(tx -> Database.handle(tx).execute("drop trigger die on audit_entry"));
     }
 
     room.keeper().catchUp();
@@ -145,7 +116,7 @@ class LabelsRoomTest {
 
   private List<AuditEvent> labelEvents() {
     var query = AuditQuery.of(AuditFilter.ALL.action("labels.recorded").object(model.value()), 10);
-    return new SqlAuditTrail(DATABASE, () -> NOW)
+    return new SqlAuditTrail(database, () -> NOW)
         .list(query).entries().stream().map(AuditEntry::event).toList();
   }
 }

@@ -6,16 +6,10 @@ import static org.plumbline.store.deployment.ChurnRoom.ANA;
 import static org.plumbline.store.deployment.ChurnRoom.BOB;
 import static org.plumbline.store.deployment.ChurnRoom.CARL;
 
-import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.plumbline.audit.Actor;
 import org.plumbline.audit.AuditQuery;
 import org.plumbline.deployment.ChangeDraft;
@@ -24,7 +18,6 @@ import org.plumbline.deployment.ServingVersion;
 import org.plumbline.deployment.Vote;
 import org.plumbline.governance.Verdict;
 import org.plumbline.kernel.ErrorCode;
-import org.plumbline.kernel.ModelName;
 import org.plumbline.kernel.PlumblineException;
 import org.plumbline.kernel.Stage;
 import org.plumbline.kernel.VersionId;
@@ -33,34 +26,11 @@ import org.plumbline.monitoring.AlertKind;
 import org.plumbline.monitoring.AlertState;
 import org.plumbline.monitoring.TimelineEntry;
 import org.plumbline.store.Database;
-import org.plumbline.store.TestDatabase;
 import org.plumbline.store.audit.SqlAuditTrail;
 import org.plumbline.store.registry.SqlModelStore;
 
 /** Who may bring which version to which stage, and what stops it there. */
-@Timeout(120)
-class StagesRoomTest {
-  private static final TestDatabase TEST = TestDatabase.fresh();
-  private static final Database DATABASE = TEST.database();
-  private static final Instant NOW = Instant.parse("2026-03-31T12:00:00Z");
-
-  @TempDir private Path objects;
-  private ChurnRoom churn;
-  private WatchRoom room;
-  private ModelName model;
-
-  @BeforeEach
-  void wire() {
-    churn = new ChurnRoom(DATABASE, objects, () -> NOW);
-    room = churn.room;
-    model = churn.model;
-  }
-
-  @AfterAll
-  static void close() {
-    TEST.close();
-  }
-
+class StagesRoomTest extends ChurnRoomCase {
   @Test
   void deploysWithTwoOthersApprovalsAndTellsEverybody() {
     VersionId v1 = churn.register(1);
@@ -83,9 +53,9 @@ class StagesRoomTest {
     assertThat(room.timeline().newest(model, 50))
         .extracting(TimelineEntry::kind)
         .containsSubsequence("trained", "evaluated", "changeRequested", "approved", "deployed");
-    var line = new SqlModelStore(DATABASE).findLine(model).orElseThrow();
+    var line = new SqlModelStore(database).findLine(model).orElseThrow();
     assertThat(line.standing().stage()).isEqualTo(Stage.PRODUCTION);
-    assertThat(new SqlAuditTrail(DATABASE, () -> NOW).verify().valid()).isTrue();
+    assertThat(new SqlAuditTrail(database, () -> NOW).verify().valid()).isTrue();
   }
 
   @Test
@@ -150,7 +120,7 @@ class StagesRoomTest {
   @Test
   void whatServesPastItsAnnouncedEndRaisesOneAlertUntilThatIsMended() {
     VersionId v1 = churn.deployed(1);
-    DATABASE.run(
+    database.run(
         tx ->
             Database.handle(tx)
                 .execute(
@@ -171,10 +141,10 @@ class StagesRoomTest {
         .extracting(TimelineEntry::kind)
         .contains("alertOpened");
     room.alerts().acknowledge(alert.id(), "its successor is on the way", BOB);
-    assertThat(new SqlAuditTrail(DATABASE, () -> NOW).list(AuditQuery.newest(1)).entries())
+    assertThat(new SqlAuditTrail(database, () -> NOW).list(AuditQuery.newest(1)).entries())
         .singleElement()
         .matches(entry -> entry.event().action().equals("alert.acknowledge"));
-    DATABASE.run(tx -> Database.handle(tx).execute("delete from sunset"));
+    database.run(tx -> Database.handle(tx).execute("delete from sunset"));
     room.keeper().catchUp();
     assertThat(sunsetAlerts())
         .singleElement()

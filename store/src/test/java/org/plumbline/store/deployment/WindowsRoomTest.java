@@ -3,17 +3,11 @@ package org.plumbline.store.deployment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.plumbline.kernel.ErrorCode;
-import org.plumbline.kernel.ModelName;
 import org.plumbline.kernel.PlumblineException;
 import org.plumbline.kernel.VersionId;
 import org.plumbline.monitoring.Alert;
@@ -21,32 +15,9 @@ import org.plumbline.monitoring.AlertKind;
 import org.plumbline.monitoring.AlertState;
 import org.plumbline.monitoring.WindowKind;
 import org.plumbline.store.Database;
-import org.plumbline.store.TestDatabase;
 
 /** What is counted of the logged answers, and what that tells. */
-@Timeout(120)
-class WindowsRoomTest {
-  private static final TestDatabase TEST = TestDatabase.fresh();
-  private static final Database DATABASE = TEST.database();
-  private static final Instant NOW = Instant.parse("2026-03-31T12:00:00Z");
-
-  @TempDir private Path objects;
-  private ChurnRoom churn;
-  private WatchRoom room;
-  private ModelName model;
-
-  @BeforeEach
-  void wire() {
-    churn = new ChurnRoom(DATABASE, objects, () -> NOW);
-    room = churn.room;
-    model = churn.model;
-  }
-
-  @AfterAll
-  static void close() {
-    TEST.close();
-  }
-
+class WindowsRoomTest extends ChurnRoomCase {
   @Test
   void feedsEachRowOnceThoughKilledInEveryStep() {
     VersionId v1 = churn.register(5);
@@ -55,7 +26,7 @@ class WindowsRoomTest {
     room.keeper().feed();
     room.predictionWriter().write(ChurnRoom.rows(v1, day, 80, 0));
 
-    DATABASE.run(
+    database.run(
         tx ->
             Database.handle(tx)
                 .execute(
@@ -66,7 +37,7 @@ class WindowsRoomTest {
                     for each row execute function die()
                     """));
     assertThatThrownBy(() -> room.keeper().feed()).isInstanceOf(PlumblineException.class);
-    DATABASE.run(tx -> Database.handle(tx).execute("drop trigger die on window_watermark"));
+    database.run(tx -> Database.handle(tx).execute("drop trigger die on window_watermark"));
     room.keeper().catchUp();
     room.keeper().catchUp();
 
