@@ -48,192 +48,104 @@ public record TrainingRequest(
     drop = List.copyOf(drop);
   }
 
-  /** A request for one label with all else at its default. */
+  /** A request for one label, with all else at its default. */
   public static TrainingRequest of(String label) {
-    return new TrainingRequest(
-        label,
-        null,
-        null,
-        null,
-        null,
-        List.of(),
-        null,
-        42,
-        DEFAULT_BUDGET,
-        "table",
-        "",
-        0,
-        Mitigation.NONE);
+    return learning(label).build();
   }
 
-  public TrainingRequest withPositive(@Nullable String value) {
-    return new TrainingRequest(
-        label,
-        value,
-        id,
-        time,
-        group,
-        drop,
-        task,
-        seed,
-        budget,
-        dataName,
-        dataHash,
-        quarantined,
-        mitigation);
+  /** Begins a request for one label. */
+  public static Builder learning(String label) {
+    return new Builder(label);
   }
 
-  public TrainingRequest withId(@Nullable String column) {
-    return new TrainingRequest(
-        label,
-        positive,
-        column,
-        time,
-        group,
-        drop,
-        task,
-        seed,
-        budget,
-        dataName,
-        dataHash,
-        quarantined,
-        mitigation);
-  }
+  /** Says what is not at its default. Not thread-safe. */
+  public static final class Builder {
+    private final String label;
+    private @Nullable String positive;
+    private @Nullable String id;
+    private @Nullable String time;
+    private @Nullable String group;
+    private List<String> drop = List.of();
+    private @Nullable Task task;
+    private long seed = 42;
+    private Duration budget = DEFAULT_BUDGET;
+    private String dataName = "table";
+    private String dataHash = "";
+    private long quarantined;
+    private Mitigation mitigation = Mitigation.NONE;
 
-  public TrainingRequest withTime(@Nullable String column) {
-    return new TrainingRequest(
-        label,
-        positive,
-        id,
-        column,
-        group,
-        drop,
-        task,
-        seed,
-        budget,
-        dataName,
-        dataHash,
-        quarantined,
-        mitigation);
-  }
+    private Builder(String label) {
+      this.label = label;
+    }
 
-  public TrainingRequest withGroup(@Nullable String column) {
-    return new TrainingRequest(
-        label,
-        positive,
-        id,
-        time,
-        column,
-        drop,
-        task,
-        seed,
-        budget,
-        dataName,
-        dataHash,
-        quarantined,
-        mitigation);
-  }
+    public Builder positive(@Nullable String value) {
+      this.positive = value;
+      return this;
+    }
 
-  public TrainingRequest withDrop(List<String> columns) {
-    return new TrainingRequest(
-        label,
-        positive,
-        id,
-        time,
-        group,
-        columns,
-        task,
-        seed,
-        budget,
-        dataName,
-        dataHash,
-        quarantined,
-        mitigation);
-  }
+    public Builder id(@Nullable String column) {
+      this.id = column;
+      return this;
+    }
 
-  public TrainingRequest withTask(@Nullable Task value) {
-    return new TrainingRequest(
-        label,
-        positive,
-        id,
-        time,
-        group,
-        drop,
-        value,
-        seed,
-        budget,
-        dataName,
-        dataHash,
-        quarantined,
-        mitigation);
-  }
+    public Builder time(@Nullable String column) {
+      this.time = column;
+      return this;
+    }
 
-  public TrainingRequest withSeed(long value) {
-    return new TrainingRequest(
-        label,
-        positive,
-        id,
-        time,
-        group,
-        drop,
-        task,
-        value,
-        budget,
-        dataName,
-        dataHash,
-        quarantined,
-        mitigation);
-  }
+    public Builder group(@Nullable String column) {
+      this.group = column;
+      return this;
+    }
 
-  public TrainingRequest withBudget(Duration value) {
-    return new TrainingRequest(
-        label,
-        positive,
-        id,
-        time,
-        group,
-        drop,
-        task,
-        seed,
-        value,
-        dataName,
-        dataHash,
-        quarantined,
-        mitigation);
-  }
+    public Builder drop(List<String> columns) {
+      this.drop = columns;
+      return this;
+    }
 
-  public TrainingRequest withMitigation(Mitigation value) {
-    return new TrainingRequest(
-        label,
-        positive,
-        id,
-        time,
-        group,
-        drop,
-        task,
-        seed,
-        budget,
-        dataName,
-        dataHash,
-        quarantined,
-        value);
-  }
+    public Builder task(@Nullable Task value) {
+      this.task = value;
+      return this;
+    }
 
-  /** Says where the table comes from. */
-  public TrainingRequest withData(String name, String hash, long quarantinedRows) {
-    return new TrainingRequest(
-        label,
-        positive,
-        id,
-        time,
-        group,
-        drop,
-        task,
-        seed,
-        budget,
-        name,
-        hash,
-        quarantinedRows,
-        mitigation);
+    public Builder seed(long value) {
+      this.seed = value;
+      return this;
+    }
+
+    public Builder budget(Duration value) {
+      this.budget = value;
+      return this;
+    }
+
+    public Builder mitigation(Mitigation value) {
+      this.mitigation = value;
+      return this;
+    }
+
+    /** Says where the table comes from. */
+    public Builder data(String name, String hash, long quarantinedRows) {
+      this.dataName = name;
+      this.dataHash = hash;
+      this.quarantined = quarantinedRows;
+      return this;
+    }
+
+    public TrainingRequest build() {
+      return new TrainingRequest(
+          label,
+          positive,
+          id,
+          time,
+          group,
+          drop,
+          task,
+          seed,
+          budget,
+          dataName,
+          dataHash,
+          quarantined,
+          mitigation);
+    }
   }
 }

@@ -68,13 +68,14 @@ class AcceptanceTest {
     Path file = find(name);
     Ingested data = Ingest.read(file, roles);
     TrainingRequest request =
-        TrainingRequest.of(roles.label() == null ? "" : roles.label())
-            .withPositive(roles.positive())
-            .withId(roles.id())
-            .withTime(roles.time())
-            .withGroup(roles.group())
-            .withDrop(roles.drop())
-            .withData(name, data.dataHash(), data.quality().quarantined());
+        TrainingRequest.learning(roles.label() == null ? "" : roles.label())
+            .positive(roles.positive())
+            .id(roles.id())
+            .time(roles.time())
+            .group(roles.group())
+            .drop(roles.drop())
+            .data(name, data.dataHash(), data.quality().quarantined())
+            .build();
     return new Trainer(Clock.systemUTC()).train(data, request, Progress.silent());
   }
 

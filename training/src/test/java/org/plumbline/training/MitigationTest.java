@@ -87,10 +87,11 @@ class MitigationTest {
     return new Trainer(Clock.systemUTC())
         .train(
             rows,
-            TrainingRequest.of("hired")
-                .withPositive("yes")
-                .withBudget(Duration.ofSeconds(4))
-                .withMitigation(mitigation),
+            TrainingRequest.learning("hired")
+                .positive("yes")
+                .budget(Duration.ofSeconds(4))
+                .mitigation(mitigation)
+                .build(),
             (step, detail) -> {})
         .scorecard();
   }

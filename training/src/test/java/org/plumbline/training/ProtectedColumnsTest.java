@@ -31,7 +31,10 @@ class ProtectedColumnsTest {
         new Trainer(Clock.systemUTC())
             .train(
                 rows,
-                TrainingRequest.of("hired").withPositive("yes").withBudget(Duration.ofSeconds(5)),
+                TrainingRequest.learning("hired")
+                    .positive("yes")
+                    .budget(Duration.ofSeconds(5))
+                    .build(),
                 (step, detail) -> {});
 
     assertThat(trained.contract().features())

@@ -19,8 +19,7 @@ import org.plumbline.kernel.PlumblineException;
 import org.plumbline.scoring.Task;
 
 class TrainerTest {
-  private static final TrainingRequest CHURN =
-      TrainingRequest.of("churn").withPositive("yes").withId("id").withDrop(List.of("day"));
+  private static final TrainingRequest CHURN = churn().build();
 
   private final Trainer trainer = new Trainer(Clock.systemUTC());
 
@@ -76,7 +75,7 @@ class TrainerTest {
     Table table = SampleTables.churn(500, 3);
 
     byte[] first = train(table, CHURN).model().toBytes();
-    byte[] second = train(table, CHURN.withSeed(7)).model().toBytes();
+    byte[] second = train(table, churn().seed(7).build()).model().toBytes();
 
     assertThat(second).isNotEqualTo(first);
   }
@@ -113,8 +112,10 @@ class TrainerTest {
   void wholeHouseholdsMakeWiderIntervals() {
     Table table = SampleTables.copies(100, 8, 13);
 
-    Scorecard apart = train(table, TrainingRequest.of("y").withDrop(List.of("house"))).scorecard();
-    Scorecard together = train(table, TrainingRequest.of("y").withGroup("house")).scorecard();
+    Scorecard apart =
+        train(table, TrainingRequest.learning("y").drop(List.of("house")).build()).scorecard();
+    Scorecard together =
+        train(table, TrainingRequest.learning("y").group("house").build()).scorecard();
 
     assertThat(together.split().kind()).isEqualTo("group");
     assertThat(width(together.metrics().get("logLoss")))
@@ -160,7 +161,8 @@ class TrainerTest {
   void timeHoldsOutTheLatestFifth() {
     TrainedVersion version =
         train(
-            SampleTables.churn(1000, 7), TrainingRequest.of("churn").withId("id").withTime("day"));
+            SampleTables.churn(1000, 7),
+            TrainingRequest.learning("churn").id("id").time("day").build());
 
     assertThat(version.scorecard().split().kind()).isEqualTo("time");
     assertThat(version.scorecard().split().testRows()).isBetween(190L, 210L);
@@ -170,7 +172,7 @@ class TrainerTest {
 
   @Test
   void groupIsRecordedAndNoFeature() {
-    TrainedVersion version = train(SampleTables.churn(600, 8), CHURN.withGroup("household"));
+    TrainedVersion version = train(SampleTables.churn(600, 8), churn().group("household").build());
 
     assertThat(version.scorecard().split().kind()).isEqualTo("group");
     assertThat(version.contract().group()).isPresent();
@@ -238,7 +240,8 @@ class TrainerTest {
       table.row(row + 2, 20_000 + row, row % 7, row >= 190 ? 1 : 0);
     }
 
-    assertThatThrownBy(() -> train(table.build(), TrainingRequest.of("y").withTime("day")))
+    assertThatThrownBy(
+            () -> train(table.build(), TrainingRequest.learning("y").time("day").build()))
         .isInstanceOf(PlumblineException.class)
         .hasMessageContaining("Split by time");
   }
@@ -317,7 +320,7 @@ class TrainerTest {
   @Test
   void tinyBudgetStillGivesAVersionAndSaysSo() {
     TrainedVersion version =
-        train(SampleTables.churn(300, 9), CHURN.withBudget(Duration.ofMillis(1)));
+        train(SampleTables.churn(300, 9), churn().budget(Duration.ofMillis(1)).build());
 
     assertThat(version.provenance().settings()).containsEntry("searchCutShort", "true");
     assertThat(value(version.scorecard(), "rocAuc")).isGreaterThan(0.7);
@@ -330,6 +333,10 @@ class TrainerTest {
     trainer.train(SampleTables.churn(300, 9), CHURN, (step, detail) -> steps.add(step));
 
     assertThat(steps).startsWith("prepare").contains("cross-validate", "refit", "compare");
+  }
+
+  private static TrainingRequest.Builder churn() {
+    return TrainingRequest.learning("churn").positive("yes").id("id").drop(List.of("day"));
   }
 
   private TrainedVersion train(Table table, TrainingRequest request) {

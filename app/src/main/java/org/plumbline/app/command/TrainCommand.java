@@ -218,17 +218,18 @@ public final class TrainCommand implements Callable<Integer> {
     String file = String.valueOf(data.getFileName());
     recorded.read(file, rows.dataHash(), file, rows.quality().rows());
     var request =
-        TrainingRequest.of(label)
-            .withPositive(positive)
-            .withId(id)
-            .withTime(time)
-            .withGroup(group)
-            .withDrop(drop)
-            .withTask(task)
-            .withSeed(seed)
-            .withBudget(Duration.ofSeconds(budget))
-            .withMitigation(mitigation.asked())
-            .withData(file, rows.dataHash(), rows.quality().quarantined());
+        TrainingRequest.learning(label)
+            .positive(positive)
+            .id(id)
+            .time(time)
+            .group(group)
+            .drop(drop)
+            .task(task)
+            .seed(seed)
+            .budget(Duration.ofSeconds(budget))
+            .mitigation(mitigation.asked())
+            .data(file, rows.dataHash(), rows.quality().quarantined())
+            .build();
     return new Trainer(Clock.systemUTC()).train(rows, request, recorded);
   }
 

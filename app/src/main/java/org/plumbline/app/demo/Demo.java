@@ -130,14 +130,14 @@ final class Demo {
     steps.remark("Training", "features at " + recipe.times() + " as-of times");
     Table table = engine.trainingSet(recipe.view(), recipe.label(), recipe.asOfTimes(knownUntil));
     TrainingRequest request =
-        TrainingRequest.of(recipe.label().column())
-            .withPositive(recipe.positive())
-            .withId(recipe.view().entity())
-            .withTime("as_of")
-            .withSeed(SEED)
-            .withBudget(BUDGET)
-            .withData(
-                recipe.view().name() + " v" + recipe.view().version(), ContentHash.of(table), 0);
+        TrainingRequest.learning(recipe.label().column())
+            .positive(recipe.positive())
+            .id(recipe.view().entity())
+            .time("as_of")
+            .seed(SEED)
+            .budget(BUDGET)
+            .data(recipe.view().name() + " v" + recipe.view().version(), ContentHash.of(table), 0)
+            .build();
     Clock replayed = Clock.offset(Clock.systemUTC(), backThen(knownUntil));
     RecordedTraining recorded =
         RecordedTraining.start(

@@ -105,17 +105,17 @@ public final class LogRetraining implements Retrainer {
     String name = "answers of " + id;
     String hash = ContentHash.of(table);
     recorded.read(name, hash, name, table.rowCount());
-    TrainingRequest request =
-        TrainingRequest.of(answers.label())
-            .withTask(version.model().task())
-            .withId(answers.entity())
-            .withTime(answers.time())
-            .withSeed(SEED)
-            .withBudget(BUDGET)
-            .withData(name, hash, 0);
+    TrainingRequest.Builder request =
+        TrainingRequest.learning(answers.label())
+            .task(version.model().task())
+            .id(answers.entity())
+            .time(answers.time())
+            .seed(SEED)
+            .budget(BUDGET)
+            .data(name, hash, 0);
     if (version.model().task() == Task.BINARY) {
-      request = request.withPositive(version.model().classes().getLast());
+      request.positive(version.model().classes().getLast());
     }
-    return new Trainer(clock).train(table, request, recorded);
+    return new Trainer(clock).train(table, request.build(), recorded);
   }
 }

@@ -71,11 +71,12 @@ class LabelledAnswersTest {
       answers.take(answer(V1, i, "C" + i, tenure, random.nextInt(2), leaves));
     }
     TrainingRequest request =
-        TrainingRequest.of(answers.label())
-            .withPositive("Yes")
-            .withId(answers.entity())
-            .withTime(answers.time())
-            .withBudget(Duration.ofSeconds(1));
+        TrainingRequest.learning(answers.label())
+            .positive("Yes")
+            .id(answers.entity())
+            .time(answers.time())
+            .budget(Duration.ofSeconds(1))
+            .build();
 
     TrainedVersion learnt =
         new Trainer(Clock.systemUTC()).train(answers.table(), request, Progress.silent());
