@@ -49,6 +49,9 @@ export const useFairnessCourse = (model: string, version: number | undefined) =>
 export const useFindings = (model: string) =>
   useQuery({ queryKey: ['model', model, 'findings'], queryFn: ({ signal }) => call('findings', { path: { model }, query: {}, signal }) });
 
+export const useReadings = (model: string) =>
+  useQuery({ queryKey: ['model', model, 'readings'], queryFn: ({ signal }) => call('readings', { path: { model }, query: {}, signal }) });
+
 export const useMonitors = (model: string) =>
   useQuery({ queryKey: ['model', model, 'monitors'], queryFn: ({ signal }) => call('monitors', { path: { model }, signal }) });
 

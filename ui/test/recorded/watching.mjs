@@ -1,7 +1,7 @@
 // Answers about monitors, incidents and who is told, in the shapes of openapi.yaml: to look at pages, not to believe.
 const match = { model: 'credit-*', kinds: ['featureDrift'], column: null, severity: 'high' };
 const everything = { model: null, kinds: [], column: null, severity: 'info' };
-const plan = { off: [], ignored: ['row_id'], windowDays: 7, leastRows: 500, falseAlarmRate: 0.01, learned: true, slight: 0.06, moderate: 0.134, severe: 0.212, missingRise: 0.1, unseenShare: 0.01, hysteresis: { opensAfter: 2, of: 3, resolvesAfter: 2 } };
+const plan = { off: [], ignored: ['row_id'], windowDays: 7, leastRows: 500, falseAlarmRate: 0.01, learned: true, slight: 0.06, moderate: 0.134, severe: 0.212, missingRise: 0.1, unseenShare: 0.01, hysteresis: { opensAfter: 2, of: 3, resolvesAfter: 2 }, pace: { p50Millis: null, p95Millis: null, p99Millis: 50, rowHours: null, staleShare: 0.05, snapshotHours: 26, rise: 2 } };
 
 function wall(at, count, days) {
   const columns = Array.from({ length: count }, (_, row) => {
@@ -76,6 +76,15 @@ export function watching(parts, { at, alerts, empty }) {
         { kind: 'featureDrift', column: 'MonthlyCharges', severity: 'high', title: 'MonthlyCharges is distributed unlike the reference', detail: 'PSI 0.41, effect 0.28, importance 74 %. Find the cause, compare recent performance, and retrain or roll back if it fell.', effect: 0.28, importance: 0.74, weight: 0.21, windowEnd: at(0) },
         { kind: 'unseenValues', column: 'PaymentMethod', severity: 'warning', title: 'PaymentMethod holds categories that the version has never seen', detail: "3.1 % of the values, most often 'Wallet'.", effect: 0.031, importance: 0.22, weight: 0.007, windowEnd: at(0) },
       ] };
+    case 'readings': {
+      const read = (measure, unit, value, limit, note, subject = null) => ({ measure, unit, kind: 'slowAnswers', subject, points: [{ windowEnd: at(0), value, limit, answers: 4210, note }] });
+      return { model: 'customer-churn', version: 4, items: empty ? [] : [
+        read('latencyP50', 'milliseconds', 1.84, null, 'No limit is set'),
+        read('latencyP99', 'milliseconds', 12.6, 50, 'Set by the plan'),
+        read('rowAgeP95', 'hours', null, null, 'No row told its time'),
+        read('snapshotAge', 'hours', 7.4, 26, 'Set by the plan'),
+      ] };
+    }
     case 'monitors':
       return { current: empty ? { number: 0, plan, by: null, at: null, reason: null } : { number: 2, plan, by: 'ana', at: at(5), reason: 'Few answers at weekends' }, history: [] };
     case 'incidents':

@@ -35,7 +35,11 @@ const plan = {
   missingRise: 0.1,
   unseenShare: 0.01,
   hysteresis: { opensAfter: 1, of: 1, resolvesAfter: 2 },
+  pace: { p50Millis: null, p95Millis: null, p99Millis: 50, rowHours: null, staleShare: 0.05, snapshotHours: null, rise: 2 },
 };
+const point = { windowEnd: start, value: 12.5, limit: 50, answers: 1000, note: 'Set by the plan' };
+const reading = { measure: 'latencyP99', unit: 'milliseconds', kind: 'slowAnswers', subject: null, points: [{ ...point, value: 1 }, point] };
+const unknown = { ...reading, measure: 'staleShare', unit: 'share', points: [{ ...point, value: null, limit: null, note: 'No row told its time' }] };
 const current = { number: 0, plan, by: null, at: null, reason: null };
 const finding = { kind: 'featureDrift', column: 'tenure', severity: 'high', title: 'tenure drifts', detail: 'PSI 0.4', effect: 0.3, importance: 1, weight: 0.3, windowEnd: start };
 
@@ -45,6 +49,7 @@ async function open(page: React.ReactNode) {
     'GET /api/v1/me': { body: me('model.read', 'alert.configure') },
     'GET /api/v1/models/churn/drift-wall': { body: wall },
     'GET /api/v1/models/churn/findings': { body: { model: 'churn', version: 2, items: [finding] } },
+    'GET /api/v1/models/churn/readings': { body: { model: 'churn', version: 2, items: [reading, unknown] } },
     'GET /api/v1/models/churn/monitors': { body: { current, history: [] } },
     'PUT /api/v1/models/churn/monitors': { body: { ...current, number: 1 } },
   });
@@ -76,14 +81,19 @@ describe('the monitors of a model', () => {
     const { container, calls } = await open(<MonitorsTab model={model} />);
 
     expect(await screen.findByText('tenure drifts')).toBeTruthy();
+    expect(await screen.findByText('Latency p99')).toBeTruthy();
+    expect(screen.getByText(/12\.5\sms/)).toBeTruthy();
+    expect(screen.getByText('No row told its time')).toBeTruthy();
     expect(await faults(container)).toEqual([]);
     await userEvent.click(await screen.findByRole('button', { name: 'Change…' }));
     await userEvent.click(screen.getByLabelText(/Learn the least/));
+    await userEvent.type(screen.getByLabelText(/Rows are stale after/), '6');
+    await userEvent.clear(screen.getByLabelText(/99 % of the requests/));
     await userEvent.type(screen.getByLabelText(/Reason/), 'many small models');
     await userEvent.click(screen.getByText('Set monitors'));
 
     await waitFor(() =>
-      expect(calls.find((one) => one.method === 'PUT')?.body).toMatchObject({ revision: 0, plan: { learned: true }, reason: 'many small models' }),
+      expect(calls.find((one) => one.method === 'PUT')?.body).toMatchObject({ revision: 0, plan: { learned: true, pace: { rowHours: 6, p99Millis: null } }, reason: 'many small models' }),
     );
   });
 });

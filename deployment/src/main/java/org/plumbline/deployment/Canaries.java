@@ -343,6 +343,9 @@ public final class Canaries {
           ESTIMATED_DROP,
           LABEL_DRIFT,
           FAIRNESS_GAP,
+          SLOW_ANSWERS,
+          STALE_ROWS,
+          LATE_SNAPSHOT,
           VOLUME_STOP,
           CANARY_ROLLED_BACK,
           SUNSET_PASSED ->

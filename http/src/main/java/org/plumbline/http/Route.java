@@ -129,6 +129,7 @@ public enum Route {
   SET_CHALLENGERS(
       "PUT", "/api/v1/models/{model}/challengers", Permission.ALERT_CONFIGURE, "challengers.set"),
   FINDINGS("GET", "/api/v1/models/{model}/findings", Permission.MODEL_READ, "none"),
+  READINGS("GET", "/api/v1/models/{model}/readings", Permission.MODEL_READ, "none"),
   PERFORMANCE("GET", "/api/v1/models/{model}/performance", Permission.MODEL_READ, "none"),
   FAIRNESS("GET", "/api/v1/models/{model}/fairness", Permission.MODEL_READ, "none"),
   FAIRNESS_COURSE("GET", "/api/v1/models/{model}/fairness-course", Permission.MODEL_READ, "none"),

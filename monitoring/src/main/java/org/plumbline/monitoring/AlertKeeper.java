@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -49,6 +50,7 @@ final class AlertKeeper {
   private final Alerts alerts;
   private final ModelSummaries summaries;
   private final Monitors monitors;
+  private final WindowWatches watches;
   private final InstantSource clock;
   private final DriftLimits limits = new DriftLimits();
 
@@ -60,6 +62,7 @@ final class AlertKeeper {
       Alerts alerts,
       ModelSummaries summaries,
       Monitors monitors,
+      WindowWatches watches,
       InstantSource clock) {
     this.transactions = transactions;
     this.windows = windows;
@@ -68,6 +71,7 @@ final class AlertKeeper {
     this.alerts = alerts;
     this.summaries = summaries;
     this.monitors = monitors;
+    this.watches = watches;
     this.clock = clock;
   }
 
@@ -98,7 +102,8 @@ final class AlertKeeper {
   private void look(Tx tx, WatchedVersion watched, LocalDate day) {
     MonitorPlan plan = monitors.of(watched.id().model()).plan();
     LocalDate start = WindowKind.RECENT.startOf(day);
-    Optional<TableProfile> recent = window(watched.id(), day, plan);
+    SequencedMap<LocalDate, TableProfile> days = window(watched.id(), day, plan);
+    Optional<TableProfile> recent = DriftKeeper.merged(days.values());
     if (recent.isEmpty() || recent.get().rowCount() < LEAST_ROWS) {
       return;
     }
@@ -107,31 +112,39 @@ final class AlertKeeper {
             DriftReport.compare(
                 watched.reference(), recent.get(), limits.of(watched, recent.get(), plan)));
     windows.putDrift(tx, watched.id(), WindowKind.RECENT, start, recent.get().rowCount(), columns);
+    List<Finding> findings = new ArrayList<>(findings(watched, recent.get(), columns, plan));
+    findings.addAll(
+        watches.look(
+            tx, watched, new WindowWatch.Window(days.lastEntry().getKey(), day.plusDays(1)), plan));
     alerts.take(
         tx,
         watched.id(),
-        findings(watched, recent.get(), columns, plan),
+        findings,
         steadily(plan),
         idle(watched.id(), start),
         WindowKind.startInstant(day.plusDays(1)));
   }
 
-  /** The plan's days up to this one, and as many before them as it takes to have enough answers. */
-  private Optional<TableProfile> window(VersionId version, LocalDate day, MonitorPlan plan) {
+  /**
+   * The plan's days up to this one, and as many before them as it takes to have enough answers;
+   * newest first.
+   */
+  private SequencedMap<LocalDate, TableProfile> window(
+      VersionId version, LocalDate day, MonitorPlan plan) {
     LocalDate earliest = day.minusDays(MonitorPlan.LONGEST_DAYS - 1L);
     SequencedMap<LocalDate, TableProfile> days =
         windows.profiles(version, earliest, day.plusDays(1)).reversed();
-    List<TableProfile> taken = new ArrayList<>();
+    SequencedMap<LocalDate, TableProfile> taken = new LinkedHashMap<>();
     long rows = 0;
     for (Map.Entry<LocalDate, TableProfile> one : days.entrySet()) {
       boolean due = one.getKey().isAfter(day.minusDays(plan.windowDays()));
       if (!due && rows >= plan.leastRows()) {
         break;
       }
-      taken.add(one.getValue());
+      taken.put(one.getKey(), one.getValue());
       rows += one.getValue().rowCount();
     }
-    return DriftKeeper.merged(taken);
+    return taken;
   }
 
   /** An input has one cause, not two: what goes before explains what would follow from it. */
@@ -154,9 +167,10 @@ final class AlertKeeper {
         .toList();
   }
 
-  private static Map<AlertKind, Hysteresis> steadily(MonitorPlan plan) {
+  private Map<AlertKind, Hysteresis> steadily(MonitorPlan plan) {
     Map<AlertKind, Hysteresis> looked = new EnumMap<>(AlertKind.class);
     WINDOW_KINDS.forEach(kind -> looked.put(kind, plan.hysteresis()));
+    watches.kinds().forEach(kind -> looked.put(kind, plan.hysteresis()));
     return looked;
   }
 

@@ -35,6 +35,14 @@ public enum AlertKind {
   FAIRNESS_GAP(
       "fairnessGap",
       "Look at which group fares worse and why; train again with --reweigh, or have people decide"),
+  /** Requests take longer than they may. */
+  SLOW_ANSWERS(
+      "slowAnswers",
+      "Look at the load, the size of requests and the log's disk; roll back a version that is larger"),
+  /** Answers are given on rows older than they may be. */
+  STALE_ROWS("staleRows", "Look at whether the features of entities are still refreshed"),
+  /** The newest snapshot of online features is older than it may be. */
+  LATE_SNAPSHOT("lateSnapshot", "Publish a new snapshot, and look at what should have made it"),
   /** Nobody asks any more. */
   VOLUME_STOP("volumeStop", "Look at the callers: a model that nobody asks decides nothing"),
   /** A stored part of a version was changed, so the version is not loaded. */

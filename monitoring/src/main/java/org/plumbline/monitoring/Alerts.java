@@ -58,7 +58,7 @@ public final class Alerts {
    * @param idle versions of the model that answer no more: their alerts resolve
    * @param at the end of the window that was looked at
    */
-  void take(
+  public void take(
       Tx tx,
       VersionId version,
       List<Finding> findings,

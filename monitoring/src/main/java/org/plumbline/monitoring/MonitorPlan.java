@@ -1,6 +1,7 @@
 package org.plumbline.monitoring;
 
 import java.util.EnumSet;
+import java.util.Objects;
 import java.util.Set;
 import org.plumbline.kernel.ErrorCode;
 import org.plumbline.kernel.PlumblineException;
@@ -24,6 +25,7 @@ import org.plumbline.stats.drift.DriftSettings;
  * @param unseenShare share of values beyond the reference's range, or of unknown categories, that
  *     is a finding
  * @param hysteresis how steady drift must be before its alert opens and resolves
+ * @param pace how quickly it must answer, on how fresh rows
  */
 public record MonitorPlan(
     Set<AlertKind> off,
@@ -37,7 +39,8 @@ public record MonitorPlan(
     double severe,
     double missingRise,
     double unseenShare,
-    Hysteresis hysteresis) {
+    Hysteresis hysteresis,
+    PaceLimits pace) {
   static final int LONGEST_DAYS = 30;
 
   /** What holds for a model for which nobody has set anything. */
@@ -54,7 +57,8 @@ public record MonitorPlan(
           DriftSettings.DEFAULT.severe(),
           0.10,
           0.01,
-          Hysteresis.STANDARD);
+          Hysteresis.STANDARD,
+          PaceLimits.STANDARD);
 
   /**
    * A checked plan.
@@ -77,10 +81,12 @@ public record MonitorPlan(
         slight + ", " + moderate + ", " + severe,
         "above 0, and rise with moderate and severe up to 1");
     check("missingRise", missingRise > 0 && missingRise <= 1, missingRise, "above 0, at most 1");
+    /* Absent in plans that were stored or sent before it was known. */
+    pace = Objects.requireNonNullElse(pace, PaceLimits.STANDARD);
     check("unseenShare", unseenShare > 0 && unseenShare <= 1, unseenShare, "above 0, at most 1");
   }
 
-  private static void check(String field, boolean holds, Object value, String rule) {
+  static void check(String field, boolean holds, Object value, String rule) {
     if (!holds) {
       throw PlumblineException.of(
               ErrorCode.INVALID_FIELD, "'%s' is %s but must be %s".formatted(field, value, rule))
@@ -88,7 +94,26 @@ public record MonitorPlan(
     }
   }
 
-  boolean watches(AlertKind kind) {
+  /** This plan with other limits of the pace. */
+  public MonitorPlan with(PaceLimits limits) {
+    return new MonitorPlan(
+        off,
+        ignored,
+        windowDays,
+        leastRows,
+        falseAlarmRate,
+        learned,
+        slight,
+        moderate,
+        severe,
+        missingRise,
+        unseenShare,
+        hysteresis,
+        limits);
+  }
+
+  /** Whether anybody looks for it. */
+  public boolean watches(AlertKind kind) {
     return !off.contains(kind);
   }
 

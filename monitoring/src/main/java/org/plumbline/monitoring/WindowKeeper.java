@@ -25,7 +25,7 @@ public final class WindowKeeper implements AutoCloseable {
   private final DriftKeeper drift;
   private final PerformanceKeeper performance;
   private final AlertKeeper alertKeeper;
-  private final EndKeeper ends;
+  private final Runnable byClock;
   private final Consumer<Set<VersionId>> onChange;
   private final Recurring background =
       Recurring.platform("window-keeper", FEED_EVERY, this::keepUp);
@@ -34,6 +34,7 @@ public final class WindowKeeper implements AutoCloseable {
   /**
    * Wires the keepers.
    *
+   * @param byClock looks at what changes without any answer, such as ends that were announced
    * @param onChange told of versions whose drift or performance is new, outside of a transaction
    */
   public WindowKeeper(
@@ -47,8 +48,9 @@ public final class WindowKeeper implements AutoCloseable {
       Alerts alerts,
       ModelSummaries summaries,
       Monitors monitors,
+      WindowWatches watches,
       InstantSource clock,
-      EndKeeper ends,
+      Runnable byClock,
       Consumer<Set<VersionId>> onChange) {
     this.feeder = new WindowFeeder(transactions, windows, versions);
     this.drift = new DriftKeeper(transactions, windows, versions);
@@ -57,8 +59,16 @@ public final class WindowKeeper implements AutoCloseable {
             transactions, windows, labels, horizons, fairness, versions, alerts, monitors, clock);
     this.alertKeeper =
         new AlertKeeper(
-            transactions, windows, versions, alertStore, alerts, summaries, monitors, clock);
-    this.ends = ends;
+            transactions,
+            windows,
+            versions,
+            alertStore,
+            alerts,
+            summaries,
+            monitors,
+            watches,
+            clock);
+    this.byClock = byClock;
     this.onChange = onChange;
   }
 
@@ -66,7 +76,7 @@ public final class WindowKeeper implements AutoCloseable {
   public void catchUp() {
     catchUpWindows();
     alertKeeper.lookAtTraffic();
-    ends.look();
+    byClock.run();
   }
 
   /**
@@ -117,7 +127,7 @@ public final class WindowKeeper implements AutoCloseable {
     }
     if (next % (FEEDS_PER_LOOK * LOOKS_PER_TRAFFIC_LOOK) == 0) {
       alertKeeper.lookAtTraffic();
-      ends.look();
+      byClock.run();
     }
   }
 

@@ -94,7 +94,8 @@ class FalseAlarmTest {
         plain.severe(),
         plain.missingRise(),
         plain.unseenShare(),
-        plain.hysteresis());
+        plain.hysteresis(),
+        plain.pace());
   }
 
   private static int atMost(double rate) {

@@ -74,6 +74,7 @@ final class AnsweringService implements AutoCloseable {
             watch.routes(),
             log,
             watch.comparisons(),
+            watch.paces(),
             watch.answerMemory(),
             ids,
             clock,

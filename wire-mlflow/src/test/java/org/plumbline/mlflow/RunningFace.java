@@ -103,6 +103,7 @@ final class RunningFace implements AutoCloseable {
             watch.routes(),
             predictionLog,
             watch.comparisons(),
+            watch.paces(),
             watch.answerMemory(),
             ids,
             clock,

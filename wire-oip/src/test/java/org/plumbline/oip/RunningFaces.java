@@ -105,6 +105,7 @@ final class RunningFaces implements AutoCloseable {
             watch.routes(),
             log,
             watch.comparisons(),
+            watch.paces(),
             watch.answerMemory(),
             ids,
             clock,

@@ -13,6 +13,7 @@ import org.plumbline.kernel.ModelName;
 import org.plumbline.kernel.PlumblineException;
 import org.plumbline.monitoring.FindingLine;
 import org.plumbline.monitoring.MonitorPlan;
+import org.plumbline.monitoring.ReadingLine;
 import org.plumbline.monitoring.cause.ScoreShift;
 import org.plumbline.store.Json;
 import picocli.CommandLine.Command;
@@ -75,6 +76,17 @@ public final class MonitorsCommand extends CommandGroup {
     try (OpenRooms room = options.rooms()) {
       List<FindingLine> findings = room.watch().alertStore().findings(options.version(room));
       options.say(findings, rows(findings), "Nothing was found.");
+    }
+  }
+
+  @Command(
+      name = "readings",
+      description = "Lists what the latest looks have measured, found or not.",
+      mixinStandardHelpOptions = true)
+  void readings(@Mixin VersionOptions options) {
+    try (OpenRooms room = options.rooms()) {
+      List<ReadingLine> readings = room.watch().readings().of(options.version(room));
+      options.say(readings, ReadingRows.of(readings), "Nothing was measured yet.");
     }
   }
 

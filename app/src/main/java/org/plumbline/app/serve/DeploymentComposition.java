@@ -23,6 +23,7 @@ import org.plumbline.deployment.safeguard.KillSwitches;
 import org.plumbline.deployment.safeguard.SafeguardStore;
 import org.plumbline.deployment.safeguard.Safeguarding;
 import org.plumbline.deployment.trial.Trials;
+import org.plumbline.monitoring.pace.Paces;
 
 /** Hands what decides which version answers, and whether it may, to the web layer. */
 @Singleton
@@ -85,6 +86,12 @@ final class DeploymentComposition {
   @Singleton
   Comparisons comparisons() {
     return service.watch().comparisons();
+  }
+
+  @Produces
+  @Singleton
+  Paces paces() {
+    return service.watch().paces();
   }
 
   @Produces

@@ -18,6 +18,7 @@ import org.plumbline.monitoring.Monitors;
 import org.plumbline.monitoring.PerformanceReports;
 import org.plumbline.monitoring.PredictionLog;
 import org.plumbline.monitoring.Predictions;
+import org.plumbline.monitoring.ReadingStore;
 import org.plumbline.monitoring.Timeline;
 import org.plumbline.monitoring.cause.ScoreShifts;
 import org.plumbline.monitoring.feed.LiveFeed;
@@ -131,6 +132,12 @@ final class MonitoringComposition {
   @Singleton
   Monitors monitors() {
     return service.watch().monitors();
+  }
+
+  @Produces
+  @Singleton
+  ReadingStore readings() {
+    return service.watch().readings();
   }
 
   @Produces

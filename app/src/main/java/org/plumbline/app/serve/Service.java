@@ -346,6 +346,7 @@ public final class Service implements AutoCloseable {
     sender.ifPresent(OpenLineageSender::start);
     watch.routes().start();
     watch.comparisons().start();
+    watch.paces().start();
     watch.canaryKeeper().start();
     figures.start();
     challengerKeeper.start();
@@ -397,6 +398,7 @@ public final class Service implements AutoCloseable {
       challengerKeeper.close();
       watch.canaryKeeper().close();
       watch.comparisons().close();
+      watch.paces().close();
       watch.routes().close();
       access.close();
       refusals.close();

@@ -24,6 +24,8 @@ import org.plumbline.monitoring.FindingLine;
 import org.plumbline.monitoring.MonitorPlan;
 import org.plumbline.monitoring.MonitorRevision;
 import org.plumbline.monitoring.Monitors;
+import org.plumbline.monitoring.ReadingLine;
+import org.plumbline.monitoring.ReadingStore;
 
 /** Sets what is watched of a model, and tells what the latest looks have found. */
 @Path("/api/v1/models/{model}")
@@ -33,16 +35,21 @@ public final class MonitorRoutes {
   private final ModelReader models;
   private final Monitors monitors;
   private final AlertStore alerts;
+  private final ReadingStore readings;
 
-  public MonitorRoutes(ModelReader models, Monitors monitors, AlertStore alerts) {
+  public MonitorRoutes(
+      ModelReader models, Monitors monitors, AlertStore alerts, ReadingStore readings) {
     this.models = models;
     this.monitors = monitors;
     this.alerts = alerts;
+    this.readings = readings;
   }
 
   record Held(MonitorRevision current, List<MonitorRevision> history) {}
 
   record Change(@Nullable Integer revision, @Nullable MonitorPlan plan, @Nullable String reason) {}
+
+  record Measured(String model, int version, List<ReadingLine> items) {}
 
   record Found(String model, int version, List<FindingLine> items) {}
 
@@ -75,5 +82,14 @@ public final class MonitorRoutes {
       @PathParam("model") String model, @QueryParam("version") @Nullable String version) {
     VersionId meant = models.meant(model, version);
     return new Found(meant.model().value(), meant.number().value(), alerts.findings(meant));
+  }
+
+  @GET
+  @Path("/readings")
+  @Answers(Route.READINGS)
+  public Measured readings(
+      @PathParam("model") String model, @QueryParam("version") @Nullable String version) {
+    VersionId meant = models.meant(model, version);
+    return new Measured(meant.model().value(), meant.number().value(), readings.of(meant));
   }
 }

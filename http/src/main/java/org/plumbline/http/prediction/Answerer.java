@@ -40,9 +40,10 @@ final class Answerer {
   /**
    * What is to be logged, and what is to be answered after it is.
    *
+   * @param ages seconds from the time that each row tells to the answer; NaN where it tells none
    * @param failed rows that the champion answered since the challenger could not
    */
-  record Answer(List<LoggedPrediction> logged, byte[] json, int failed) {}
+  record Answer(List<LoggedPrediction> logged, byte[] json, double[] ages, int failed) {}
 
   /**
    * Answers all rows or none, each by the version that is meant for its entity.
@@ -74,7 +75,7 @@ final class Answerer {
       // The caller must not suffer from what is tried on them; the guard hears of it.
       LOG.log(System.Logger.Level.DEBUG, "The canary " + challenger.id() + " failed", broken);
       Answer answer = answer(lineup.champion(), rows, drawn, explain);
-      return new Answer(answer.logged(), answer.json(), divided.taken());
+      return new Answer(answer.logged(), answer.json(), answer.ages(), divided.taken());
     }
   }
 
@@ -88,6 +89,7 @@ final class Answerer {
     var first = new Part(champion, divided.rowsOf(false), explain, now);
     var second = new Part(challenger, divided.rowsOf(true), explain, now);
     var logged = new ArrayList<LoggedPrediction>(drawn.length);
+    double[] ages = new double[drawn.length];
     AnswerText json =
         begin(champion, drawn.length, explain)
             .raw(divided.taken() == drawn.length ? number(challenger) : "null")
@@ -96,9 +98,11 @@ final class Answerer {
       if (i > 0) {
         json.raw(',');
       }
-      logged.add((divided.isTaken(i) ? second : first).writeNext(drawn[i], now, json));
+      Part part = divided.isTaken(i) ? second : first;
+      ages[i] = part.nextAge(now);
+      logged.add(part.writeNext(drawn[i], now, json));
     }
-    return new Answer(logged, json.raw("]}").bytes(), 0);
+    return new Answer(logged, json.raw("]}").bytes(), ages, 0);
   }
 
   /**
@@ -119,15 +123,17 @@ final class Answerer {
     Instant now = clock.instant();
     var part = new Part(version, rows, explain, now);
     var logged = new ArrayList<LoggedPrediction>(rows.size());
+    double[] ages = new double[rows.size()];
     AnswerText json =
         begin(version, rows.size(), explain).raw(number(version)).raw(",\"predictions\":[");
     for (int i = 0; i < rows.size(); i++) {
       if (i > 0) {
         json.raw(',');
       }
+      ages[i] = part.nextAge(now);
       logged.add(part.writeNext(drawn[i], now, json));
     }
-    return new Answer(logged, json.raw("]}").bytes(), 0);
+    return new Answer(logged, json.raw("]}").bytes(), ages, 0);
   }
 
   private static AnswerText begin(ServingVersion version, int rows, int explain) {
@@ -169,6 +175,10 @@ final class Answerer {
               ? List.of()
               : GuardedRows.decide(version, rows, scores, failed, now);
       this.writer = new RowWriter(version, scores, explain);
+    }
+
+    double nextAge(Instant now) {
+      return now.toEpochMilli() / 1_000.0 - rows.get(next).time();
     }
 
     LoggedPrediction writeNext(UUID id, Instant now, AnswerText json) {

@@ -29,6 +29,7 @@ import org.plumbline.kernel.VersionId;
 import org.plumbline.monitoring.AnswerMemory;
 import org.plumbline.monitoring.LoggedPrediction;
 import org.plumbline.monitoring.PredictionLog;
+import org.plumbline.monitoring.pace.Paces;
 
 /**
  * The one rule by which requests of all wires are answered: which versions answer, behind which
@@ -46,6 +47,7 @@ public final class RowAnswers {
   private final Routes routes;
   private final PredictionLog log;
   private final Comparisons comparisons;
+  private final Paces paces;
   private final KeyedAnswers keyed;
   private final Answerer answerer;
   private final Meters meters;
@@ -56,6 +58,7 @@ public final class RowAnswers {
       Routes routes,
       PredictionLog log,
       Comparisons comparisons,
+      Paces paces,
       AnswerMemory memory,
       TimeOrderedIds ids,
       InstantSource clock,
@@ -65,6 +68,7 @@ public final class RowAnswers {
     this.routes = routes;
     this.log = log;
     this.comparisons = comparisons;
+    this.paces = paces;
     this.keyed = new KeyedAnswers(memory);
     this.answerer = new Answerer(ids, clock, breakers);
     this.meters = meters;
@@ -82,10 +86,11 @@ public final class RowAnswers {
    */
   public <A> CompletionStage<A> answer(Question question, Function<byte[], A> writing) {
     log.demandRoom();
+    var asked = new Asked(question, answerer, System.nanoTime());
     Optional<Once> once = question.once();
     return once.isPresent()
-        ? keyed.answer(once.get(), commit -> answer(question, answerer, commit)).thenApply(writing)
-        : answer(question, answerer, answer -> append(answer, writing));
+        ? keyed.answer(once.get(), commit -> answer(asked, commit)).thenApply(writing)
+        : answer(asked, answer -> append(answer, writing));
   }
 
   private <A> CompletionStage<A> append(Answerer.Answer answer, Function<byte[], A> writing) {
@@ -112,8 +117,7 @@ public final class RowAnswers {
     IntFunction<UUID[]> known = n -> IntStream.range(0, n).mapToObj(ids).toArray(UUID[]::new);
     return joined(
         answer(
-            question,
-            new Answerer(known, () -> at, breakers),
+            new Asked(question, new Answerer(known, () -> at, breakers), System.nanoTime()),
             answer -> log.append(answer.logged()).thenApply(_ -> answer.logged())));
   }
 
@@ -125,11 +129,14 @@ public final class RowAnswers {
     }
   }
 
-  private <A> CompletionStage<A> answer(Question question, Answerer answers, Commit<A> commit) {
-    return question.bytes() <= SMALL
-        ? answerHere(question, answers, commit)
+  /** A question, who answers it and when it came, by the clock of {@link System#nanoTime}. */
+  private record Asked(Question question, Answerer answers, long nanos) {}
+
+  private <A> CompletionStage<A> answer(Asked asked, Commit<A> commit) {
+    return asked.question().bytes() <= SMALL
+        ? answerHere(asked, commit)
         : CompletableFuture.supplyAsync(
-                () -> answerHere(question, answers, commit), lane(question.model()))
+                () -> answerHere(asked, commit), lane(asked.question().model()))
             .thenCompose(answer -> answer);
   }
 
@@ -138,34 +145,35 @@ public final class RowAnswers {
     return routes.find(model.value()).isPresent() ? pool.of(model.value()) : pool;
   }
 
-  private <A> CompletionStage<A> answerHere(Question question, Answerer answers, Commit<A> commit) {
-    Optional<Question.Named> named = question.named();
+  private <A> CompletionStage<A> answerHere(Asked asked, Commit<A> commit) {
+    Optional<Question.Named> named = asked.question().named();
     if (named.isPresent()) {
-      return answer(named.get(), question, answers, commit);
+      return answer(named.get(), asked, commit);
     }
-    String model = question.model().value();
+    String model = asked.question().model().value();
     Optional<Lineup> ready = routes.route(model).lineup();
     if (ready.isPresent()) {
-      return answer(ready.get(), question, answers, commit);
+      return answer(ready.get(), asked, commit);
     }
     // The first request loads the versions, which must not hold the event loop.
     return CompletableFuture.supplyAsync(
             () -> routes.load(routes.route(model)), Thread::startVirtualThread)
-        .thenComposeAsync(loaded -> answer(loaded, question, answers, commit), pool);
+        .thenComposeAsync(loaded -> answer(loaded, asked, commit), pool);
   }
 
-  private <A> CompletionStage<A> answer(
-      Lineup lineup, Question question, Answerer answers, Commit<A> commit) {
+  private <A> CompletionStage<A> answer(Lineup lineup, Asked asked, Commit<A> commit) {
+    Question question = asked.question();
     Answerer.Answer answer =
-        answers.answer(
-            lineup, question.rows(lineup.champion()), question::rows, question.explain());
-    CompletionStage<A> given = given(lineup.champion(), answer, commit);
+        asked
+            .answers()
+            .answer(lineup, question.rows(lineup.champion()), question::rows, question.explain());
+    CompletionStage<A> given = given(lineup.champion(), answer, asked, commit);
     comparisons.answered(lineup, answer.logged(), answer.failed());
     return given;
   }
 
-  private <A> CompletionStage<A> answer(
-      Question.Named named, Question question, Answerer answers, Commit<A> commit) {
+  private <A> CompletionStage<A> answer(Question.Named named, Asked asked, Commit<A> commit) {
+    Question question = asked.question();
     var id = new VersionId(question.model(), named.number());
     if (!isInProduction(id)) {
       named.by().demand(Permission.MODEL_WRITE);
@@ -176,7 +184,8 @@ public final class RowAnswers {
             loaded ->
                 given(
                     loaded,
-                    answers.answer(loaded, question.rows(loaded), question.explain()),
+                    asked.answers().answer(loaded, question.rows(loaded), question.explain()),
+                    asked,
                     commit),
             pool);
   }
@@ -188,12 +197,13 @@ public final class RowAnswers {
   }
 
   private <A> CompletionStage<A> given(
-      ServingVersion version, Answerer.Answer answer, Commit<A> commit) {
+      ServingVersion version, Answerer.Answer answer, Asked asked, Commit<A> commit) {
     return commit
         .commit(answer)
         .thenApply(
             written -> {
               meters.predicted(version.id().model().value(), answer.logged().size());
+              paces.answered(answer.logged(), answer.ages(), System.nanoTime() - asked.nanos());
               return written;
             });
   }

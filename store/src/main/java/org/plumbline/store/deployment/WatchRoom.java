@@ -2,6 +2,7 @@ package org.plumbline.store.deployment;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.plumbline.audit.AuditTrail;
@@ -51,15 +52,20 @@ import org.plumbline.monitoring.Monitors;
 import org.plumbline.monitoring.PerformanceReports;
 import org.plumbline.monitoring.PredictionWriter;
 import org.plumbline.monitoring.Predictions;
+import org.plumbline.monitoring.ReadingStore;
 import org.plumbline.monitoring.Timeline;
 import org.plumbline.monitoring.TimelineEntry;
 import org.plumbline.monitoring.WatchedVersions;
 import org.plumbline.monitoring.WindowKeeper;
+import org.plumbline.monitoring.WindowWatches;
 import org.plumbline.monitoring.cause.ScoreShifts;
 import org.plumbline.monitoring.feed.LogTail;
 import org.plumbline.monitoring.log.PredictionExport;
 import org.plumbline.monitoring.log.PredictionReader;
 import org.plumbline.monitoring.log.Replays;
+import org.plumbline.monitoring.pace.PaceWatch;
+import org.plumbline.monitoring.pace.Paces;
+import org.plumbline.monitoring.pace.SnapshotKeeper;
 import org.plumbline.registry.LoadedVersion;
 import org.plumbline.registry.RegistrationListener;
 import org.plumbline.registry.Registry;
@@ -81,11 +87,14 @@ import org.plumbline.store.monitoring.SqlLabels;
 import org.plumbline.store.monitoring.SqlLogTail;
 import org.plumbline.store.monitoring.SqlModelSummaries;
 import org.plumbline.store.monitoring.SqlMonitors;
+import org.plumbline.store.monitoring.SqlPaces;
 import org.plumbline.store.monitoring.SqlPredictionScan;
 import org.plumbline.store.monitoring.SqlPredictionSearch;
 import org.plumbline.store.monitoring.SqlPredictionWriter;
 import org.plumbline.store.monitoring.SqlPredictions;
+import org.plumbline.store.monitoring.SqlReadings;
 import org.plumbline.store.monitoring.SqlReasonCoverage;
+import org.plumbline.store.monitoring.SqlSnapshots;
 import org.plumbline.store.monitoring.SqlTimeline;
 import org.plumbline.store.monitoring.SqlWindows;
 import org.plumbline.store.registry.SqlModelStore;
@@ -93,8 +102,9 @@ import org.plumbline.store.registry.SqlModelStore;
 /**
  * Monitoring, governance and deployment wired to PostgreSQL.
  *
- * <p>Nothing runs by itself: start {@link #routes}, {@link #comparisons}, {@link #canaryKeeper} and
- * {@link #keeper}, and a group commit log over {@link #predictionWriter}, where they are wanted.
+ * <p>Nothing runs by itself: start {@link #routes}, {@link #comparisons}, {@link #paces}, {@link
+ * #canaryKeeper} and {@link #keeper}, and a group commit log over {@link #predictionWriter}, where
+ * they are wanted.
  */
 public record WatchRoom(
     PredictionWriter predictionWriter,
@@ -117,6 +127,7 @@ public record WatchRoom(
     AlertStore alertStore,
     Alerts alerts,
     Monitors monitors,
+    ReadingStore readings,
     IncidentStore incidentStore,
     Incidents incidents,
     Timeline timeline,
@@ -134,6 +145,7 @@ public record WatchRoom(
     Canaries canaries,
     Recurring canaryKeeper,
     Comparisons comparisons,
+    Paces paces,
     Trials trials,
     Rollbacks rollbacks,
     KillSwitches killSwitches,
@@ -220,6 +232,13 @@ public record WatchRoom(
             clock);
     var switches = new SqlKillSwitches(database);
     var safeguards = new SqlSafeguards(database);
+    var paces = new SqlPaces(database);
+    var readings = new SqlReadings(database);
+    var watches = new WindowWatches(List.of(new PaceWatch(paces)), readings);
+    var ends = new EndKeeper(database, new SqlPastEnds(database), windows, alerts, clock);
+    var snapshots =
+        new SnapshotKeeper(
+            database, new SqlSnapshots(database), windows, alerts, readings, monitors, clock);
     var keeper =
         new WindowKeeper(
             database,
@@ -232,8 +251,12 @@ public record WatchRoom(
             alerts,
             summaries,
             monitors,
+            watches,
             clock,
-            new EndKeeper(database, new SqlPastEnds(database), windows, alerts, clock),
+            () -> {
+              ends.look();
+              snapshots.look();
+            },
             changed -> changed.forEach(version -> refresh(risks, version)));
     return new WatchRoom(
         writer,
@@ -256,6 +279,7 @@ public record WatchRoom(
         alertStore,
         alerts,
         monitors,
+        readings,
         incidentStore,
         incidents,
         timeline,
@@ -279,6 +303,7 @@ public record WatchRoom(
               changes.expire();
             }),
         new Comparisons(database, canaryStore, clock, Comparisons.CAPACITY),
+        new Paces(database, paces, Paces.CAPACITY),
         new Trials(trials, canaries, versions, clock),
         new Rollbacks(
             database, ledger, canaryStore, loader(registry), summaries, timeline, audit, clock),

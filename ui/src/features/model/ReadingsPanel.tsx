@@ -1,0 +1,54 @@
+import { useReadings } from '../../api/monitoringQueries';
+import type { ReadingLine } from '../../api/types';
+import { count, dash, measure, percent } from '../../format/number';
+import { plain } from '../../format/words';
+import { Panel } from '../../parts/Panel';
+import { Answered, Empty } from '../../parts/States';
+import { Table } from '../../parts/Table';
+import { Time } from '../../parts/Time';
+
+const units: Record<ReadingLine['unit'], (value: number | null) => string> = {
+  milliseconds: (value) => (value === null ? dash : `${measure(value)}\u00a0ms`),
+  hours: (value) => (value === null ? dash : `${measure(value)}\u00a0h`),
+  share: (value) => percent(value),
+};
+
+/** What the latest looks have measured, so that "nothing was found" is not taken for "nothing could be measured". */
+export function ReadingsPanel({ model }: { model: string }) {
+  const query = useReadings(model);
+  return (
+    <Panel title="What was measured" note="By the latest look, found or not; a dash is not known, which is neither good nor bad." flush>
+      <Answered query={query}>
+        {({ items }) =>
+          items.length === 0 ? (
+            <Empty title="Nothing was measured yet" />
+          ) : (
+            <Table
+              caption="Measures"
+              rows={items.flatMap((one) => one.points.slice(-1).map((point) => ({ ...one, point })))}
+              rowKey={(one) => `${one.measure} ${one.subject ?? ''}`}
+              columns={[
+                {
+                  key: 'measure',
+                  title: 'Measure',
+                  cell: (one) => (
+                    <div>
+                      <b>{plain(one.measure)}</b>
+                      {one.subject ? ` of ${one.subject}` : null}
+                      <br />
+                      <span className="muted">{one.point.note}</span>
+                    </div>
+                  ),
+                },
+                { key: 'value', title: 'Value', numeric: true, cell: (one) => units[one.unit](one.point.value) },
+                { key: 'limit', title: 'Limit', numeric: true, cell: (one) => units[one.unit](one.point.limit) },
+                { key: 'answers', title: 'Answers', numeric: true, minor: true, cell: (one) => count(one.point.answers) },
+                { key: 'window', title: 'Window until', minor: true, cell: (one) => <Time at={one.point.windowEnd} /> },
+              ]}
+            />
+          )
+        }
+      </Answered>
+    </Panel>
+  );
+}
