@@ -81,6 +81,8 @@ export function watching(parts, { at, alerts, empty }) {
       return { model: 'customer-churn', version: 4, items: empty ? [] : [
         read('latencyP50', 'milliseconds', 1.84, null, 'No limit is set'),
         read('latencyP99', 'milliseconds', 12.6, 50, 'Set by the plan'),
+        read('reasonEffect', 'effect', 0.041, 0.134, "Jensen-Shannon distance, p 0.31, Cramér's V 0.038"),
+        read('reasonVariation', 'share', 0.052, null, 'Answers that would need another first reason to look as at the beginning'),
         read('rowAgeP95', 'hours', null, null, 'No row told its time'),
         read('snapshotAge', 'hours', 7.4, 26, 'Set by the plan'),
       ] };

@@ -1,6 +1,6 @@
 import { useReadings } from '../../api/monitoringQueries';
 import type { ReadingLine } from '../../api/types';
-import { count, dash, measure, percent } from '../../format/number';
+import { count, dash, fixed, measure, percent } from '../../format/number';
 import { plain } from '../../format/words';
 import { Panel } from '../../parts/Panel';
 import { Answered, Empty } from '../../parts/States';
@@ -11,6 +11,7 @@ const units: Record<ReadingLine['unit'], (value: number | null) => string> = {
   milliseconds: (value) => (value === null ? dash : `${measure(value)}\u00a0ms`),
   hours: (value) => (value === null ? dash : `${measure(value)}\u00a0h`),
   share: (value) => percent(value),
+  effect: (value) => fixed(value),
 };
 
 /** What the latest looks have measured, so that "nothing was found" is not taken for "nothing could be measured". */

@@ -343,6 +343,7 @@ public final class Canaries {
           ESTIMATED_DROP,
           LABEL_DRIFT,
           FAIRNESS_GAP,
+          REASON_DRIFT,
           SLOW_ANSWERS,
           STALE_ROWS,
           LATE_SNAPSHOT,

@@ -35,6 +35,10 @@ public enum AlertKind {
   FAIRNESS_GAP(
       "fairnessGap",
       "Look at which group fares worse and why; train again with --reweigh, or have people decide"),
+  /** Answers are given for other reasons than in the version's first days. */
+  REASON_DRIFT(
+      "reasonDrift",
+      "Look at what moved the score, and whether the reasons that people are told still hold"),
   /** Requests take longer than they may. */
   SLOW_ANSWERS(
       "slowAnswers",

@@ -16,6 +16,10 @@ public enum Measure {
   ROW_AGE_P95("rowAgeP95", "hours", AlertKind.STALE_ROWS),
   /** The share of answers that were given on a row older than the plan allows. */
   STALE_SHARE("staleShare", "share", AlertKind.STALE_ROWS),
+  /** How far the first reasons of answers lie from those of the version's first days. */
+  REASON_EFFECT("reasonEffect", "effect", AlertKind.REASON_DRIFT),
+  /** The share of answers that had to bear another first reason to look as in the first days. */
+  REASON_VARIATION("reasonVariation", "share", AlertKind.REASON_DRIFT),
   /** Age of the newest snapshot of online features. */
   SNAPSHOT_AGE("snapshotAge", "hours", AlertKind.LATE_SNAPSHOT);
 

@@ -117,6 +117,12 @@ public record MonitorPlan(
     return !off.contains(kind);
   }
 
+  /** The limits of drift that are set, also where those of inputs are learned. */
+  public DriftSettings fixed() {
+    return new DriftSettings(
+        falseAlarmRate, slight, moderate, severe, DriftSettings.DEFAULT.minimumRows());
+  }
+
   /** The limits of drift, with what chance reaches as the least effect where that is learned. */
   DriftSettings drift(double chance) {
     double least = learned ? Math.clamp(chance, 1e-6, 1) : slight;

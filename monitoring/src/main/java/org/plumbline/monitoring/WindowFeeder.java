@@ -25,11 +25,17 @@ public final class WindowFeeder {
 
   private final Transactions transactions;
   private final WindowStore store;
+  private final FirstReasons reasons;
   private final WatchedVersions versions;
 
-  public WindowFeeder(Transactions transactions, WindowStore store, WatchedVersions versions) {
+  public WindowFeeder(
+      Transactions transactions,
+      WindowStore store,
+      FirstReasons reasons,
+      WatchedVersions versions) {
     this.transactions = transactions;
     this.store = store;
+    this.reasons = reasons;
     this.versions = versions;
   }
 
@@ -49,21 +55,26 @@ public final class WindowFeeder {
   private Map<LocalDate, Long> take(Tx tx, WindowStore.Feed feed) {
     Map<LocalDate, Long> traffic = new TreeMap<>();
     Map<WindowStore.VersionDay, ProfileBuilder> windows = new LinkedHashMap<>();
+    Map<WindowStore.VersionDay, Map<String, Long>> named = new LinkedHashMap<>();
     for (WindowStore.Row row : feed.rows()) {
       LocalDate day = WindowKind.dayOf(row.predictedAt());
       traffic.merge(day, 1L, Long::sum);
       Optional<WatchedVersion> watched = versions.find(row.version());
       /* A version that was never registered, or has other columns, has nothing to compare with. */
       if (watched.isPresent() && watched.get().columns().size() == row.slots().length + 1) {
+        var key = new WindowStore.VersionDay(row.version(), day);
         windows
-            .computeIfAbsent(
-                new WindowStore.VersionDay(row.version(), day),
-                window -> begin(tx, watched.get(), window))
+            .computeIfAbsent(key, window -> begin(tx, watched.get(), window))
             .addRow(withScore(row));
+        String reason = row.reason();
+        if (reason != null) {
+          named.computeIfAbsent(key, _ -> new TreeMap<>()).merge(reason, 1L, Long::sum);
+        }
       }
     }
     windows.forEach(
         (window, builder) -> store.put(tx, window.version(), window.day(), builder.build()));
+    named.forEach((window, counts) -> reasons.add(tx, window.version(), window.day(), counts));
     return traffic;
   }
 

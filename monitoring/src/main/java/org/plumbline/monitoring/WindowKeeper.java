@@ -40,6 +40,7 @@ public final class WindowKeeper implements AutoCloseable {
   public WindowKeeper(
       Transactions transactions,
       WindowStore windows,
+      FirstReasons reasons,
       LabelStore labels,
       LabelHorizonStore horizons,
       FairnessStore fairness,
@@ -52,7 +53,7 @@ public final class WindowKeeper implements AutoCloseable {
       InstantSource clock,
       Runnable byClock,
       Consumer<Set<VersionId>> onChange) {
-    this.feeder = new WindowFeeder(transactions, windows, versions);
+    this.feeder = new WindowFeeder(transactions, windows, reasons, versions);
     this.drift = new DriftKeeper(transactions, windows, versions);
     this.performance =
         new PerformanceKeeper(

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
 import org.plumbline.kernel.ModelName;
 import org.plumbline.kernel.Tx;
 import org.plumbline.kernel.VersionId;
@@ -70,8 +71,17 @@ public interface WindowStore {
    */
   record Feed(List<Row> rows, long upTo, long blocksUpTo, boolean more) {}
 
-  /** A logged answer, as far as windows need it. */
-  record Row(VersionId version, Instant predictedAt, double score, double[] slots) {}
+  /**
+   * A logged answer, as far as windows need it.
+   *
+   * @param reason the feature that was its first reason; null when it bears none
+   */
+  record Row(
+      VersionId version,
+      Instant predictedAt,
+      double score,
+      double[] slots,
+      @Nullable String reason) {}
 
   /** One day of one version. */
   record VersionDay(VersionId version, LocalDate day) {}

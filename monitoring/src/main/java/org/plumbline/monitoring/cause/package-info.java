@@ -1,4 +1,4 @@
-/** Which features and which segments moved the score of a version. */
+/** Which features and which segments moved the score of a version, and which reasons it names. */
 @NullMarked
 package org.plumbline.monitoring.cause;
 

@@ -58,6 +58,7 @@ import org.plumbline.monitoring.TimelineEntry;
 import org.plumbline.monitoring.WatchedVersions;
 import org.plumbline.monitoring.WindowKeeper;
 import org.plumbline.monitoring.WindowWatches;
+import org.plumbline.monitoring.cause.ReasonWatch;
 import org.plumbline.monitoring.cause.ScoreShifts;
 import org.plumbline.monitoring.feed.LogTail;
 import org.plumbline.monitoring.log.PredictionExport;
@@ -81,6 +82,7 @@ import org.plumbline.store.lineage.ServingEvents;
 import org.plumbline.store.monitoring.SqlAlerts;
 import org.plumbline.store.monitoring.SqlAnswerMemory;
 import org.plumbline.store.monitoring.SqlFairness;
+import org.plumbline.store.monitoring.SqlFirstReasons;
 import org.plumbline.store.monitoring.SqlIncidents;
 import org.plumbline.store.monitoring.SqlLabelHorizons;
 import org.plumbline.store.monitoring.SqlLabels;
@@ -233,8 +235,10 @@ public record WatchRoom(
     var switches = new SqlKillSwitches(database);
     var safeguards = new SqlSafeguards(database);
     var paces = new SqlPaces(database);
+    var reasons = new SqlFirstReasons(database);
     var readings = new SqlReadings(database);
-    var watches = new WindowWatches(List.of(new PaceWatch(paces)), readings);
+    var watches =
+        new WindowWatches(List.of(new PaceWatch(paces), new ReasonWatch(reasons)), readings);
     var ends = new EndKeeper(database, new SqlPastEnds(database), windows, alerts, clock);
     var snapshots =
         new SnapshotKeeper(
@@ -243,6 +247,7 @@ public record WatchRoom(
         new WindowKeeper(
             database,
             windows,
+            reasons,
             labelStore,
             horizons,
             fairness,

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 import org.plumbline.kernel.VersionId;
 import org.plumbline.monitoring.WindowStore.Feed;
 import org.plumbline.monitoring.WindowStore.Row;
@@ -45,7 +46,8 @@ final class FedRows {
             "select tx from prediction where %s order by tx offset " + (limit - 1) + " limit 1");
     copy(
         handle,
-        "select version_key, predicted_at, score, slots from prediction where " + rows.where(),
+        "select version_key, predicted_at, score, slots, detail from prediction where "
+            + rows.where(),
         tuple -> row(tuple, found));
     var blocks =
         portion(
@@ -69,9 +71,10 @@ final class FedRows {
   }
 
   /** A row as it is copied: the connection can name its version only when the copy has ended. */
-  private record Tuple(int version, Instant at, double score, double[] slots) {
+  private record Tuple(
+      int version, Instant at, double score, double[] slots, @Nullable String reason) {
     Row row(VersionId named) {
-      return new Row(named, at, score, slots);
+      return new Row(named, at, score, slots, reason);
     }
   }
 
@@ -124,7 +127,17 @@ final class FedRows {
     double score = CopiedTuples.number(tuple);
     double[] slots = new double[tuple.getInt() / Double.BYTES];
     CopiedTuples.numbers(tuple, slots);
-    found.add(new Tuple(version, at, score, slots));
+    found.add(new Tuple(version, at, score, slots, firstReason(tuple)));
+  }
+
+  private static @Nullable String firstReason(ByteBuffer tuple) {
+    int length = tuple.getInt();
+    if (length < 0) {
+      return null;
+    }
+    byte[] detail = new byte[length];
+    tuple.get(detail);
+    return Packed.firstReason(detail);
   }
 
   private static void block(ByteBuffer tuple, List<Tuple> found) {
@@ -136,7 +149,7 @@ final class FedRows {
     for (double score : scores) {
       double[] slots = new double[width];
       CopiedTuples.numbers(tuple, slots);
-      found.add(new Tuple(version, at, score, slots));
+      found.add(new Tuple(version, at, score, slots, null));
     }
   }
 }

@@ -84,6 +84,16 @@ final class Packed {
     return new Detail(unknown, reasons, form == GUARDED_FORM ? text(bytes) : "");
   }
 
+  /** The feature of the strongest reason, null when there is none, without unpacking the others. */
+  static @Nullable String firstReason(byte[] packed) {
+    ByteBuffer bytes = ByteBuffer.wrap(packed, 1, packed.length - 1);
+    for (int left = bytes.getInt(); left > 0; left--) {
+      int length = bytes.getInt();
+      bytes.position(bytes.position() + length);
+    }
+    return bytes.getInt() == 0 ? null : text(bytes);
+  }
+
   private static String text(ByteBuffer bytes) {
     byte[] text = new byte[bytes.getInt()];
     bytes.get(text);

@@ -59,7 +59,8 @@ public final class SqlWindows implements WindowStore {
         keys.version(handle, row.getInt("version_key")),
         Times.instant(row, "predicted_at"),
         row.getDouble("score"),
-        Packed.slots(row.getBytes("slots")));
+        Packed.slots(row.getBytes("slots")),
+        null);
   }
 
   /** The newest answers of a version since a time. */
