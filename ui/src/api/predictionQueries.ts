@@ -75,8 +75,8 @@ export const useBatches = (model: string) =>
 export const isOpen = (batch: Batch) => batch.state === 'queued' || batch.state === 'running';
 
 export const useSubmitBatch = (model: string) =>
-  useCommand(({ file, output, explain }: { file: Blob; output: Batch['output']; explain: number }) =>
-    upload('submitBatch', { path: { model }, query: { output, explain } }, file),
+  useCommand(({ file, output, explain, log }: { file: Blob; output: Batch['output']; explain: number; log: boolean }) =>
+    upload('submitBatch', { path: { model }, query: { output, explain, log } }, file),
   );
 
 export const useCancelBatch = (model: string) =>

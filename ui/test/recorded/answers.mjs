@@ -287,7 +287,7 @@ const permissions = ['model.read', 'prediction.create', 'prediction.compare', 'm
 const problem = (status, code, title, detail, more = {}, headers = {}) => ({ status, headers, body: { type: `/docs/errors#${code}`, title, status, detail, code, requestId: '0199a7c2-5f41-7c10-9f0e-2d6f8b1c44aa', ...more } });
 const ok = (body) => ({ status: 200, body });
 
-const batch = { model: 'customer-churn', version: 4, input: 'parquet', output: 'parquet', path: null, explain: 0, rejected: 0, author: 'ana', startedAt: at(0), endedAt: null, expiresAt: null, failure: null };
+const batch = { model: 'customer-churn', version: 4, canary: null, input: 'parquet', output: 'parquet', path: null, explain: 0, log: false, rejected: 0, author: 'ana', startedAt: at(0), endedAt: null, expiresAt: null, failure: null };
 const batches = [
   { ...batch, id: 'b5', state: 'queued', share: 0, scored: 0, rowsPerSecond: 0, submittedAt: at(0), startedAt: null, path: 'customers/2026-11.parquet' },
   { ...batch, id: 'b4', state: 'running', share: 0.37, scored: 3_700_812, rejected: 14, rowsPerSecond: 412_905, submittedAt: at(0) },

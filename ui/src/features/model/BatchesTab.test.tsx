@@ -12,11 +12,13 @@ const batch = {
   id: 'b1',
   model: 'churn',
   version: 2,
+  canary: null,
   state: 'running',
   input: 'csv',
   output: 'csv',
   path: null,
   explain: 0,
+  log: false,
   share: 0.42,
   scored: 420,
   rejected: 2,
@@ -50,6 +52,12 @@ describe('batches', () => {
     expect(await faults(container)).toEqual([]);
     await userEvent.click(await screen.findByRole('button', { name: 'Cancel' }));
     await waitFor(() => expect(calls.some((call) => call.path.endsWith('/b1/cancellation'))).toBe(true));
+  });
+
+  it('tell of a canary and of the log', async () => {
+    await open([{ ...batch, canary: 3, log: true }]);
+
+    expect(await screen.findByText(/v2 and canary v3, csv to csv, logged/)).toBeTruthy();
   });
 
   it('tell why they failed', async () => {

@@ -47,14 +47,15 @@ function SubmitPanel({ model, serves }: { model: string; serves: boolean }) {
   const [file, setFile] = useState<File>();
   const [output, setOutput] = useState<Batch['output']>();
   const [explain, setExplain] = useState('0');
+  const [log, setLog] = useState(false);
   const submit = useSubmitBatch(model);
   const form = file && formOf(file.name);
   const send = () => {
     if (!file || !form) return;
-    submit.mutate({ file: file.slice(0, file.size, types[form]), output: output ?? form, explain: Number(explain) });
+    submit.mutate({ file: file.slice(0, file.size, types[form]), output: output ?? form, explain: Number(explain), log });
   };
   return (
-    <Panel title="Score a file" note={serves ? 'By the version in production' : 'No version serves: the file would be refused'}>
+    <Panel title="Score a file" note={serves ? 'By what serves, behind its safeguards' : 'No version serves: the file would be refused'}>
       <div className="batches-submit">
         <Field label="Rows" hint="CSV, JSON lines or Parquet" error={file && !form ? `${file.name} is none of these` : undefined}>
           {(control) => (
@@ -81,6 +82,14 @@ function SubmitPanel({ model, serves }: { model: string; serves: boolean }) {
               {['0', '1', '3', '5'].map((number) => (
                 <option key={number}>{number}</option>
               ))}
+            </Select>
+          )}
+        </Field>
+        <Field label="Prediction log" hint="For drift, labels and search">
+          {(control) => (
+            <Select {...control} value={String(log)} onChange={(event) => setLog(event.target.value === 'true')}>
+              <option value="false">Leave out</option>
+              <option value="true">Write into it</option>
             </Select>
           )}
         </Field>
@@ -161,8 +170,10 @@ function RowsOf({ batch }: { batch: Batch }) {
     <>
       {batch.path ? <code>{batch.path}</code> : 'an upload'}
       <div className="muted">
-        v{batch.version}, {batch.input} to {batch.output}
+        v{batch.version}
+        {batch.canary ? ` and canary v${batch.canary}` : ''}, {batch.input} to {batch.output}
         {batch.explain > 0 ? `, ${batch.explain} ${batch.explain === 1 ? 'reason' : 'reasons'}` : ''}
+        {batch.log ? ', logged' : ''}
       </div>
     </>
   );

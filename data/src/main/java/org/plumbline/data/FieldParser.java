@@ -104,6 +104,15 @@ final class FieldParser {
     };
   }
 
+  /** As {@link #secondsOf} of what a text file spells. */
+  double secondsOfText(String text) {
+    return switch (column.type()) {
+      case DATE -> slotOfText(text) * SECONDS_A_DAY;
+      case TIMESTAMP -> slotOfText(text);
+      case NUMBER, INTEGER, BOOLEAN, CATEGORY, TEXT, IDENTIFIER -> Double.NaN;
+    };
+  }
+
   private double slotOfNumber(Number number) {
     // A number is a category only where the dictionary spells it, such as a plan "3".
     if (column.type() == ColumnType.CATEGORY && Double.isFinite(number.doubleValue())) {

@@ -27,18 +27,21 @@ public final class ParquetRows implements AutoCloseable {
   private static final int CHUNK = 2_048;
 
   private final Path file;
+  private final RowParser parser;
   private final Connection connection;
   private final List<SlotColumn> columns;
   private final int width;
   private final int idColumn;
+  private final int timeColumn;
   private final long total;
   private final DuckDBPreparedStatement statement;
   private final DuckDBChunkedResult result;
   private long read;
 
-  private ParquetRows(Path file, RowParser parser, Connection connection, long skip)
+  private ParquetRows(Path file, RowParser parser, Connection connection, long skip, boolean timed)
       throws SQLException {
     this.file = file;
+    this.parser = parser;
     this.connection = connection;
     this.width = parser.featureCount();
     String relation = "read_parquet(" + DuckDb.text(file) + ", file_row_number=true)";
@@ -53,6 +56,17 @@ public final class ParquetRows implements AutoCloseable {
     this.idColumn = id == null ? -1 : selected.size();
     if (id != null) {
       selected.add("CAST(" + DuckDb.name(id) + " AS VARCHAR)");
+    }
+    String time =
+        parser
+            .contract()
+            .time()
+            .map(ColumnContract::name)
+            .filter(name -> timed && schema.containsKey(name))
+            .orElse(null);
+    this.timeColumn = time == null ? -1 : selected.size();
+    if (time != null) {
+      selected.add("CAST(" + DuckDb.name(time) + " AS VARCHAR)");
     }
     if (selected.isEmpty()) {
       // Rows without any column of the contract are rows all the same.
@@ -76,9 +90,11 @@ public final class ParquetRows implements AutoCloseable {
    * @param lines their numbers in the file, from 1
    * @param slots one row each, handed over
    * @param ids null where a row has none
+   * @param times as {@link ParsedRow#time}
    * @param refused numbers of the rows between them that break the contract
    */
-  public record Block(long[] lines, double[][] slots, @Nullable String[] ids, long[] refused) {
+  public record Block(
+      long[] lines, double[][] slots, @Nullable String[] ids, double[] times, long[] refused) {
     /** Rows of the file that the block covers. */
     public int rows() {
       return lines.length + refused.length;
@@ -92,12 +108,22 @@ public final class ParquetRows implements AutoCloseable {
    *     MISSING_FIELD when a required feature has no column
    */
   public static ParquetRows open(Path file, RowParser parser, long skip, int threads) {
+    return open(file, parser, skip, threads, false);
+  }
+
+  /**
+   * As above.
+   *
+   * @param timed whether the times of the rows are read too, which costs a text each
+   */
+  public static ParquetRows open(
+      Path file, RowParser parser, long skip, int threads, boolean timed) {
     Connection connection = DuckDb.open();
     boolean opened = false;
     try {
       DuckDb.execute(connection, "SET threads = " + threads);
       DuckDb.execute(connection, "SET memory_limit = '384MB'");
-      var rows = new ParquetRows(file, parser, connection, skip);
+      var rows = new ParquetRows(file, parser, connection, skip, timed);
       opened = true;
       return rows;
     } catch (SQLException failed) {
@@ -113,6 +139,8 @@ public final class ParquetRows implements AutoCloseable {
   public @Nullable Block next() {
     double[][] slots = new double[ROWS][];
     @Nullable String[] ids = new @Nullable String[ROWS];
+    double[] times = new double[ROWS];
+    Arrays.fill(times, Double.NaN);
     boolean[] bad = new boolean[ROWS];
     int filled = 0;
     // Chunks are not cut: the block ends where the largest might not fit.
@@ -130,9 +158,15 @@ public final class ParquetRows implements AutoCloseable {
       if (idColumn >= 0) {
         readIds(chunk.vector(idColumn), rows, ids, filled);
       }
+      if (timeColumn >= 0) {
+        DuckDBReadableVector vector = chunk.vector(timeColumn);
+        for (int r = 0; r < rows; r++) {
+          times[filled + r] = parser.seconds(vector.isNull(r) ? null : vector.getString(r));
+        }
+      }
       filled += rows;
     }
-    return filled == 0 ? null : block(slots, ids, bad, filled);
+    return filled == 0 ? null : block(slots, ids, times, bad, filled);
   }
 
   private static void readIds(
@@ -143,7 +177,8 @@ public final class ParquetRows implements AutoCloseable {
     }
   }
 
-  private Block block(double[][] slots, @Nullable String[] ids, boolean[] bad, int filled) {
+  private Block block(
+      double[][] slots, @Nullable String[] ids, double[] times, boolean[] bad, int filled) {
     int refusals = 0;
     for (int r = 0; r < filled; r++) {
       refusals += bad[r] ? 1 : 0;
@@ -158,10 +193,16 @@ public final class ParquetRows implements AutoCloseable {
       } else {
         lines[good] = line;
         slots[good] = slots[r];
+        times[good] = times[r];
         ids[good++] = ids[r];
       }
     }
-    return new Block(lines, Arrays.copyOf(slots, good), Arrays.copyOf(ids, good), refused);
+    return new Block(
+        lines,
+        Arrays.copyOf(slots, good),
+        Arrays.copyOf(ids, good),
+        Arrays.copyOf(times, good),
+        refused);
   }
 
   /** Rows of the file. */

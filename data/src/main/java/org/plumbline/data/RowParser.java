@@ -103,6 +103,15 @@ public final class RowParser {
     return new TextRows(header);
   }
 
+  /** When a row was true by the text of its TIME column; NaN when there is none to be read. */
+  double seconds(@Nullable String text) {
+    return contract
+        .time()
+        .filter(_ -> !Values.isMissing(text == null ? "" : text))
+        .map(time -> fields[column(time.name())].secondsOfText(String.valueOf(text)))
+        .orElse(Double.NaN);
+  }
+
   /**
    * How the features become slots when they are read by column; a feature without a column stays
    * without value.
@@ -178,6 +187,7 @@ public final class RowParser {
       List<String> unknown = new ArrayList<>(0);
       List<FieldError> errors = new ArrayList<>(0);
       String id = null;
+      double time = Double.NaN;
       int width = Math.min(byColumn.length, row.size());
       for (int i = 0; i < width; i++) {
         FieldParser field = byColumn[i];
@@ -195,9 +205,11 @@ public final class RowParser {
           }
         } else if (field.role() == Role.ID && !Values.isMissing(text)) {
           id = text.strip();
+        } else if (field.role() == Role.TIME && !Values.isMissing(text)) {
+          time = field.secondsOfText(text);
         }
       }
-      return new ParsedRow(slots, id, Double.NaN, unknown, errors);
+      return new ParsedRow(slots, id, time, unknown, errors);
     }
   }
 }

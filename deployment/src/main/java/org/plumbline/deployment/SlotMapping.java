@@ -7,13 +7,14 @@ import java.util.Optional;
 import org.plumbline.data.ColumnContract;
 import org.plumbline.data.ColumnType;
 import org.plumbline.data.Contract;
+import org.plumbline.data.Values;
 
 /** Reads a row that was parsed by one contract as another contract would have parsed it. */
 public final class SlotMapping {
   private final int[] from;
-  private final int[][] categories;
+  private final double[][] categories;
 
-  private SlotMapping(int[] from, int[][] categories) {
+  private SlotMapping(int[] from, double[][] categories) {
     this.from = from;
     this.categories = categories;
   }
@@ -27,7 +28,7 @@ public final class SlotMapping {
     }
     List<ColumnContract> wanted = target.features();
     int[] from = new int[wanted.size()];
-    int[][] categories = new int[wanted.size()][];
+    double[][] categories = new double[wanted.size()][];
     for (int i = 0; i < from.length; i++) {
       ColumnContract column = wanted.get(i);
       Integer place = places.get(column.name());
@@ -38,11 +39,17 @@ public final class SlotMapping {
       categories[i] =
           column.type() == ColumnType.CATEGORY
               ? columns.get(place).categories().stream()
-                  .mapToInt(column.categories()::indexOf)
+                  .mapToDouble(category -> slot(category, column))
                   .toArray()
-              : new int[0];
+              : new double[0];
     }
     return Optional.of(new SlotMapping(from, categories));
+  }
+
+  /** What is no value elsewhere, such as "None", is one for whoever has it in the dictionary. */
+  private static double slot(String category, ColumnContract column) {
+    int code = column.categories().indexOf(category);
+    return code < 0 && Values.isMissing(category) ? Double.NaN : code;
   }
 
   /** The slots of the other contract; an unknown category is -1 there too. */

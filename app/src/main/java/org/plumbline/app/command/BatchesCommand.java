@@ -64,7 +64,7 @@ public final class BatchesCommand extends CommandGroup {
       try (OpenRooms rooms = options.rooms()) {
         rooms.watch().routes().refresh();
         run(
-            BatchRoom.over(
+            new BatchRoom(
                     rooms.database(),
                     rooms.home(),
                     rooms.watch().routes(),
@@ -157,6 +157,11 @@ public final class BatchesCommand extends CommandGroup {
     private int explain;
 
     @Option(
+        names = "--log",
+        description = "Write the answers into the prediction log too, for drift and labels.")
+    private boolean log;
+
+    @Option(
         names = "--number",
         paramLabel = "N",
         description = "The version's number (default: the one in production).")
@@ -181,7 +186,7 @@ public final class BatchesCommand extends CommandGroup {
                       PlumblineException.of(
                           ErrorCode.INVALID_FIELD,
                           "Cannot read " + name + ": it must be .csv, .jsonl or .parquet"));
-      var order = new BatchOrder(input, output == null ? input : output, explain, path);
+      var order = new BatchOrder(input, output == null ? input : output, explain, log, path);
       if (file == null) {
         print(jobs.submit(model(), version, order, author.actor()));
         return;

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.plumbline.app.retraining.LogRetraining;
 import org.plumbline.audit.AuditTrail;
+import org.plumbline.deployment.batch.BatchWorker;
 import org.plumbline.governance.evidence.Dossiers;
 import org.plumbline.http.entrance.Refusals;
 import org.plumbline.http.live.StreamLimits;
@@ -102,6 +103,7 @@ public final class Service implements AutoCloseable {
   private final Optional<SegmentLog> segmentLog;
   private final GroupCommitLog predictionLog;
   private final BatchRoom batches;
+  private final BatchWorker batchWorker;
   private final Optional<PredictionRetention> retention;
 
   private final Optional<OpenLineageSender> sender;
@@ -161,7 +163,8 @@ public final class Service implements AutoCloseable {
             liveFeed,
             GroupCommitLog.DEFAULT_CAPACITY);
     this.batches =
-        BatchRoom.over(database, home, watch.routes(), audit, ids::next, clock, environment);
+        new BatchRoom(database, home, watch.routes(), audit, ids::next, clock, environment);
+    this.batchWorker = batches.worker(predictionLog, watch.predictions());
     this.retention =
         logSettings.retentionDays().stream()
             .mapToObj(days -> new PredictionRetention(database, audit, clock, days))
@@ -353,7 +356,7 @@ public final class Service implements AutoCloseable {
     ends.start();
     watch.keeper().start();
     notices.dispatcher().start();
-    batches.worker().start();
+    batchWorker.start();
     retention.ifPresent(PredictionRetention::start);
   }
 
@@ -386,7 +389,7 @@ public final class Service implements AutoCloseable {
     try {
       stopRecording();
       sender.ifPresent(OpenLineageSender::close);
-      batches.worker().close();
+      batchWorker.close();
       retention.ifPresent(PredictionRetention::close);
       predictionLog.close();
       ends.close();

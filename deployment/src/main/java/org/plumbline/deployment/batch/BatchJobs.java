@@ -9,6 +9,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -16,9 +17,10 @@ import org.jspecify.annotations.Nullable;
 import org.plumbline.audit.Actor;
 import org.plumbline.audit.AuditEvent;
 import org.plumbline.audit.AuditTrail;
+import org.plumbline.deployment.Lineup;
 import org.plumbline.deployment.Routes;
 import org.plumbline.deployment.ServingVersion;
-import org.plumbline.deployment.safeguard.RowGuard;
+import org.plumbline.deployment.Share;
 import org.plumbline.kernel.ErrorCode;
 import org.plumbline.kernel.ModelName;
 import org.plumbline.kernel.PlumblineException;
@@ -28,7 +30,8 @@ import org.plumbline.kernel.VersionNumber;
 
 /**
  * Takes files to be scored, tells of them and gives the answers; {@link BatchWorker} does the work.
- * Each job names the version that answered when it was submitted, and keeps it. Safe to share.
+ * Each job names the version that answered when it was submitted, and a canary beside it, and keeps
+ * both; safeguards are those of the moment. Safe to share.
  */
 public final class BatchJobs {
   /** How long the files of a job that has ended are kept. */
@@ -64,11 +67,11 @@ public final class BatchJobs {
    *
    * @param version asked for, else the one in production
    * @throws PlumblineException NOT_FOUND for a path outside of the lake or a version that is
-   *     absent; NOT_SERVING, KILLED; REFUSED for a model with safeguards; INVALID_FIELD when the
-   *     version has no reasons to give
+   *     absent; NOT_SERVING, KILLED; REFUSED while the canary reads other columns; INVALID_FIELD
+   *     when the version has no reasons to give
    */
   public BatchJob submit(ModelName model, OptionalInt version, BatchOrder order, Actor by) {
-    VersionId chosen = choose(model, version, order);
+    Chosen chosen = choose(model, version, order);
     String path = order.lakePath();
     if (path == null) {
       throw PlumblineException.of(ErrorCode.MISSING_FIELD, "'path' is required and has no value")
@@ -86,7 +89,7 @@ public final class BatchJobs {
    */
   public BatchJob submit(
       ModelName model, OptionalInt version, BatchOrder order, InputStream upload, Actor by) {
-    VersionId chosen = choose(model, version, order);
+    Chosen chosen = choose(model, version, order);
     UUID id = ids.get();
     files.keep(id, order.input(), upload);
     boolean noted = false;
@@ -101,36 +104,53 @@ public final class BatchJobs {
     }
   }
 
-  private VersionId choose(ModelName model, OptionalInt version, BatchOrder order) {
-    ServingVersion chosen =
+  /** Whether the model's version of this number is the one in production. */
+  public boolean isInProduction(ModelName model, int number) {
+    return routes.isInProduction(new VersionId(model, new VersionNumber(number)));
+  }
+
+  /** Who is to answer. */
+  private record Chosen(VersionId version, @Nullable CanaryShare canary) {}
+
+  private Chosen choose(ModelName model, OptionalInt version, BatchOrder order) {
+    Lineup lineup =
         version.isPresent()
-            ? routes.version(new VersionId(model, new VersionNumber(version.getAsInt())))
-            : routes.answering(model.value());
-    demandUnguarded(chosen);
+            ? routes.kept(
+                new VersionId(model, new VersionNumber(version.getAsInt())),
+                Optional.empty(),
+                Share.NONE)
+            : routes.load(routes.route(model.value()));
+    ServingVersion chosen = lineup.champion();
     if (order.explain() > 0 && !chosen.model().explains()) {
       throw ScoringJob.unexplained(chosen.id());
     }
-    return chosen.id();
+    ServingVersion challenger = lineup.challenger();
+    if (challenger == null || !lineup.divides()) {
+      return new Chosen(chosen.id(), null);
+    }
+    demandOneContract(chosen, challenger);
+    return new Chosen(chosen.id(), new CanaryShare(challenger.id(), lineup.share()));
   }
 
-  /** A file would go around the guards of a model, so it is refused as long as there are some. */
-  static void demandUnguarded(ServingVersion version) {
-    if (version.guard() != RowGuard.NONE) {
+  /** A file is read once, so both have to read the same columns of it. */
+  private static void demandOneContract(ServingVersion champion, ServingVersion challenger) {
+    if (CommonContract.of(champion.contract(), challenger.contract()).isEmpty()) {
       throw PlumblineException.of(
               ErrorCode.REFUSED,
-              "%s has safeguards or a stopped segment, which files do not pass through: ask for"
-                      .formatted(version.id())
-                  + " predictions instead, or take the safeguards off")
-          .with("model", version.id().model().value());
+              "%s, the canary, reads other columns than %s, or columns of other types, so a file"
+                      .formatted(challenger.id(), champion.id())
+                  + " cannot be divided between them; name the version that is to answer all of it")
+          .with("field", "version");
     }
   }
 
-  private BatchJob note(UUID id, VersionId version, BatchOrder order, Actor by) {
+  private BatchJob note(UUID id, Chosen chosen, BatchOrder order, Actor by) {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
     var job =
         new BatchJob(
             id,
-            version,
+            chosen.version(),
+            chosen.canary(),
             order,
             BatchState.QUEUED,
             BatchProgress.NONE,
@@ -148,7 +168,10 @@ public final class BatchJobs {
               AuditEvent.of(by, "batch.submitted", "batch", id.toString())
                   .after(
                       Map.of(
-                          "version", version.toString(), "rows", path == null ? "upload" : path)));
+                          "version",
+                          chosen.version().toString(),
+                          "rows",
+                          path == null ? "upload" : path)));
         });
     return job;
   }

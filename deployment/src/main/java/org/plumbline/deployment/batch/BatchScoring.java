@@ -5,16 +5,19 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Supplier;
 import java.util.stream.LongStream;
-import org.plumbline.data.ColumnBlock;
+import org.jspecify.annotations.Nullable;
 import org.plumbline.kernel.ErrorCode;
 import org.plumbline.kernel.PlumblineException;
+import org.plumbline.monitoring.LoggedPrediction;
 import org.plumbline.scoring.Scratch;
 
 /**
@@ -33,6 +36,7 @@ public final class BatchScoring {
   private final ScoringJob job;
   private final Effort effort;
   private final Layout layout;
+  private final @Nullable RuledRows ruled;
   private final Form form;
   private final Path out;
   private final Path partial;
@@ -54,6 +58,8 @@ public final class BatchScoring {
     this.job = job;
     this.effort = effort;
     this.layout = new Layout(job);
+    OnlineRule rule = job.rule();
+    this.ruled = rule == null ? null : new RuledRows(rule, job.parser().contract(), job.explain());
     this.form = form(job.out());
     this.out = job.out().toAbsolutePath();
     this.partial = beside(".partial");
@@ -168,7 +174,8 @@ public final class BatchScoring {
           Long.toString(Files.exists(job.data()) ? Files.size(job.data()) : 0),
           Files.exists(job.data()) ? Files.getLastModifiedTime(job.data()).toString() : "",
           form.name(),
-          Integer.toString(job.explain()));
+          Integer.toString(job.explain()),
+          job.rule() == null ? "" : job.rule().job().toString());
     } catch (IOException failure) {
       throw new UncheckedIOException("Cannot read " + job.data(), failure);
     }
@@ -192,7 +199,7 @@ public final class BatchScoring {
   }
 
   /** Rows that have been scored and wait for their turn to be written. */
-  private record Scored(Parsed rows, Runnable write) {}
+  private record Scored(Parsed rows, Runnable write, List<LoggedPrediction> logged) {}
 
   /** One pass over what is left of the source. */
   private final class Run {
@@ -252,8 +259,12 @@ public final class BatchScoring {
 
     private void take() {
       Scored block = await(ahead.remove());
+      OnlineRule rule = job.rule();
+      if (rule != null) {
+        rule.log().ifPresent(log -> log.append(block.logged()));
+      }
       block.write().run();
-      rejects.append(block.rows().rejects());
+      rejects.append(String.join("", block.rows().rejects().values()));
       read += block.rows().read();
       rejected += block.rows().rejected();
       scored += block.rows().lines().length;
@@ -263,10 +274,19 @@ public final class BatchScoring {
     private Scored score(Supplier<Parsed> rows) {
       long begun = System.nanoTime();
       Parsed parsed = rows.get();
-      ColumnBlock block = layout.block(parsed, scratch.get());
-      Runnable write = output.prepare(block);
+      Scored done = ruled == null || ruled.leavesAllToTheModel() ? byModel(parsed) : byRule(parsed);
       effort.rest(System.nanoTime() - begun);
-      return new Scored(parsed, write);
+      return done;
+    }
+
+    private Scored byModel(Parsed parsed) {
+      return new Scored(parsed, output.prepare(layout.block(parsed, scratch.get())), List.of());
+    }
+
+    private Scored byRule(Parsed parsed) {
+      RuledRows.Answers answers =
+          Objects.requireNonNull(ruled, "a rule").answer(parsed, scratch.get());
+      return new Scored(answers.rows(), output.prepare(layout.block(answers)), answers.logged());
     }
 
     private static Scored await(Future<Scored> future) {

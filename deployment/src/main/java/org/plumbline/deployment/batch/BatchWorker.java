@@ -6,9 +6,12 @@ import java.nio.channels.FileChannel;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.plumbline.data.RowParser;
+import org.plumbline.deployment.Lineup;
 import org.plumbline.deployment.Routes;
 import org.plumbline.deployment.ServingVersion;
 import org.plumbline.kernel.ErrorCode;
@@ -37,6 +40,7 @@ public final class BatchWorker implements AutoCloseable {
   private final BatchJobStore store;
   private final BatchFiles files;
   private final Routes routes;
+  private final AnswerLog log;
   private final InstantSource clock;
   private final Effort effort;
   private volatile boolean closing;
@@ -48,12 +52,14 @@ public final class BatchWorker implements AutoCloseable {
       BatchJobStore store,
       BatchFiles files,
       Routes routes,
+      AnswerLog log,
       InstantSource clock,
       Effort effort) {
     this.transactions = transactions;
     this.store = store;
     this.files = files;
     this.routes = routes;
+    this.log = log;
     this.clock = clock;
     this.effort = effort;
   }
@@ -119,8 +125,14 @@ public final class BatchWorker implements AutoCloseable {
   }
 
   private BatchProgress score(BatchJob job) {
-    ServingVersion version = routes.version(job.version());
-    BatchJobs.demandUnguarded(version);
+    var lineup = new KeptLineup(routes, job);
+    ServingVersion version = lineup.get().champion();
+    var rule =
+        new OnlineRule(
+            lineup,
+            job.id(),
+            job.submittedAt().truncatedTo(ChronoUnit.MILLIS),
+            job.order().log() ? Optional.of(log) : Optional.empty());
     double threshold = version.threshold();
     var scoring =
         new BatchScoring(
@@ -128,14 +140,23 @@ public final class BatchWorker implements AutoCloseable {
                 version.id(),
                 version.id().toString(),
                 version.model(),
-                version.parser(),
+                parser(lineup.get()),
                 Double.isNaN(threshold) ? null : threshold,
                 files.input(job),
                 files.output(job),
-                job.order().explain()),
+                job.order().explain(),
+                rule),
             effort);
-    ScoringOutcome outcome = scoring.run(new Noted(job));
+    ScoringOutcome outcome = scoring.run(new Noted(job, lineup));
     return new BatchProgress(1, outcome.scored(), outcome.rejected(), outcome.rate());
+  }
+
+  private static RowParser parser(Lineup lineup) {
+    ServingVersion challenger = lineup.challenger();
+    return challenger == null
+        ? lineup.champion().parser()
+        : new RowParser(
+            CommonContract.of(lineup.champion().contract(), challenger.contract()).orElseThrow());
   }
 
   private void end(
@@ -165,12 +186,14 @@ public final class BatchWorker implements AutoCloseable {
   /** Notes the progress now and then, and hears of cancellation and the kill switch. */
   private final class Noted implements ScoringProgress {
     private final BatchJob job;
+    private final KeptLineup lineup;
     private final long begun = System.nanoTime();
     private long noted = begun;
     private long before = -1;
 
-    Noted(BatchJob job) {
+    Noted(BatchJob job, KeptLineup lineup) {
       this.job = job;
+      this.lineup = lineup;
     }
 
     @Override
@@ -183,9 +206,7 @@ public final class BatchWorker implements AutoCloseable {
         return;
       }
       noted = now;
-      routes
-          .find(job.version().model().value())
-          .ifPresent(route -> route.requireAlive(job.version()));
+      var _ = lineup.get();
       double rate = (rows - before) * 1e9 / (now - begun);
       if (!store.advance(
           job.id(), new BatchProgress(Math.min(1, share), rows - refused, refused, rate))) {

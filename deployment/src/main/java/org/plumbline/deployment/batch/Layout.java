@@ -1,7 +1,9 @@
 package org.plumbline.deployment.batch;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.plumbline.data.ColumnBlock;
 import org.plumbline.data.ColumnBlock.Integers;
@@ -11,6 +13,7 @@ import org.plumbline.data.ColumnBlock.Values;
 import org.plumbline.data.ColumnContract;
 import org.plumbline.data.RowWriter.Kind;
 import org.plumbline.data.RowWriter.Out;
+import org.plumbline.monitoring.AppliedSafeguard;
 import org.plumbline.scoring.Explanation;
 import org.plumbline.scoring.Input;
 import org.plumbline.scoring.Model;
@@ -26,12 +29,16 @@ final class Layout {
   private final Model model;
   private final @Nullable Double threshold;
   private final int explain;
+  private final int version;
+  private final boolean ruled;
   private final List<Out> columns = new ArrayList<>();
 
   Layout(ScoringJob job) {
     model = job.model();
     threshold = job.threshold();
     explain = job.explain();
+    version = job.version().number().value();
+    ruled = job.rule() != null;
     columns.add(new Out("line", Kind.INTEGER));
     columns.add(
         new Out(job.parser().contract().id().map(ColumnContract::name).orElse("id"), Kind.TEXT));
@@ -46,6 +53,10 @@ final class Layout {
       columns.add(new Out("reason" + k, Kind.TEXT));
       columns.add(new Out("value" + k, Kind.TEXT));
       columns.add(new Out("contribution" + k, Kind.NUMBER));
+    }
+    if (ruled) {
+      columns.add(new Out("version", Kind.INTEGER));
+      columns.add(new Out("safeguard", Kind.TEXT));
     }
   }
 
@@ -70,7 +81,77 @@ final class Layout {
     if (explain > 0) {
       addReasons(slots, values, scratch);
     }
+    if (ruled) {
+      long[] versions = new long[slots.length];
+      Arrays.fill(versions, version);
+      values.add(new Integers(versions));
+      values.add(new Texts(new @Nullable String[slots.length]));
+    }
     return new ColumnBlock(slots.length, values);
+  }
+
+  /** The answers of some rows that routing and safeguards gave, by columns. */
+  ColumnBlock block(RuledRows.Answers answered) {
+    List<RuledRows.Answer> answers = answered.answers();
+    int rows = answers.size();
+    var values = new ArrayList<Values>(columns.size());
+    values.add(new Integers(answered.rows().lines()));
+    values.add(new Texts(answered.rows().ids()));
+    values.add(new Numbers(answers.stream().mapToDouble(RuledRows.Answer::score).toArray()));
+    if (model.task() != Task.REGRESSION) {
+      values.add(texts(answers, RuledRows.Answer::label));
+    }
+    if (model.task() == Task.MULTICLASS) {
+      for (String name : model.classes()) {
+        values.add(
+            new Numbers(answers.stream().mapToDouble(one -> probability(one, name)).toArray()));
+      }
+    }
+    for (int k = 0; k < explain; k++) {
+      int place = k;
+      values.add(texts(answers, one -> reason(one, place, Reason::feature)));
+      values.add(texts(answers, one -> reason(one, place, Reason::value)));
+      values.add(
+          new Numbers(
+              answers.stream()
+                  .mapToDouble(
+                      one ->
+                          place < one.reasons().size()
+                              ? one.reasons().get(place).contribution()
+                              : Double.NaN)
+                  .toArray()));
+    }
+    values.add(
+        new Integers(answers.stream().mapToLong(one -> one.version().number().value()).toArray()));
+    values.add(texts(answers, Layout::safeguard));
+    return new ColumnBlock(rows, values);
+  }
+
+  private static Texts texts(
+      List<RuledRows.Answer> answers, Function<RuledRows.Answer, @Nullable String> text) {
+    @Nullable String[] all = new @Nullable String[answers.size()];
+    for (int r = 0; r < all.length; r++) {
+      all[r] = text.apply(answers.get(r));
+    }
+    return new Texts(all);
+  }
+
+  /** No number from somebody who does not know the class. */
+  private static double probability(RuledRows.Answer answer, String name) {
+    int at = answer.classes().indexOf(name);
+    return at < 0 ? Double.NaN : answer.probabilities()[at];
+  }
+
+  private static @Nullable String reason(
+      RuledRows.Answer answer, int place, Function<Reason, String> text) {
+    return place < answer.reasons().size() ? text.apply(answer.reasons().get(place)) : null;
+  }
+
+  private static @Nullable String safeguard(RuledRows.Answer answer) {
+    AppliedSafeguard applied = answer.applied();
+    return applied == null
+        ? null
+        : "%s %s: %s".formatted(applied.action(), applied.cause(), applied.detail());
   }
 
   private @Nullable String[] labels(double[] scores) {

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.plumbline.data.ParquetRows;
@@ -20,13 +21,16 @@ import org.plumbline.data.RowSource;
 final class ParquetInput implements RowInput {
   private static final int BATCH = 2_048;
 
+  /** Between the number of a refused row and a reason that its text does not tell again. */
+  private static final String REASON = " ";
+
   private final ScoringJob job;
   private final ParquetRows rows;
   private long read;
 
   ParquetInput(ScoringJob job, long skip, int threads) {
     this.job = job;
-    this.rows = ParquetRows.open(job.data(), job.parser(), skip, threads);
+    this.rows = ParquetRows.open(job.data(), job.parser(), skip, threads, job.rule() != null);
     this.read = skip;
   }
 
@@ -45,11 +49,18 @@ final class ParquetInput implements RowInput {
   }
 
   private static Parsed parsed(ParquetRows.Block block) {
-    var refused = new StringBuilder();
+    var refused = new TreeMap<Long, String>();
     for (long line : block.refused()) {
-      refused.append(line).append('\n');
+      refused.put(line, line + "\n");
     }
-    return new Parsed(block.rows(), block.lines(), block.slots(), block.ids(), refused);
+    return new Parsed(
+        block.rows(),
+        block.lines(),
+        block.slots(),
+        block.ids(),
+        block.times(),
+        refused,
+        (row, reason) -> block.lines()[row] + REASON + reason.replaceAll("\\R", " ") + "\n");
   }
 
   @Override
@@ -58,22 +69,26 @@ final class ParquetInput implements RowInput {
   }
 
   @Override
-  public void writeRejects(Path noted, Path target) {
+  public void writeRejects(Path gathered, Path target) {
     Path draft = target.resolveSibling(target.getFileName() + ".new");
     try {
-      try (BufferedReader numbers = Files.newBufferedReader(noted);
+      try (BufferedReader numbers = Files.newBufferedReader(gathered);
           RowSource source = RowSource.open(job.data());
           var out = Files.newBufferedWriter(draft)) {
         out.write(Rejects.head());
         TextRows parser = job.parser().forHeader(source.header());
         var text = new StringBuilder();
-        String number = numbers.readLine();
+        String noted = numbers.readLine();
         List<RawRow> batch = source.next(BATCH);
-        while (number != null && !batch.isEmpty()) {
+        while (noted != null && !batch.isEmpty()) {
           for (RawRow raw : batch) {
-            if (number != null && raw.line() == Long.parseLong(number)) {
-              Rejects.append(raw, parser.parse(raw.fields()), text);
-              number = numbers.readLine();
+            if (noted != null && raw.line() == Long.parseLong(noted.split(REASON, 2)[0])) {
+              String[] parts = noted.split(REASON, 2);
+              text.append(
+                  parts.length > 1
+                      ? Rejects.line(raw, parts[1])
+                      : Rejects.line(raw, parser.parse(raw.fields())));
+              noted = numbers.readLine();
             }
           }
           out.append(text);

@@ -1,5 +1,10 @@
 package org.plumbline.deployment.batch;
 
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,11 +13,52 @@ import org.jspecify.annotations.Nullable;
  * @param read rows of the source that it covers
  * @param lines where the good rows stand in the source
  * @param ids null where a row has none
- * @param rejects what is noted of the others, as lines of text
+ * @param times as {@link org.plumbline.data.ParsedRow#time}
+ * @param rejects what is noted of the others, a line of text each, by where they stand
+ * @param noting what is to be noted of a good row that is refused after all
  */
 record Parsed(
-    int read, long[] lines, double[][] slots, @Nullable String[] ids, CharSequence rejects) {
+    int read,
+    long[] lines,
+    double[][] slots,
+    @Nullable String[] ids,
+    double[] times,
+    SortedMap<Long, String> rejects,
+    Noting noting) {
+  Parsed {
+    rejects = Collections.unmodifiableSortedMap(rejects);
+  }
+
+  /** Writes down why a good row is refused. */
+  @FunctionalInterface
+  interface Noting {
+    String note(int row, String reason);
+  }
+
   int rejected() {
     return read - lines.length;
+  }
+
+  /** The same without rows that somebody refuses. */
+  Parsed without(@Nullable String[] reasons) {
+    int[] kept = IntStream.range(0, lines.length).filter(r -> reasons[r] == null).toArray();
+    if (kept.length == lines.length) {
+      return this;
+    }
+    var all = new TreeMap<>(rejects);
+    for (int r = 0; r < reasons.length; r++) {
+      String reason = reasons[r];
+      if (reason != null) {
+        all.put(lines[r], noting.note(r, reason));
+      }
+    }
+    return new Parsed(
+        read,
+        Arrays.stream(kept).mapToLong(r -> lines[r]).toArray(),
+        Arrays.stream(kept).mapToObj(r -> slots[r]).toArray(double[][]::new),
+        Arrays.stream(kept).mapToObj(r -> ids[r]).toArray(String[]::new),
+        Arrays.stream(kept).mapToDouble(r -> times[r]).toArray(),
+        all,
+        (r, reason) -> noting.note(kept[r], reason));
   }
 }

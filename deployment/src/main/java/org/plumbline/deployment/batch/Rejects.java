@@ -26,6 +26,18 @@ final class Rejects {
     line(raw, fault, "", to);
   }
 
+  static String line(RawRow raw, String fault) {
+    var text = new StringBuilder();
+    append(raw, fault, text);
+    return text.toString();
+  }
+
+  static String line(RawRow raw, ParsedRow refused) {
+    var text = new StringBuilder();
+    append(raw, refused, text);
+    return text.toString();
+  }
+
   static void append(RawRow raw, ParsedRow refused, StringBuilder to) {
     FieldError first = refused.errors().getFirst();
     int others = refused.errors().size() - 1;

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.plumbline.data.ParsedRow;
@@ -53,29 +54,33 @@ final class TextInput implements RowInput {
   }
 
   private Parsed parse(List<RawRow> rows) {
-    var refused = new StringBuilder();
+    var refused = new TreeMap<Long, String>();
+    var whole = new ArrayList<RawRow>(rows.size());
     var good = new ArrayList<ParsedRow>(rows.size());
     long[] lines = new long[rows.size()];
     for (RawRow raw : rows) {
       String fault = raw.fault();
       if (fault != null) {
-        Rejects.append(raw, fault, refused);
+        refused.put(raw.line(), Rejects.line(raw, fault));
         continue;
       }
       ParsedRow parsed = parser.parse(raw.fields());
       if (!parsed.isValid()) {
-        Rejects.append(raw, parsed, refused);
+        refused.put(raw.line(), Rejects.line(raw, parsed));
         continue;
       }
       lines[good.size()] = raw.line();
       good.add(parsed);
+      whole.add(raw);
     }
     return new Parsed(
         rows.size(),
         Arrays.copyOf(lines, good.size()),
         good.stream().map(ParsedRow::slots).toArray(double[][]::new),
         good.stream().map(ParsedRow::id).toArray(String[]::new),
-        refused);
+        good.stream().mapToDouble(ParsedRow::time).toArray(),
+        refused,
+        (row, reason) -> Rejects.line(whole.get(row), reason));
   }
 
   @Override

@@ -73,6 +73,23 @@ public final class RowGuard {
     return strongest;
   }
 
+  /**
+   * What becomes of a row that the model was asked about.
+   *
+   * @param ageSeconds how old the row says it is; NaN when it does not say
+   * @param score no number when the model gave none
+   * @param failed why it gave none, empty when it did not say
+   */
+  public Outcome judge(double[] slots, double ageSeconds, double score, String failed) {
+    Finding found = find(slots, ageSeconds);
+    if (needsNoScore(found)) {
+      return decide(slots, found, Double.NaN);
+    }
+    return Double.isFinite(score)
+        ? decide(slots, found, score)
+        : decideFailed(slots, failed.isEmpty() ? "the score is " + score : failed);
+  }
+
   /** Whether a row with this finding needs no score of the model. */
   public static boolean needsNoScore(@Nullable Finding found) {
     return found != null && found.reaction().compareTo(Reaction.FALL_BACK) >= 0;

@@ -43,17 +43,18 @@ public final class BatchSubmitRoutes {
   BatchView submit(RoutingContext context, BodyStream body) {
     var model = new ModelName(context.pathParam("model"));
     OptionalInt version = Query.number("version", parameter(context, "version"));
-    if (version.isPresent()) {
+    if (version.isPresent() && !jobs.isInProduction(model, version.getAsInt())) {
       Callers.of(context).demand(Permission.MODEL_WRITE);
     }
     int explain = Query.number("explain", parameter(context, "explain")).orElse(0);
     if (explain < 0 || explain > MOST_REASONS) {
       throw Query.invalid("explain", Integer.toString(explain), "0 to " + MOST_REASONS);
     }
+    boolean log = Query.flag("log", parameter(context, "log"));
     String path = parameter(context, "path");
     BatchForm input = path == null ? uploaded(context) : named(path);
     BatchForm asked = Query.choice("output", parameter(context, "output"), BatchForm.class);
-    var order = new BatchOrder(input, asked == null ? input : asked, explain, path);
+    var order = new BatchOrder(input, asked == null ? input : asked, explain, log, path);
     return BatchView.of(
         path == null
             ? jobs.submit(model, version, order, body, Callers.actor(context))

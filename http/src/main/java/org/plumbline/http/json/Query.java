@@ -85,6 +85,18 @@ public final class Query {
     return isAbsent(value) ? null : value;
   }
 
+  /** Whether it was said to be true; false when not said. */
+  public static boolean flag(String name, @Nullable String value) {
+    String said = text(value);
+    if (said == null || said.equals("false")) {
+      return false;
+    }
+    if (!said.equals("true")) {
+      throw invalid(name, said, "true or false");
+    }
+    return true;
+  }
+
   private static boolean isAbsent(@Nullable String value) {
     return value == null || value.isBlank();
   }

@@ -6,7 +6,6 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.plumbline.data.ParsedRow;
 import org.plumbline.deployment.ServingVersion;
-import org.plumbline.deployment.safeguard.Finding;
 import org.plumbline.deployment.safeguard.RowGuard;
 import org.plumbline.deployment.safeguard.RowGuard.Outcome;
 import org.plumbline.http.problem.FieldError;
@@ -38,16 +37,8 @@ final class GuardedRows {
     var errors = new ArrayList<FieldError>(0);
     for (int i = 0; i < rows.size(); i++) {
       ParsedRow row = rows.get(i);
-      Finding found = guard.find(row.slots(), seconds - row.time());
-      Outcome outcome;
-      if (RowGuard.needsNoScore(found)) {
-        outcome = guard.decide(row.slots(), found, Double.NaN);
-      } else if (scores == null || !Double.isFinite(scores.score(i))) {
-        String why = scores == null ? failed : "the score is " + scores.score(i);
-        outcome = guard.decideFailed(row.slots(), why);
-      } else {
-        outcome = guard.decide(row.slots(), found, scores.score(i));
-      }
+      double score = scores == null ? Double.NaN : scores.score(i);
+      Outcome outcome = guard.judge(row.slots(), seconds - row.time(), score, failed);
       if (outcome instanceof Outcome.Refused(Cause cause, String detail)
           && errors.size() < RowChecks.MOST_ERRORS) {
         errors.add(new FieldError(i, null, code(cause), detail));

@@ -23,7 +23,6 @@ import org.plumbline.http.prediction.KeyedAnswers.Commit;
 import org.plumbline.kernel.ErrorCode;
 import org.plumbline.kernel.ModelName;
 import org.plumbline.kernel.PlumblineException;
-import org.plumbline.kernel.Stage;
 import org.plumbline.kernel.TimeOrderedIds;
 import org.plumbline.kernel.VersionId;
 import org.plumbline.monitoring.AnswerMemory;
@@ -175,7 +174,7 @@ public final class RowAnswers {
   private <A> CompletionStage<A> answer(Question.Named named, Asked asked, Commit<A> commit) {
     Question question = asked.question();
     var id = new VersionId(question.model(), named.number());
-    if (!isInProduction(id)) {
+    if (!routes.isInProduction(id)) {
       named.by().demand(Permission.MODEL_WRITE);
     }
     // A version that does not serve is loaded from the store, which must not hold the event loop.
@@ -188,12 +187,6 @@ public final class RowAnswers {
                     asked,
                     commit),
             pool);
-  }
-
-  private boolean isInProduction(VersionId id) {
-    return routes.find(id.model().value()).stream()
-        .flatMap(route -> route.standings().stream())
-        .anyMatch(it -> it.version().equals(id) && it.stage() == Stage.PRODUCTION);
   }
 
   private <A> CompletionStage<A> given(

@@ -8,12 +8,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.plumbline.deployment.Share;
 import org.plumbline.deployment.batch.BatchForm;
 import org.plumbline.deployment.batch.BatchJob;
 import org.plumbline.deployment.batch.BatchJobStore;
 import org.plumbline.deployment.batch.BatchOrder;
 import org.plumbline.deployment.batch.BatchProgress;
 import org.plumbline.deployment.batch.BatchState;
+import org.plumbline.deployment.batch.CanaryShare;
 import org.plumbline.kernel.ModelName;
 import org.plumbline.kernel.Tx;
 import org.plumbline.kernel.VersionId;
@@ -34,13 +36,15 @@ public final class SqlBatchJobs implements BatchJobStore {
   @Override
   public void add(Tx tx, BatchJob job) {
     BatchOrder order = job.order();
+    CanaryShare canary = job.canary();
     Database.handle(tx)
         .createUpdate(
             """
-            insert into batch_job (id, model, version, input_form, output_form, explain, lake_path,
-              author, submitted_at, state, share, scored, rejected, rate)
-            values (:id, :model, :version, :input, :output, :explain, :path,
-              :author, :submitted, :state, 0, 0, 0, 0)
+            insert into batch_job (id, model, version, input_form, output_form, explain, logged,
+              lake_path, canary, canary_percent, canary_salt, author, submitted_at, state, share,
+              scored, rejected, rate)
+            values (:id, :model, :version, :input, :output, :explain, :log, :path, :canary,
+              :percent, :salt, :author, :submitted, :state, 0, 0, 0, 0)
             """)
         .bind("id", job.id())
         .bind("model", job.version().model().value())
@@ -48,7 +52,11 @@ public final class SqlBatchJobs implements BatchJobStore {
         .bind("input", order.input().name())
         .bind("output", order.output().name())
         .bind("explain", order.explain())
+        .bind("log", order.log())
         .bind("path", order.lakePath())
+        .bind("canary", canary == null ? null : (Integer) canary.challenger().number().value())
+        .bind("percent", canary == null ? null : (Integer) canary.share().percent())
+        .bind("salt", canary == null ? null : (Long) canary.share().salt())
         .bind("author", job.author())
         .bind("submitted", Times.utc(job.submittedAt()))
         .bind("state", job.state().name())
@@ -201,10 +209,12 @@ public final class SqlBatchJobs implements BatchJobStore {
     return new BatchJob(
         row.getObject("id", UUID.class),
         VersionId.of(row.getString("model"), row.getInt("version")),
+        canary(row),
         new BatchOrder(
             BatchForm.valueOf(row.getString("input_form")),
             BatchForm.valueOf(row.getString("output_form")),
             row.getInt("explain"),
+            row.getBoolean("logged"),
             row.getString("lake_path")),
         BatchState.valueOf(row.getString("state")),
         new BatchProgress(
@@ -217,5 +227,14 @@ public final class SqlBatchJobs implements BatchJobStore {
         Times.instantOrNull(row, "started_at"),
         Times.instantOrNull(row, "ended_at"),
         row.getString("failure"));
+  }
+
+  private static @Nullable CanaryShare canary(ResultSet row) throws SQLException {
+    int challenger = row.getInt("canary");
+    return row.wasNull()
+        ? null
+        : new CanaryShare(
+            VersionId.of(row.getString("model"), challenger),
+            new Share(row.getInt("canary_percent"), row.getLong("canary_salt")));
   }
 }

@@ -1,6 +1,7 @@
 package org.plumbline.store.deployment;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
@@ -30,6 +31,7 @@ import org.plumbline.deployment.RouteSource;
 import org.plumbline.deployment.Routes;
 import org.plumbline.deployment.Share;
 import org.plumbline.deployment.VersionLoader;
+import org.plumbline.deployment.batch.AnswerLog;
 import org.plumbline.deployment.batch.BatchFiles;
 import org.plumbline.deployment.batch.BatchForm;
 import org.plumbline.deployment.batch.BatchJob;
@@ -38,6 +40,7 @@ import org.plumbline.deployment.batch.BatchOrder;
 import org.plumbline.deployment.batch.BatchProgress;
 import org.plumbline.deployment.batch.BatchState;
 import org.plumbline.deployment.batch.BatchWorker;
+import org.plumbline.deployment.batch.CanaryShare;
 import org.plumbline.deployment.batch.Effort;
 import org.plumbline.deployment.safeguard.Kill;
 import org.plumbline.deployment.safeguard.KillScope;
@@ -50,6 +53,7 @@ import org.plumbline.kernel.Stage;
 import org.plumbline.kernel.TimeOrderedIds;
 import org.plumbline.kernel.VersionId;
 import org.plumbline.kernel.VersionNumber;
+import org.plumbline.monitoring.GroupCommitLog;
 import org.plumbline.scoring.ConstantComponent;
 import org.plumbline.scoring.Input;
 import org.plumbline.scoring.ModelBuilder;
@@ -59,15 +63,20 @@ import org.plumbline.store.TestDatabase;
 import org.plumbline.store.audit.SqlAuditTrail;
 import org.plumbline.store.lineage.OpenLineageSettings;
 import org.plumbline.store.lineage.ServingEvents;
+import org.plumbline.store.monitoring.SqlPredictionWriter;
+import org.plumbline.store.monitoring.SqlPredictions;
 
 class BatchJobsTest {
   private static final TestDatabase TEST = TestDatabase.fresh();
   private static final Database DATABASE = TEST.database();
+  private static final GroupCommitLog LOG =
+      GroupCommitLog.start(new SqlPredictionWriter(DATABASE), 10_000);
   private static final ServingEvents EVENTS =
       ServingEvents.of(DATABASE, Map.of(OpenLineageSettings.URL, "http://localhost:1/lineage"));
   private static final String SOME_ID = "0199a7c2-5f41-7c10-9f0e-2d6f8b1c44aa";
   private static final Actor ANA = Actor.user("ana");
-  private static final BatchOrder CSV = new BatchOrder(BatchForm.CSV, BatchForm.CSV, 0, null);
+  private static final BatchOrder CSV =
+      new BatchOrder(BatchForm.CSV, BatchForm.CSV, 0, false, null);
 
   @TempDir private Path folder = Path.of("");
   private final ModelName model = new ModelName("m-" + UUID.randomUUID());
@@ -88,6 +97,7 @@ class BatchJobsTest {
 
   @AfterAll
   static void close() {
+    LOG.close();
     TEST.close();
   }
 
@@ -103,8 +113,60 @@ class BatchJobsTest {
     assertThat(done.progress().scored()).isEqualTo(2);
     assertThat(done.progress().rejected()).isEqualTo(1);
     assertThat(Files.readString(jobs.result(model, job.id())))
-        .isEqualTo("line,id,score\n2,a,7.0\n4,c,7.0\n");
+        .isEqualTo("line,id,score,version,safeguard\n2,a,7.0,1,\n4,c,7.0,1,\n");
     assertThat(Files.readString(jobs.rejects(model, job.id()))).contains("'age' is \"\"old\"\"");
+  }
+
+  @Test
+  void answersGoIntoTheLogWhereThatIsAskedFor() {
+    var order = new BatchOrder(BatchForm.CSV, BatchForm.CSV, 0, true, null);
+    BatchJob job =
+        jobs.submit(
+            model,
+            OptionalInt.empty(),
+            order,
+            new ByteArrayInputStream("id,age\na,1\nb,2\n".getBytes(StandardCharsets.UTF_8)),
+            ANA);
+
+    assertThatCode(worker::runOpen).doesNotThrowAnyException();
+
+    assertThat(jobs.load(model, job.id()).failure()).isNull();
+    assertThat(loggedEntities()).containsExactly("a", "b");
+  }
+
+  private List<String> loggedEntities() {
+    return DATABASE.read(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    select entity from logged_prediction join watched_version on key = version_key
+                    where model = :model order by entity
+                    """)
+                .bind("model", model.value())
+                .mapTo(String.class)
+                .list());
+  }
+
+  @Test
+  void theCanaryOfTheSubmissionIsKept() {
+    BatchJob job =
+        new BatchJob(
+            UUID.randomUUID(),
+            new VersionId(model, version(1)),
+            new CanaryShare(new VersionId(model, version(2)), new Share(25, -7)),
+            CSV,
+            BatchState.QUEUED,
+            BatchProgress.NONE,
+            "ana",
+            now,
+            null,
+            null,
+            null);
+
+    DATABASE.run(tx -> store.add(tx, job));
+
+    assertThat(store.find(job.id())).hasValue(job);
   }
 
   @Test
@@ -115,12 +177,12 @@ class BatchJobsTest {
         jobs.submit(
             model,
             OptionalInt.empty(),
-            new BatchOrder(BatchForm.CSV, BatchForm.JSONL, 0, "rows.csv"),
+            new BatchOrder(BatchForm.CSV, BatchForm.JSONL, 0, false, "rows.csv"),
             ANA);
     worker.runOpen();
 
     assertThat(Files.readString(jobs.result(model, job.id())))
-        .isEqualTo("{\"line\":2,\"id\":\"a\",\"score\":7.0}\n");
+        .isEqualTo("{\"line\":2,\"id\":\"a\",\"score\":7.0,\"version\":1}\n");
   }
 
   @Test
@@ -171,7 +233,7 @@ class BatchJobsTest {
                   jobs.submit(
                       model,
                       OptionalInt.empty(),
-                      new BatchOrder(BatchForm.CSV, BatchForm.CSV, 0, path),
+                      new BatchOrder(BatchForm.CSV, BatchForm.CSV, 0, false, path),
                       ANA))
           .isInstanceOfSatisfying(
               PlumblineException.class,
@@ -309,7 +371,13 @@ class BatchJobsTest {
 
   private BatchWorker worker() {
     return new BatchWorker(
-        DATABASE, store, files(), routes, () -> now, new Effort(1, 1, Duration.ZERO));
+        DATABASE,
+        store,
+        files(),
+        routes,
+        new AnswerLog(LOG, new SqlPredictions(DATABASE), 1_000_000),
+        () -> now,
+        new Effort(1, 1, Duration.ZERO));
   }
 
   private BatchFiles files() {
