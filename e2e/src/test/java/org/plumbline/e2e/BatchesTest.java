@@ -78,10 +78,25 @@ class BatchesTest {
     client.send(
         request(BATCHES + "/" + batch + "/result").GET().build(),
         HttpResponse.BodyHandlers.ofFile(result));
-    assertThat(Files.mismatch(result, expected)).isEqualTo(-1);
+    assertIsAnsweredBy(1, expected, result);
     assertThat(served.api().read(BATCHES + "/" + batch + "/rejects").text())
         .startsWith("line,reason,column,row\n")
         .contains("tenure");
+  }
+
+  /** The server tells besides who answered, and what safeguards did. */
+  private static void assertIsAnsweredBy(int version, Path scores, Path answers)
+      throws IOException {
+    try (var expected = Files.newBufferedReader(scores);
+        var found = Files.newBufferedReader(answers)) {
+      assertThat(found.readLine()).isEqualTo(expected.readLine() + ",version,safeguard");
+      String line = expected.readLine();
+      while (line != null) {
+        assertThat(found.readLine()).isEqualTo(line + "," + version + ",");
+        line = expected.readLine();
+      }
+      assertThat(found.readLine()).isNull();
+    }
   }
 
   @Test

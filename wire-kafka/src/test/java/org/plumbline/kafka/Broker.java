@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import kafka.server.KafkaRaftServer;
 import kafka.tools.StorageTool;
 import org.apache.kafka.clients.admin.Admin;
@@ -30,7 +31,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.common.utils.Time;
 
 /** A real broker that is its own controller, in this process. */
-final class Broker implements AutoCloseable {
+public final class Broker implements AutoCloseable {
   private final KafkaRaftServer server;
   private final String address;
   private final KafkaProducer<String, String> producer;
@@ -43,7 +44,7 @@ final class Broker implements AutoCloseable {
             Map.of("bootstrap.servers", address), new StringSerializer(), new StringSerializer());
   }
 
-  static Broker start() throws IOException {
+  public static Broker start() throws IOException {
     Path directory = Files.createTempDirectory("kafka");
     int port = freePort();
     int controller = freePort();
@@ -97,22 +98,28 @@ final class Broker implements AutoCloseable {
             name,
             // A killed member is missed soon.
             Map.of("session.timeout.ms", "2000", "heartbeat.interval.ms", "300"));
+    createTopics(partitions, settings.requests(), settings.predictions());
+    createTopics(1, settings.refused());
+    return settings;
+  }
+
+  public String address() {
+    return address;
+  }
+
+  public void createTopics(int partitions, String... names) {
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", (Object) address))) {
       admin
           .createTopics(
-              List.of(
-                  new NewTopic(settings.requests(), partitions, (short) 1),
-                  new NewTopic(settings.predictions(), partitions, (short) 1),
-                  new NewTopic(settings.refused(), 1, (short) 1)))
+              Stream.of(names).map(name -> new NewTopic(name, partitions, (short) 1)).toList())
           .all()
           .get();
     } catch (InterruptedException | ExecutionException failure) {
       throw new IllegalStateException(failure);
     }
-    return settings;
   }
 
-  void send(String topic, String key, String value) {
+  public void send(String topic, String key, String value) {
     var _ = producer.send(new ProducerRecord<>(topic, key, value));
   }
 
@@ -122,7 +129,7 @@ final class Broker implements AutoCloseable {
   }
 
   /** All committed records of a topic, once they fulfil what is awaited. */
-  List<ConsumerRecord<String, String>> await(
+  public List<ConsumerRecord<String, String>> await(
       String topic, Predicate<List<ConsumerRecord<String, String>>> awaited) {
     producer.flush();
     var found = new ArrayList<ConsumerRecord<String, String>>();
