@@ -33,7 +33,16 @@ record Latency(double[] millis) {
 
   /** Prints a line of a table: name, median, 95th percentile. */
   void print(String name) {
-    System.out.printf(Locale.ROOT, "%-44s %9.2f %9.2f%n", name, quantile(0.5), quantile(0.95));
+    print(name, 0.5, 0.95);
+  }
+
+  /** Prints a line of a table: name, then these quantiles. */
+  void print(String name, double... shares) {
+    System.out.printf(Locale.ROOT, "%-44s", name);
+    for (double share : shares) {
+      System.out.printf(Locale.ROOT, " %9.2f", quantile(share));
+    }
+    System.out.println();
     System.out.flush();
   }
 }

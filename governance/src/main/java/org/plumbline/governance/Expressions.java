@@ -3,6 +3,7 @@ package org.plumbline.governance;
 import dev.cel.common.CelAbstractSyntaxTree;
 import dev.cel.common.CelOptions;
 import dev.cel.common.CelValidationException;
+import dev.cel.common.ast.CelReference;
 import dev.cel.common.types.MapType;
 import dev.cel.common.types.SimpleType;
 import dev.cel.compiler.CelCompiler;
@@ -14,6 +15,8 @@ import dev.cel.runtime.CelRuntimeFactory;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.plumbline.kernel.ErrorCode;
 import org.plumbline.kernel.PlumblineException;
 
@@ -27,10 +30,17 @@ final class Expressions {
 
   private Expressions() {}
 
-  static CelRuntime.Program compile(String rule, String when) {
+  /**
+   * An expression that can be asked.
+   *
+   * @param names of the facts that it reads
+   */
+  record Compiled(CelRuntime.Program program, Set<String> names) {}
+
+  static Compiled compile(String rule, String when) {
     try {
       CelAbstractSyntaxTree tree = COMPILER.compile(when).getAst();
-      return RUNTIME.createProgram(tree);
+      return new Compiled(RUNTIME.createProgram(tree), names(tree));
     } catch (CelValidationException | CelEvaluationException fault) {
       throw PlumblineException.of(
               ErrorCode.INVALID_FIELD,
@@ -43,10 +53,17 @@ final class Expressions {
     }
   }
 
+  private static Set<String> names(CelAbstractSyntaxTree tree) {
+    return tree.getReferenceMap().values().stream()
+        .map(CelReference::name)
+        .filter(Facts.NAMES::contains)
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
   /** Empty when a fact is missing: CEL then throws, or yields an unknown instead of a boolean. */
-  static Optional<Boolean> ask(CelRuntime.Program program, Facts facts) {
+  static Optional<Boolean> ask(Compiled expression, Map<String, Object> bound) {
     try {
-      return program.eval(bound(facts)) instanceof Boolean answer
+      return expression.program().eval(bound) instanceof Boolean answer
           ? Optional.of(answer)
           : Optional.empty();
     } catch (CelEvaluationException _) {
@@ -54,8 +71,11 @@ final class Expressions {
     }
   }
 
-  /** A name of which nothing is known is an empty object, so that {@code has} can ask for it. */
-  private static Map<String, Object> bound(Facts facts) {
+  /**
+   * Facts as expressions see them: a name of which nothing is known is an empty object, so that
+   * {@code has} can ask for it.
+   */
+  static Map<String, Object> bound(Facts facts) {
     var bound = new HashMap<String, Object>(facts.tree());
     for (String name : Facts.NAMES) {
       if (!name.equals("task")) {

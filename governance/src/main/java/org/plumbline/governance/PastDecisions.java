@@ -1,8 +1,10 @@
 package org.plumbline.governance;
 
 import java.time.Instant;
-import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.plumbline.kernel.Stage;
 import org.plumbline.kernel.VersionId;
 
@@ -10,14 +12,18 @@ import org.plumbline.kernel.VersionId;
  * The change requests of the past with what was known then; there is no way to write through it.
  */
 public interface PastDecisions {
-  /** Newest first. */
-  List<Past> since(Instant since, int limit);
+  /**
+   * Hands them over one by one, newest first, so that a year of them need not lie in memory.
+   *
+   * @param names of the facts that are asked for; others are left out
+   */
+  void visit(Instant since, int limit, Set<String> names, Consumer<Past> visitor);
 
   /**
    * One past decision.
    *
    * @param state how the request ended, or open
-   * @param facts what the policies saw
+   * @param facts what the policies saw; read whenever it is asked for, by any thread
    */
   record Past(
       UUID request,
@@ -26,5 +32,5 @@ public interface PastDecisions {
       String state,
       Verdict verdict,
       Instant at,
-      Facts facts) {}
+      Supplier<Facts> facts) {}
 }

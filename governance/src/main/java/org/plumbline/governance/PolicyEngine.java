@@ -1,10 +1,12 @@
 package org.plumbline.governance;
 
-import dev.cel.runtime.CelRuntime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A policy with its expressions compiled: a pure function from facts to a verdict.
@@ -19,14 +21,17 @@ public final class PolicyEngine {
    */
   private static final String ONE_THRESHOLD = "one-threshold-for-all";
 
+  /** Read beside the rules. */
+  private static final String FAIRNESS = "fairness";
+
   private final Policy policy;
   private final String label;
   private final List<CompiledRule> rules;
   private final List<CompiledApproval> approvals;
 
-  private record CompiledRule(PolicyRule rule, CelRuntime.Program program) {}
+  private record CompiledRule(PolicyRule rule, Expressions.Compiled expression) {}
 
-  private record CompiledApproval(ApprovalRule rule, CelRuntime.Program program) {}
+  private record CompiledApproval(ApprovalRule rule, Expressions.Compiled expression) {}
 
   /**
    * Compiles a policy.
@@ -65,6 +70,14 @@ public final class PolicyEngine {
     return label;
   }
 
+  /** The names of the facts that its verdict rests on. */
+  Set<String> names() {
+    return Stream.concat(
+            Stream.of(FAIRNESS),
+            rules.stream().flatMap(compiled -> compiled.expression().names().stream()))
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
   /**
    * Asks every rule; the worst verdict counts.
    *
@@ -77,9 +90,10 @@ public final class PolicyEngine {
 
   List<RuleOutcome> outcomes(Facts facts) {
     List<RuleOutcome> outcomes = new ArrayList<>(rules.size());
+    Map<String, Object> bound = Expressions.bound(facts);
     for (CompiledRule compiled : rules) {
       PolicyRule rule = compiled.rule();
-      Optional<Boolean> objects = Expressions.ask(compiled.program(), facts);
+      Optional<Boolean> objects = Expressions.ask(compiled.expression(), bound);
       if (objects.isEmpty()) {
         outcomes.add(
             new RuleOutcome(
@@ -106,14 +120,15 @@ public final class PolicyEngine {
   }
 
   private static boolean hasGroupThresholds(Facts facts) {
-    return facts.tree().get("fairness") instanceof Map<?, ?> fairness
+    return facts.tree().get(FAIRNESS) instanceof Map<?, ?> fairness
         && Boolean.TRUE.equals(fairness.get("groupThresholds"));
   }
 
   /** The approvals that the policy asks for; what is not known demands nothing. */
   List<Demand> demands(Facts facts) {
+    Map<String, Object> bound = Expressions.bound(facts);
     return approvals.stream()
-        .filter(compiled -> Expressions.ask(compiled.program(), facts).orElse(false))
+        .filter(compiled -> Expressions.ask(compiled.expression(), bound).orElse(false))
         .map(CompiledApproval::rule)
         .map(
             rule ->

@@ -26,7 +26,7 @@ import org.plumbline.registry.RiskTier;
  */
 public final class Simulation {
   private static final int MOST_SCENARIOS = 100;
-  private static final int MOST_DECISIONS = 10_000;
+  private static final int MOST_DECISIONS = 50_000;
   private static final int MOST_CHANGED = 200;
   private static final Duration YEAR = Duration.ofDays(365);
 
@@ -205,13 +205,48 @@ public final class Simulation {
   public Replay replay(String policyText, @Nullable Instant since) {
     var engine = new PolicyEngine(format.read(policyText));
     Instant from = since == null ? clock.instant().minus(YEAR) : since;
-    List<PastDecisions.Past> decisions = past.since(from, MOST_DECISIONS + 1);
-    boolean truncated = decisions.size() > MOST_DECISIONS;
-    Map<Verdict, Map<Verdict, Integer>> matrix = new TreeMap<>();
-    List<Changed> changed = new ArrayList<>();
-    List<PastDecisions.Past> looked = truncated ? decisions.subList(0, MOST_DECISIONS) : decisions;
-    for (PastDecisions.Past one : looked) {
-      PolicyDecision says = engine.decide(one.facts());
+    var tally = new Tally(engine);
+    past.visit(from, MOST_DECISIONS + 1, engine.names(), tally::add);
+    return tally.replay(from);
+  }
+
+  /**
+   * Counts what a draft says to one decision after the other. Those that came are judged together
+   * on all processors: reading facts and asking rules is most of the time. Not thread-safe.
+   */
+  private static final class Tally {
+    private static final int TOGETHER = 1_000;
+
+    private final PolicyEngine draft;
+    private final List<PastDecisions.Past> waiting = new ArrayList<>(TOGETHER);
+    private final Map<Verdict, Map<Verdict, Integer>> matrix = new TreeMap<>();
+    private final List<Changed> changed = new ArrayList<>();
+    private int decisions;
+
+    Tally(PolicyEngine draft) {
+      this.draft = draft;
+    }
+
+    void add(PastDecisions.Past one) {
+      decisions++;
+      if (decisions <= MOST_DECISIONS) {
+        waiting.add(one);
+      }
+      if (waiting.size() == TOGETHER) {
+        judge();
+      }
+    }
+
+    private void judge() {
+      List<PolicyDecision> says =
+          waiting.parallelStream().map(one -> draft.decide(one.facts().get())).toList();
+      for (int i = 0; i < says.size(); i++) {
+        count(waiting.get(i), says.get(i));
+      }
+      waiting.clear();
+    }
+
+    private void count(PastDecisions.Past one, PolicyDecision says) {
       matrix
           .computeIfAbsent(one.verdict(), _ -> new TreeMap<>())
           .merge(says.verdict(), 1, Integer::sum);
@@ -228,6 +263,12 @@ public final class Simulation {
                 says.reasons()));
       }
     }
-    return new Replay(from, looked.size(), truncated, matrix, changed, true);
+
+    Replay replay(Instant since) {
+      judge();
+      boolean truncated = decisions > MOST_DECISIONS;
+      int looked = Math.min(decisions, MOST_DECISIONS);
+      return new Replay(since, looked, truncated, matrix, changed, true);
+    }
   }
 }

@@ -1,12 +1,11 @@
 package org.plumbline.store.governance;
 
-import com.fasterxml.jackson.core.type.TypeReference;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.plumbline.governance.Facts;
 import org.plumbline.governance.PastDecisions;
 import org.plumbline.governance.Verdict;
@@ -20,6 +19,8 @@ import org.plumbline.store.Times;
 
 /** Change requests with the last evaluation that each was decided by. */
 public final class SqlPastDecisions implements PastDecisions {
+  private static final int FETCHED = 1_000;
+
   private final Database database;
 
   public SqlPastDecisions(Database database) {
@@ -27,12 +28,12 @@ public final class SqlPastDecisions implements PastDecisions {
   }
 
   @Override
-  public List<Past> since(Instant since, int limit) {
-    return database.read(
-        handle ->
-            handle
-                .createQuery(
-                    """
+  public void visit(Instant since, int limit, Set<String> names, Consumer<Past> visitor) {
+    database.snapshot(
+        handle -> {
+          handle
+              .createQuery(
+                  """
                     select request.id, request.model, request.version, request.stage,
                       request.state, seen.verdict, seen.facts,
                       coalesce(request.closed_at, request.created_at) as at
@@ -46,13 +47,17 @@ public final class SqlPastDecisions implements PastDecisions {
                     where request.created_at >= :since and request.stage <> 'RETIRED'
                     order by request.position desc limit :limit
                     """)
-                .bind("since", Times.utc(since))
-                .bind("limit", limit)
-                .map((row, context) -> past(row))
-                .list());
+              .bind("since", Times.utc(since))
+              .bind("limit", limit)
+              .setFetchSize(FETCHED)
+              .map((row, context) -> past(row, names))
+              .forEach(visitor);
+          return true;
+        });
   }
 
-  private static Past past(ResultSet row) throws SQLException {
+  private static Past past(ResultSet row, Set<String> names) throws SQLException {
+    String facts = row.getString("facts");
     return new Past(
         row.getObject("id", UUID.class),
         new VersionId(
@@ -61,6 +66,6 @@ public final class SqlPastDecisions implements PastDecisions {
         row.getString("state"),
         Verdict.valueOf(row.getString("verdict")),
         Times.instant(row, "at"),
-        new Facts(Json.read(row.getString("facts"), new TypeReference<Map<String, Object>>() {})));
+        () -> new Facts(Json.readSome(facts, names)));
   }
 }
