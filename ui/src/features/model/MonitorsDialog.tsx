@@ -93,6 +93,16 @@ export function MonitorsDialog({ model, revision, close }: { model: string; revi
           />
         )}
       </Field>
+      <Field label="Days between looks at rows as wholes">
+        {(control) => (
+          <Input
+            {...control}
+            type="number"
+            value={plan.schedule.jointDays}
+            onChange={(event) => setPlan({ ...plan, schedule: { ...plan.schedule, jointDays: Number(event.target.value) } })}
+          />
+        )}
+      </Field>
       <Field label="Inputs left out" hint="Parted by commas.">
         {(control) => (
           <Input

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { useMay } from '../../api/accountQueries';
 import { useFindings, useMonitors } from '../../api/monitoringQueries';
 import type { ModelDetail, MonitorPlan, MonitorRevision, PaceLimits } from '../../api/types';
-import { fixed, measure, percent } from '../../format/number';
+import { fixed, measure, percent, plural } from '../../format/number';
 import { plain } from '../../format/words';
 import { SeverityBadge } from '../../parts/Badge';
 import { Button } from '../../parts/Button';
@@ -104,6 +104,7 @@ const facts = (plan: MonitorPlan): [string, string][] => [
   ['Requests answered', latency(plan.pace)],
   ['Rows are stale after', `${hours(plan.pace.rowHours)}; at most ${percent(plan.pace.staleShare, 1)} of the answers`],
   ['Snapshots are late after', hours(plan.pace.snapshotHours)],
+  ['Rows as wholes', `every ${plural(plan.schedule.jointDays, 'day')}`],
   ['Not looked for', plan.off.map(plain).join(', ') || 'nothing left out'],
   ['Inputs left out', plan.ignored.join(', ') || 'none'],
 ];

@@ -12,6 +12,7 @@ const units: Record<ReadingLine['unit'], (value: number | null) => string> = {
   hours: (value) => (value === null ? dash : `${measure(value)}\u00a0h`),
   share: (value) => percent(value),
   effect: (value) => fixed(value),
+  area: (value) => fixed(value),
 };
 
 /** What the latest looks have measured, so that "nothing was found" is not taken for "nothing could be measured". */

@@ -36,6 +36,7 @@ const plan = {
   unseenShare: 0.01,
   hysteresis: { opensAfter: 1, of: 1, resolvesAfter: 2 },
   pace: { p50Millis: null, p95Millis: null, p99Millis: 50, rowHours: null, staleShare: 0.05, snapshotHours: null, rise: 2 },
+  schedule: { jointDays: 7 },
 };
 const point = { windowEnd: start, value: 12.5, limit: 50, answers: 1000, note: 'Set by the plan' };
 const reading = { measure: 'latencyP99', unit: 'milliseconds', kind: 'slowAnswers', subject: null, points: [{ ...point, value: 1 }, point] };

@@ -343,6 +343,7 @@ public final class Canaries {
           ESTIMATED_DROP,
           LABEL_DRIFT,
           FAIRNESS_GAP,
+          JOINT_DRIFT,
           REASON_DRIFT,
           SLOW_ANSWERS,
           STALE_ROWS,

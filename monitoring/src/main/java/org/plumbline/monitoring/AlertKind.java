@@ -35,6 +35,10 @@ public enum AlertKind {
   FAIRNESS_GAP(
       "fairnessGap",
       "Look at which group fares worse and why; train again with --reweigh, or have people decide"),
+  /** Rows as wholes are unlike the reference, whatever their columns are. */
+  JOINT_DRIFT(
+      "jointDrift",
+      "Look at the inputs that tell the rows apart, and at how they go together; train again if the world has changed"),
   /** Answers are given for other reasons than in the version's first days. */
   REASON_DRIFT(
       "reasonDrift",

@@ -20,6 +20,8 @@ public enum Measure {
   REASON_EFFECT("reasonEffect", "effect", AlertKind.REASON_DRIFT),
   /** The share of answers that had to bear another first reason to look as in the first days. */
   REASON_VARIATION("reasonVariation", "share", AlertKind.REASON_DRIFT),
+  /** How well a classifier tells the rows of a window from those of the reference. */
+  JOINT_AUC("jointAuc", "area", AlertKind.JOINT_DRIFT),
   /** Age of the newest snapshot of online features. */
   SNAPSHOT_AGE("snapshotAge", "hours", AlertKind.LATE_SNAPSHOT);
 

@@ -26,6 +26,7 @@ import org.plumbline.stats.drift.DriftSettings;
  *     is a finding
  * @param hysteresis how steady drift must be before its alert opens and resolves
  * @param pace how quickly it must answer, on how fresh rows
+ * @param schedule how often it is looked at
  */
 public record MonitorPlan(
     Set<AlertKind> off,
@@ -40,7 +41,8 @@ public record MonitorPlan(
     double missingRise,
     double unseenShare,
     Hysteresis hysteresis,
-    PaceLimits pace) {
+    PaceLimits pace,
+    LookSchedule schedule) {
   static final int LONGEST_DAYS = 30;
 
   /** What holds for a model for which nobody has set anything. */
@@ -58,7 +60,8 @@ public record MonitorPlan(
           0.10,
           0.01,
           Hysteresis.STANDARD,
-          PaceLimits.STANDARD);
+          PaceLimits.STANDARD,
+          LookSchedule.STANDARD);
 
   /**
    * A checked plan.
@@ -81,8 +84,9 @@ public record MonitorPlan(
         slight + ", " + moderate + ", " + severe,
         "above 0, and rise with moderate and severe up to 1");
     check("missingRise", missingRise > 0 && missingRise <= 1, missingRise, "above 0, at most 1");
-    /* Absent in plans that were stored or sent before it was known. */
+    /* Absent in plans that were stored or sent before they were known. */
     pace = Objects.requireNonNullElse(pace, PaceLimits.STANDARD);
+    schedule = Objects.requireNonNullElse(schedule, LookSchedule.STANDARD);
     check("unseenShare", unseenShare > 0 && unseenShare <= 1, unseenShare, "above 0, at most 1");
   }
 
@@ -109,7 +113,8 @@ public record MonitorPlan(
         missingRise,
         unseenShare,
         hysteresis,
-        limits);
+        limits,
+        schedule);
   }
 
   /** Whether anybody looks for it. */

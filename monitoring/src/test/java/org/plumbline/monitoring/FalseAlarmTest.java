@@ -95,7 +95,8 @@ class FalseAlarmTest {
         plain.missingRise(),
         plain.unseenShare(),
         plain.hysteresis(),
-        plain.pace());
+        plain.pace(),
+        plain.schedule());
   }
 
   private static int atMost(double rate) {

@@ -6,18 +6,26 @@ import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** The hashes of all parts of a version; their hash is the version's. */
 public record Manifest(Map<Part, ContentHash> parts) {
   private static final String TAG = "plumbline-version-1\n";
 
   public Manifest {
-    require(parts.size() == Part.values().length, "A version has %s parts", Part.values().length);
+    for (Part part : Part.values()) {
+      require(!part.isRequired() || parts.containsKey(part), "A version has a %s", part.wireName());
+    }
     parts = Collections.unmodifiableMap(new EnumMap<>(parts));
   }
 
+  /** The hash of a part that every version has. */
   public ContentHash of(Part part) {
-    return java.util.Objects.requireNonNull(parts.get(part));
+    return find(part).orElseThrow();
+  }
+
+  public Optional<ContentHash> find(Part part) {
+    return Optional.ofNullable(parts.get(part));
   }
 
   /** The SHA-256 of the tag and one line {@code name hash} a part, in the order of {@link Part}. */

@@ -10,7 +10,14 @@ public enum Part {
   REFERENCE,
   GOLDEN,
   PROVENANCE,
-  QUALITY;
+  QUALITY,
+  /** Rows of the reference; versions from before they were kept have none. */
+  SAMPLE;
+
+  /** Whether every version has it. */
+  boolean isRequired() {
+    return this != SAMPLE;
+  }
 
   /** The name in a manifest. */
   public String wireName() {

@@ -7,6 +7,7 @@ import org.plumbline.data.QualityReport;
 import org.plumbline.stats.profile.TableProfile;
 import org.plumbline.training.GoldenRow;
 import org.plumbline.training.Provenance;
+import org.plumbline.training.ReferenceSample;
 import org.plumbline.training.Scorecard;
 import org.plumbline.training.TrainedVersion;
 
@@ -15,7 +16,7 @@ import org.plumbline.training.TrainedVersion;
  * are TAMPERED.
  */
 public interface PartCodec {
-  /** All parts of a version. */
+  /** All parts that the version has. */
   Map<Part, byte[]> encode(TrainedVersion trained);
 
   Contract contract(byte[] bytes);
@@ -29,4 +30,6 @@ public interface PartCodec {
   Provenance provenance(byte[] bytes);
 
   QualityReport quality(byte[] bytes);
+
+  ReferenceSample sample(byte[] bytes);
 }

@@ -25,6 +25,7 @@ import org.plumbline.scoring.ModelFormatException;
 import org.plumbline.scoring.Task;
 import org.plumbline.stats.profile.TableProfile;
 import org.plumbline.training.GoldenRow;
+import org.plumbline.training.ReferenceSample;
 import org.plumbline.training.TrainedVersion;
 
 /** Registers what training made, and loads it again unchanged or not at all. Safe to share. */
@@ -238,6 +239,15 @@ public final class Registry {
   public TableProfile loadReference(VersionId id) {
     VersionLine line = line(id);
     return checked(line, () -> codec.reference(bytes(line, Part.REFERENCE)));
+  }
+
+  /** Rows of the reference; none of versions from before they were kept. */
+  public ReferenceSample loadSample(VersionId id) {
+    VersionLine line = line(id);
+    return line.manifest()
+        .find(Part.SAMPLE)
+        .map(hash -> checked(line, () -> codec.sample(objects.read(hash))))
+        .orElse(ReferenceSample.NONE);
   }
 
   /** Rows to try the version with, and the scores that it gave at its birth. */

@@ -22,6 +22,7 @@ import org.plumbline.stats.profile.ProfileColumn;
 import org.plumbline.stats.profile.TableProfile;
 import org.plumbline.training.GoldenRow;
 import org.plumbline.training.Provenance;
+import org.plumbline.training.ReferenceSample;
 import org.plumbline.training.Scorecard;
 import org.plumbline.training.TrainedVersion;
 
@@ -58,6 +59,20 @@ public final class Examples {
         golden(model, contract),
         provenance(seed),
         new QualityReport("churn.csv", "CSV", 100, 2, Map.of("short", 2L), List.of(), List.of()));
+  }
+
+  /** The same with rows of its reference. */
+  public static TrainedVersion sampled(long seed) {
+    TrainedVersion plain = churn(seed);
+    return new TrainedVersion(
+        plain.model(),
+        plain.contract(),
+        plain.scorecard(),
+        plain.reference(),
+        plain.golden(),
+        plain.provenance(),
+        plain.quality(),
+        new ReferenceSample(List.of(new double[] {3, 0}, new double[] {Double.NaN, 1})));
   }
 
   /** A version that predicts a number, so that it does not belong to the model of another one. */

@@ -11,6 +11,7 @@ import org.plumbline.data.QualityReport;
 import org.plumbline.stats.profile.TableProfile;
 import org.plumbline.training.GoldenRow;
 import org.plumbline.training.Provenance;
+import org.plumbline.training.ReferenceSample;
 import org.plumbline.training.Scorecard;
 import org.plumbline.training.TrainedVersion;
 
@@ -28,7 +29,15 @@ public final class PlainParts implements PartCodec {
     bytes.put(Part.GOLDEN, keep(trained.golden()));
     bytes.put(Part.PROVENANCE, keep(trained.provenance()));
     bytes.put(Part.QUALITY, keep(trained.quality()));
+    if (!trained.sample().isEmpty()) {
+      bytes.put(Part.SAMPLE, trained.sample().toBytes());
+    }
     return bytes;
+  }
+
+  @Override
+  public ReferenceSample sample(byte[] bytes) {
+    return ReferenceSample.fromBytes(bytes);
   }
 
   private byte[] keep(Object part) {

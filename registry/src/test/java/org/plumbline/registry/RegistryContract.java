@@ -73,6 +73,20 @@ public abstract class RegistryContract {
   }
 
   @Test
+  void keepsRowsOfTheReferenceUnderTheSignature() {
+    var without = registry.register(CHURN, Examples.churn(1), PURPOSE, ANA).version();
+    var trained = Examples.sampled(1);
+    var version = registry.register(CHURN, trained, PURPOSE, ANA).version();
+
+    assertThat(registry.loadSample(version.id()).toBytes()).isEqualTo(trained.sample().toBytes());
+    assertThat(registry.loadSample(without.id()).isEmpty()).isTrue();
+    assertThat(version.contentHash()).isNotEqualTo(without.contentHash());
+
+    damage(version.line().manifest().of(Part.SAMPLE));
+    assertRefused(ErrorCode.TAMPERED, () -> registry.loadSample(version.id()));
+  }
+
+  @Test
   void registersTheSameContentOnce() {
     var first = registry.register(CHURN, Examples.churn(1), PURPOSE, ANA);
 

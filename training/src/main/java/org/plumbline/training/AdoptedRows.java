@@ -22,6 +22,7 @@ import org.plumbline.stats.metrics.BinaryMetrics;
 import org.plumbline.stats.metrics.CalibrationCurve;
 import org.plumbline.stats.metrics.Confusion;
 import org.plumbline.stats.metrics.GainCurve;
+import org.plumbline.stats.multivariate.Reservoir;
 import org.plumbline.stats.profile.ProfileBuilder;
 import org.plumbline.stats.profile.ProfileColumn;
 import org.plumbline.stats.profile.TableProfile;
@@ -39,10 +40,10 @@ public final class AdoptedRows {
   private final Model model;
   private final boolean restIsNegative;
   private final ProfileBuilder profile;
+  private final Reservoir<double[]> sample;
   private final Scratch scratch = new Scratch();
   private final List<double[]> judged = new ArrayList<>();
   private final DoubleStream.Builder labels = DoubleStream.builder();
-  private long count;
 
   /**
    * @param restIsNegative whether every label but the positive class is the other class
@@ -50,6 +51,7 @@ public final class AdoptedRows {
   AdoptedRows(Model model, boolean restIsNegative) {
     this.model = model;
     this.restIsNegative = restIsNegative;
+    this.sample = new Reservoir<>(ReferenceSample.rows(model.inputs().size()), SEED);
     this.profile =
         new ProfileBuilder(
             Stream.concat(
@@ -75,7 +77,7 @@ public final class AdoptedRows {
     double[] scored = Arrays.copyOf(slots, slots.length + 1);
     scored[slots.length] = model.score(slots, scratch);
     profile.addRow(scored);
-    count++;
+    sample.offer(Arrays.copyOf(slots, slots.length));
     if (label != null && !Values.isMissing(label) && judged.size() < MOST_JUDGED) {
       labels.add(target(label.strip()));
       judged.add(slots.clone());
@@ -84,7 +86,7 @@ public final class AdoptedRows {
 
   /** How many rows the profile holds. */
   public long count() {
-    return count;
+    return sample.offered();
   }
 
   /** How many rows had a label. */
@@ -117,6 +119,10 @@ public final class AdoptedRows {
   private static boolean isSame(String name, String label) {
     return name.toLowerCase(Locale.ROOT).equals(label.toLowerCase(Locale.ROOT))
         || Values.numberOrNaN(name) == Values.numberOrNaN(label);
+  }
+
+  ReferenceSample sample() {
+    return new ReferenceSample(sample.kept());
   }
 
   TableProfile reference() {

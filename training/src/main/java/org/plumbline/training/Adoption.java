@@ -135,7 +135,8 @@ public final class Adoption {
         rows.reference(),
         golden,
         provenance,
-        quality);
+        quality,
+        rows.sample());
   }
 
   /** A file by name and SHA-256 in lower-case hex. */

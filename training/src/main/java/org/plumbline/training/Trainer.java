@@ -131,7 +131,14 @@ public final class Trainer {
             began,
             Duration.ofNanos(System.nanoTime() - start).toMillis());
     return new TrainedVersion(
-        model, prepared.contract(), scorecard, reference, golden, provenance, quality);
+        model,
+        prepared.contract(),
+        scorecard,
+        reference,
+        golden,
+        provenance,
+        quality,
+        ReferenceSample.of(data, request.seed()));
   }
 
   /** Learns from rows, and chooses. */

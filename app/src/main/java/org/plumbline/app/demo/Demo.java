@@ -323,6 +323,7 @@ final class Demo {
 
   private String watch() {
     watch.keeper().catchUp();
+    watch.jointKeeper().look();
     int open = watch.alertStore().list("open", recipe.model(), null, 100).size();
     return open + (open == 1 ? " alert open" : " alerts open");
   }

@@ -11,6 +11,7 @@ import org.plumbline.data.RowParser;
 import org.plumbline.data.RowSource;
 import org.plumbline.kernel.ErrorCode;
 import org.plumbline.kernel.PlumblineException;
+import org.plumbline.stats.multivariate.Reservoir;
 
 /**
  * Rows drawn from a file of any size, every row with the same chance [Vitter 1985, algorithm R],

@@ -3,12 +3,12 @@ package org.plumbline.app.profiling;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
-import org.plumbline.app.explaining.Reservoir;
 import org.plumbline.data.Contract;
 import org.plumbline.data.ParsedRow;
 import org.plumbline.data.RawRow;
 import org.plumbline.data.RowParser;
 import org.plumbline.data.RowSource;
+import org.plumbline.stats.multivariate.Reservoir;
 
 /**
  * Whole rows of a file, so many at most, each with the same chance; the same file gives the same

@@ -66,6 +66,7 @@ public final class Service implements AutoCloseable {
   private static final Duration ENDS_EVERY = Duration.ofMillis(500);
   private static final Duration FIGURES_EVERY = Duration.ofMinutes(1);
   private static final Duration CHALLENGERS_EVERY = Duration.ofMinutes(1);
+  private static final Duration JOINT_LOOKS_EVERY = Duration.ofMinutes(1);
   private static final Duration STOP = Duration.ofSeconds(5);
 
   private final Home home;
@@ -92,6 +93,7 @@ public final class Service implements AutoCloseable {
   private final RunFiles runFiles;
   private final RunUploads runUploads;
   private final WatchRoom watch;
+  private final Recurring jointLooks;
   private final Recurring figures;
   private final ChallengerRoom challengerRoom;
   private final Recurring challengerKeeper;
@@ -148,6 +150,8 @@ public final class Service implements AutoCloseable {
             clock);
     this.challengerKeeper =
         Recurring.platform("challengers", CHALLENGERS_EVERY, challengerRoom.challengers()::look);
+    this.jointLooks =
+        Recurring.platform("joint-looks", JOINT_LOOKS_EVERY, watch.jointKeeper()::look);
     this.figures =
         Recurring.virtual(
             "figures-of-today", FIGURES_EVERY, () -> watch.executives().keep(clock.instant()));
@@ -351,6 +355,7 @@ public final class Service implements AutoCloseable {
     watch.comparisons().start();
     watch.paces().start();
     watch.canaryKeeper().start();
+    jointLooks.start();
     figures.start();
     challengerKeeper.start();
     ends.start();
@@ -397,6 +402,7 @@ public final class Service implements AutoCloseable {
       segmentLog.ifPresent(SegmentLog::close);
       watch.keeper().close();
       notices.close();
+      jointLooks.close();
       figures.close();
       challengerKeeper.close();
       watch.canaryKeeper().close();

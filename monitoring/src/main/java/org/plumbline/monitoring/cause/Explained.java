@@ -2,25 +2,18 @@ package org.plumbline.monitoring.cause;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SplittableRandom;
 import org.plumbline.monitoring.WatchedVersion;
 import org.plumbline.monitoring.log.PredictionScan;
 import org.plumbline.scoring.Explanation;
 import org.plumbline.scoring.Scratch;
+import org.plumbline.stats.multivariate.Reservoir;
 
-/**
- * An even sample of a span's answers with their contributions. Not thread-safe.
- *
- * <p>Reservoir sampling [Vitter 1985], seeded: the same answers in the same order give the same
- * sample, whatever their number.
- */
+/** An even sample of a span's answers with their contributions. Not thread-safe. */
 final class Explained {
   private static final int MOST = 2_000;
 
   private final WatchedVersion version;
-  private final SplittableRandom random = new SplittableRandom(20_261_121L);
-  private final List<double[]> sample = new ArrayList<>();
-  private long answers;
+  private final Reservoir<double[]> sample = new Reservoir<>(MOST, 20_261_121L);
 
   Explained(WatchedVersion version) {
     this.version = version;
@@ -30,28 +23,19 @@ final class Explained {
   record Row(double[] slots, double[] contributions, double margin) {}
 
   void take(PredictionScan.Scanned scanned) {
-    if (!scanned.answer().version().equals(version.id())) {
-      return;
-    }
-    answers++;
-    if (sample.size() < MOST) {
-      sample.add(scanned.answer().slots());
-      return;
-    }
-    long place = random.nextLong(answers);
-    if (place < MOST) {
-      sample.set((int) place, scanned.answer().slots());
+    if (scanned.answer().version().equals(version.id())) {
+      sample.offer(scanned.answer().slots());
     }
   }
 
   long answers() {
-    return answers;
+    return sample.offered();
   }
 
   List<Row> rows() {
     var scratch = new Scratch();
-    List<Row> rows = new ArrayList<>(sample.size());
-    for (double[] slots : sample) {
+    List<Row> rows = new ArrayList<>(sample.kept().size());
+    for (double[] slots : sample.kept()) {
       Explanation explanation = version.model().explain(slots, scratch);
       rows.add(new Row(slots, explanation.contributions().clone(), explanation.margin()));
     }

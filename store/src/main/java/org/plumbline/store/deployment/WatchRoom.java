@@ -61,6 +61,7 @@ import org.plumbline.monitoring.WindowWatches;
 import org.plumbline.monitoring.cause.ReasonWatch;
 import org.plumbline.monitoring.cause.ScoreShifts;
 import org.plumbline.monitoring.feed.LogTail;
+import org.plumbline.monitoring.joint.JointKeeper;
 import org.plumbline.monitoring.log.PredictionExport;
 import org.plumbline.monitoring.log.PredictionReader;
 import org.plumbline.monitoring.log.Replays;
@@ -84,6 +85,7 @@ import org.plumbline.store.monitoring.SqlAnswerMemory;
 import org.plumbline.store.monitoring.SqlFairness;
 import org.plumbline.store.monitoring.SqlFirstReasons;
 import org.plumbline.store.monitoring.SqlIncidents;
+import org.plumbline.store.monitoring.SqlJointWindows;
 import org.plumbline.store.monitoring.SqlLabelHorizons;
 import org.plumbline.store.monitoring.SqlLabels;
 import org.plumbline.store.monitoring.SqlLogTail;
@@ -148,6 +150,7 @@ public record WatchRoom(
     Recurring canaryKeeper,
     Comparisons comparisons,
     Paces paces,
+    JointKeeper jointKeeper,
     Trials trials,
     Rollbacks rollbacks,
     KillSwitches killSwitches,
@@ -309,6 +312,16 @@ public record WatchRoom(
             }),
         new Comparisons(database, canaryStore, clock, Comparisons.CAPACITY),
         new Paces(database, paces, Paces.CAPACITY),
+        new JointKeeper(
+            database,
+            new SqlJointWindows(database),
+            windows,
+            registry,
+            versions,
+            alerts,
+            readings,
+            monitors,
+            clock),
         new Trials(trials, canaries, versions, clock),
         new Rollbacks(
             database, ledger, canaryStore, loader(registry), summaries, timeline, audit, clock),

@@ -15,10 +15,11 @@ import org.plumbline.stats.profile.TableProfile;
 import org.plumbline.store.Json;
 import org.plumbline.training.GoldenRow;
 import org.plumbline.training.Provenance;
+import org.plumbline.training.ReferenceSample;
 import org.plumbline.training.Scorecard;
 import org.plumbline.training.TrainedVersion;
 
-/** Model and profile in their own binary forms, all else as JSON. */
+/** Model, profile and sample in their own binary forms, all else as JSON. */
 public final class JsonPartCodec implements PartCodec {
   @Override
   public Map<Part, byte[]> encode(TrainedVersion trained) {
@@ -30,6 +31,9 @@ public final class JsonPartCodec implements PartCodec {
     parts.put(Part.GOLDEN, Json.writeBytes(trained.golden()));
     parts.put(Part.PROVENANCE, Json.writeBytes(trained.provenance()));
     parts.put(Part.QUALITY, Json.writeBytes(trained.quality()));
+    if (!trained.sample().isEmpty()) {
+      parts.put(Part.SAMPLE, trained.sample().toBytes());
+    }
     return parts;
   }
 
@@ -61,6 +65,16 @@ public final class JsonPartCodec implements PartCodec {
   @Override
   public Provenance provenance(byte[] bytes) {
     return Json.read(bytes, Provenance.class);
+  }
+
+  @Override
+  public ReferenceSample sample(byte[] bytes) {
+    try {
+      return ReferenceSample.fromBytes(bytes);
+    } catch (IllegalArgumentException unreadable) {
+      throw PlumblineException.of(
+          ErrorCode.TAMPERED, "A stored reference sample cannot be read", unreadable);
+    }
   }
 
   @Override

@@ -42,6 +42,7 @@ import org.plumbline.store.registry.SqlModelStore;
 import org.plumbline.store.registry.SqlVersionStore;
 import org.plumbline.training.GoldenRow;
 import org.plumbline.training.GroupFairness;
+import org.plumbline.training.ReferenceSample;
 import org.plumbline.training.Scorecard;
 import org.plumbline.training.TrainedVersion;
 
@@ -132,6 +133,16 @@ final class ChurnRoom {
     return register(Examples.churn(seed), baselineAuc, List.of());
   }
 
+  /** A version that keeps rows of its reference: a plain tenure, and the plans in turn. */
+  VersionId registerSampled(long seed) {
+    Random random = new Random(seed);
+    List<double[]> rows = new ArrayList<>();
+    for (int i = 0; i < 1_000; i++) {
+      rows.add(new double[] {random.nextGaussian(), random.nextInt(2)});
+    }
+    return register(Examples.churn(seed), 0.5, List.of(), new ReferenceSample(rows));
+  }
+
   /** A version that protects the attributes of these reports. */
   VersionId register(long seed, List<GroupFairness> fairness) {
     return register(Examples.churn(seed), 0.5, fairness);
@@ -178,6 +189,14 @@ final class ChurnRoom {
 
   private VersionId register(
       TrainedVersion example, double baselineAuc, List<GroupFairness> fairness) {
+    return register(example, baselineAuc, fairness, ReferenceSample.NONE);
+  }
+
+  private VersionId register(
+      TrainedVersion example,
+      double baselineAuc,
+      List<GroupFairness> fairness,
+      ReferenceSample sample) {
     var columns = new ArrayList<ColumnContract>(example.contract().columns());
     fairness.stream()
         .flatMap(report -> report.attributes().stream())
@@ -225,7 +244,8 @@ final class ChurnRoom {
                 reference.build(),
                 example.golden(),
                 example.provenance(),
-                example.quality()),
+                example.quality(),
+                sample),
             Purpose.UNSAID,
             ANA)
         .version()

@@ -1,0 +1,124 @@
+package org.plumbline.monitoring.joint;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.plumbline.kernel.Transactions;
+import org.plumbline.monitoring.AlertKind;
+import org.plumbline.monitoring.Alerts;
+import org.plumbline.monitoring.Measure;
+import org.plumbline.monitoring.MonitorPlan;
+import org.plumbline.monitoring.Monitors;
+import org.plumbline.monitoring.ReadingStore;
+import org.plumbline.monitoring.WatchedVersion;
+import org.plumbline.monitoring.WatchedVersions;
+import org.plumbline.monitoring.WindowKind;
+import org.plumbline.monitoring.WindowStore;
+import org.plumbline.monitoring.WindowWatch.Seen;
+import org.plumbline.registry.Registry;
+import org.plumbline.training.ReferenceSample;
+
+/**
+ * Looks at the rows of versions as wholes, each version once in so many days as its plan says.
+ *
+ * <p>A look takes a second or so and holds no lock meanwhile, so it goes by a thread of its own and
+ * not with the other looks. What two instances find of one window is the same, and is kept once.
+ */
+public final class JointKeeper {
+  private static final int DAYS_BACK = 30;
+
+  private final Transactions transactions;
+  private final JointWindows rows;
+  private final WindowStore windows;
+  private final Registry registry;
+  private final WatchedVersions versions;
+  private final Alerts alerts;
+  private final ReadingStore readings;
+  private final Monitors monitors;
+  private final InstantSource clock;
+
+  public JointKeeper(
+      Transactions transactions,
+      JointWindows rows,
+      WindowStore windows,
+      Registry registry,
+      WatchedVersions versions,
+      Alerts alerts,
+      ReadingStore readings,
+      Monitors monitors,
+      InstantSource clock) {
+    this.transactions = transactions;
+    this.rows = rows;
+    this.windows = windows;
+    this.registry = registry;
+    this.versions = versions;
+    this.alerts = alerts;
+    this.readings = readings;
+    this.monitors = monitors;
+    this.clock = clock;
+  }
+
+  /** Looks at every version that is due. */
+  public void look() {
+    LocalDate today = WindowKind.dayOf(clock.instant());
+    for (JointWindows.Standing standing : rows.standings(today.minusDays(DAYS_BACK), today)) {
+      MonitorPlan plan = monitors.of(standing.version().model()).plan();
+      if (plan.watches(AlertKind.JOINT_DRIFT) && isDue(standing, plan)) {
+        versions.find(standing.version()).ifPresent(version -> look(version, standing, plan));
+      }
+    }
+  }
+
+  private static boolean isDue(JointWindows.Standing standing, MonitorPlan plan) {
+    Instant looked = standing.looked();
+    return looked == null
+        || !WindowKind.dayOf(looked)
+            .plusDays(plan.schedule().jointDays())
+            .isAfter(standing.day().plusDays(1));
+  }
+
+  private void look(WatchedVersion version, JointWindows.Standing standing, MonitorPlan plan) {
+    LocalDate until = standing.day().plusDays(1);
+    Instant end = WindowKind.startInstant(until);
+    Seen seen = seen(version, until, plan);
+    transactions.run(
+        tx -> {
+          if (windows.claim(tx)) {
+            readings.put(tx, version.id(), Set.of(Measure.JOINT_AUC), seen.readings(), end);
+            alerts.take(
+                tx,
+                version.id(),
+                seen.findings(),
+                Map.of(AlertKind.JOINT_DRIFT, plan.hysteresis()),
+                Set.of(),
+                end);
+          }
+        });
+  }
+
+  private Seen seen(WatchedVersion version, LocalDate until, MonitorPlan plan) {
+    ReferenceSample reference = registry.loadSample(version.id());
+    LocalDate from = until.minusDays(plan.windowDays());
+    long answers =
+        windows.days(version.id()).entrySet().stream()
+            .filter(day -> !day.getKey().isBefore(from) && day.getKey().isBefore(until))
+            .mapToLong(Map.Entry::getValue)
+            .sum();
+    if (reference.isEmpty() || answers == 0) {
+      return JointDrift.unknown(
+          answers,
+          reference.isEmpty()
+              ? "No reference sample: the version was registered without one"
+              : "No answers");
+    }
+    /* A little more than is wanted, since each is drawn by itself. */
+    double share = Math.min(1, 1.2 * JointDrift.MOST / answers);
+    List<double[]> current =
+        rows.sample(
+            version.id(), WindowKind.startInstant(from), WindowKind.startInstant(until), share);
+    return JointDrift.of(reference.rows(), current, version.contract().features(), plan);
+  }
+}
