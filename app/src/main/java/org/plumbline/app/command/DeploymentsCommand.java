@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.plumbline.deployment.RoutingReport;
 import org.plumbline.deployment.RoutingReports;
 import org.plumbline.kernel.ErrorCode;
+import org.plumbline.kernel.ModelName;
 import org.plumbline.kernel.PlumblineException;
 import org.plumbline.kernel.VersionId;
 import org.plumbline.kernel.VersionNumber;
@@ -24,14 +25,18 @@ import picocli.CommandLine.Option;
 public final class DeploymentsCommand extends CommandGroup {
   /** What each of the commands takes. */
   static final class Common extends ModelOptions {
+    ModelName model(OpenRooms room) {
+      return model(room.registry().models());
+    }
+
     /** Who answers now, after whatever was done. */
     void say(OpenRooms room) {
       var watch = room.watch();
       RoutingReport report =
           new RoutingReports(
                   watch.ledger(), watch.canaryStore(), watch.rollbacks(), InstantSource.system())
-              .of(model());
-      say(report, rows(report));
+              .of(model(room));
+      say(report, rows(report), "Nothing of " + model() + " serves.");
     }
   }
 
@@ -64,17 +69,17 @@ public final class DeploymentsCommand extends CommandGroup {
           @Nullable Integer to,
       @Mixin Reason reason) {
     try (OpenRooms room = common.rooms()) {
+      ModelName model = common.model(room);
       VersionId version =
           to == null
               ? room.watch()
                   .rollbacks()
-                  .former(common.model())
+                  .former(model)
                   .orElseThrow(
                       () ->
                           PlumblineException.of(
-                              ErrorCode.NOT_FOUND,
-                              common.model() + " had no other version in production"))
-              : new VersionId(common.model(), new VersionNumber(to));
+                              ErrorCode.NOT_FOUND, model + " had no other version in production"))
+              : new VersionId(model, new VersionNumber(to));
       var _ = room.watch().rollbacks().rollBack(version, reason.text, OpenRooms.BY);
       common.say(room);
     }
@@ -86,7 +91,7 @@ public final class DeploymentsCommand extends CommandGroup {
       mixinStandardHelpOptions = true)
   void pause(@Mixin Common common, @Mixin Reason reason) {
     try (OpenRooms room = common.rooms()) {
-      var _ = room.watch().canaries().pause(common.model(), reason.text, OpenRooms.BY);
+      var _ = room.watch().canaries().pause(common.model(room), reason.text, OpenRooms.BY);
       common.say(room);
     }
   }
@@ -97,7 +102,7 @@ public final class DeploymentsCommand extends CommandGroup {
       mixinStandardHelpOptions = true)
   void resume(@Mixin Common common, @Mixin Reason reason) {
     try (OpenRooms room = common.rooms()) {
-      var _ = room.watch().canaries().resume(common.model(), reason.text, OpenRooms.BY);
+      var _ = room.watch().canaries().resume(common.model(room), reason.text, OpenRooms.BY);
       common.say(room);
     }
   }
@@ -108,14 +113,14 @@ public final class DeploymentsCommand extends CommandGroup {
       mixinStandardHelpOptions = true)
   void promote(@Mixin Common common, @Mixin Reason reason) {
     try (OpenRooms room = common.rooms()) {
-      var _ = room.watch().canaries().promote(common.model(), reason.text, OpenRooms.BY);
+      var _ = room.watch().canaries().promote(common.model(room), reason.text, OpenRooms.BY);
       common.say(room);
     }
   }
 
   private static List<List<String>> rows(RoutingReport report) {
     List<List<String>> rows = new ArrayList<>();
-    rows.add(List.of("who", "version", "share", "since", "answers", "errors", "p99 µs", ""));
+    rows.add(List.of("WHO", "VERSION", "SHARE", "SINCE", "ANSWERS", "ERRORS", "P99 µs", ""));
     RoutingReport.Answering champion = report.champion();
     if (champion != null) {
       rows.add(

@@ -14,14 +14,13 @@ import org.plumbline.deployment.safeguard.KillScope;
 import org.plumbline.deployment.safeguard.KillSwitch;
 import org.plumbline.deployment.safeguard.Segment;
 import org.plumbline.http.safeguard.KillView;
-import org.plumbline.kernel.ErrorCode;
 import org.plumbline.kernel.ModelName;
-import org.plumbline.kernel.PlumblineException;
 import org.plumbline.kernel.VersionId;
 import org.plumbline.kernel.VersionNumber;
 import org.plumbline.store.Database;
 import org.plumbline.store.deployment.SqlKillSwitches;
 import org.plumbline.store.registry.RegistryRoom;
+import org.plumbline.store.registry.SqlModelStore;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -81,11 +80,7 @@ public final class KillCommand extends CommandGroup {
       if (version != null && feature != null) {
         throw wrong("Stop a version or a segment, not both at once");
       }
-      var name = new ModelName(model);
-      if (rooms.models().find(name).isEmpty()) {
-        throw PlumblineException.of(
-            ErrorCode.NOT_FOUND, "There is no model " + name + "; 'models list' lists them");
-      }
+      ModelName name = OpenRooms.known(rooms.models(), new ModelName(model));
       if (version != null) {
         var id = new VersionId(name, new VersionNumber(version));
         return new KillScope.OfVersion(rooms.registry().load(id).id());
@@ -121,10 +116,12 @@ public final class KillCommand extends CommandGroup {
       mixinStandardHelpOptions = true)
   void history(
       @Mixin AnswerOptions options,
-      @Option(names = "--model", paramLabel = "NAME") @Nullable String model) {
+      @Option(names = "--model", paramLabel = "NAME", description = "Of this model alone.")
+          @Nullable String model) {
     try (Database database = Database.open(options.home())) {
       var switches = new SqlKillSwitches(database);
-      ModelName name = model == null ? null : new ModelName(model);
+      ModelName name =
+          model == null ? null : OpenRooms.known(new SqlModelStore(database), new ModelName(model));
       var all = new ArrayList<Kill>();
       Optional<Long> after = Optional.empty();
       do {
@@ -143,7 +140,12 @@ public final class KillCommand extends CommandGroup {
   void stop(
       @Mixin AnswerOptions options,
       @Mixin Scope scope,
-      @Option(names = "--reason", required = true, paramLabel = "TEXT") String reason,
+      @Option(
+              names = "--reason",
+              required = true,
+              paramLabel = "TEXT",
+              description = "Why; it is kept with who and when.")
+          String reason,
       @Option(
               names = "--for",
               paramLabel = "DURATION",
@@ -156,7 +158,12 @@ public final class KillCommand extends CommandGroup {
   void revive(
       @Mixin AnswerOptions options,
       @Mixin Scope scope,
-      @Option(names = "--reason", required = true, paramLabel = "TEXT") String reason) {
+      @Option(
+              names = "--reason",
+              required = true,
+              paramLabel = "TEXT",
+              description = "Why; it is kept with who and when.")
+          String reason) {
     turn(options, scope, false, reason, null);
   }
 

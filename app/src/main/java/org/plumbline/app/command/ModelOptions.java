@@ -1,6 +1,7 @@
 package org.plumbline.app.command;
 
 import org.plumbline.kernel.ModelName;
+import org.plumbline.registry.ModelStore;
 import picocli.CommandLine.Parameters;
 
 /** What commands about one model take; to be mixed in. */
@@ -10,5 +11,14 @@ class ModelOptions extends AnswerOptions {
 
   final ModelName model() {
     return new ModelName(model);
+  }
+
+  /**
+   * The model, which is there.
+   *
+   * @throws org.plumbline.kernel.PlumblineException NOT_FOUND
+   */
+  final ModelName model(ModelStore models) {
+    return OpenRooms.known(models, model());
   }
 }

@@ -16,9 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.plumbline.deployment.DeploymentLedger;
 import org.plumbline.deployment.DeploymentLine;
 import org.plumbline.deployment.LedgerRow;
-import org.plumbline.kernel.ErrorCode;
 import org.plumbline.kernel.ModelName;
-import org.plumbline.kernel.PlumblineException;
 import org.plumbline.kernel.VersionId;
 import org.plumbline.kernel.VersionNumber;
 import org.plumbline.registry.AliasName;
@@ -330,14 +328,7 @@ public final class ModelsCommand extends CommandGroup {
   }
 
   private static ModelName existing(OpenRooms rooms, String name) {
-    var model = new ModelName(name);
-    if (rooms.registry().models().find(model).isEmpty()) {
-      throw PlumblineException.of(
-              ErrorCode.NOT_FOUND,
-              "There is no model '" + model + "' in this data directory; list them first")
-          .with("model", model.value());
-    }
-    return model;
+    return OpenRooms.known(rooms.registry().models(), new ModelName(name));
   }
 
   private static Instant time(

@@ -44,6 +44,22 @@ record OpenRooms(
     }
   }
 
+  /**
+   * The same name, if there is such a model.
+   *
+   * @throws PlumblineException NOT_FOUND
+   */
+  static ModelName known(ModelStore models, ModelName model) {
+    if (models.find(model).isEmpty()) {
+      throw PlumblineException.of(
+              ErrorCode.NOT_FOUND,
+              "There is no model '%s' in this data directory; 'models list' lists them"
+                  .formatted(model))
+          .with("model", model.value());
+    }
+    return model;
+  }
+
   /** As {@link #meant(ModelStore, ModelName, Integer)} in this registry. */
   VersionId meant(ModelName model, @Nullable Integer number) {
     return meant(registry.models(), model, number);

@@ -16,6 +16,7 @@ import org.plumbline.store.Database;
 import org.plumbline.store.Json;
 import org.plumbline.store.deployment.SqlSafeguards;
 import org.plumbline.store.deployment.WatchRoom;
+import org.plumbline.store.registry.SqlModelStore;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -32,11 +33,13 @@ public final class SafeguardsCommand extends CommandGroup {
       name = "show",
       description = "Prints the safeguards that hold now as JSON, to be changed and set again.",
       mixinStandardHelpOptions = true)
-  void show(@Mixin HomeOption home, @Parameters(paramLabel = "MODEL") String model) {
+  void show(
+      @Mixin HomeOption home,
+      @Parameters(paramLabel = "MODEL", description = "The model.") String model) {
     try (Database database = Database.open(home.open())) {
       Safeguards held =
           new SqlSafeguards(database)
-              .find(new ModelName(model))
+              .find(OpenRooms.known(new SqlModelStore(database), new ModelName(model)))
               .map(SafeguardRevision::safeguards)
               .orElse(Safeguards.NONE);
       say(Json.write(held));
@@ -49,14 +52,15 @@ public final class SafeguardsCommand extends CommandGroup {
       mixinStandardHelpOptions = true)
   void history(@Mixin ModelOptions options) {
     try (Database database = Database.open(options.home())) {
-      List<SafeguardRevision> revisions = new SqlSafeguards(database).history(options.model());
+      ModelName model = options.model(new SqlModelStore(database));
+      List<SafeguardRevision> revisions = new SqlSafeguards(database).history(model);
       var rows = new ArrayList<List<String>>();
       rows.add(List.of("REVISION", "BY", "AT", "REASON"));
       for (SafeguardRevision one : revisions) {
         rows.add(
             List.of(Integer.toString(one.number()), one.by(), one.at().toString(), one.reason()));
       }
-      options.say(revisions, rows);
+      options.say(revisions, rows, "Nobody has set safeguards of " + model + ".");
     }
   }
 
@@ -66,14 +70,19 @@ public final class SafeguardsCommand extends CommandGroup {
       mixinStandardHelpOptions = true)
   void set(
       @Mixin HomeOption home,
-      @Parameters(paramLabel = "MODEL") String model,
+      @Parameters(paramLabel = "MODEL", description = "The model.") String model,
       @Option(
               names = "--file",
               required = true,
               paramLabel = "FILE",
               description = "JSON as 'show' prints it.")
           Path file,
-      @Option(names = "--reason", required = true, paramLabel = "TEXT") String reason) {
+      @Option(
+              names = "--reason",
+              required = true,
+              paramLabel = "TEXT",
+              description = "Why; it is kept with who and when.")
+          String reason) {
     Safeguards wanted = read(file);
     var name = new ModelName(model);
     try (OpenRooms rooms = OpenRooms.of(home.open())) {

@@ -11,9 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.plumbline.kernel.ErrorCode;
 import org.plumbline.kernel.ModelName;
-import org.plumbline.kernel.PlumblineException;
 import org.plumbline.monitoring.AlertLine;
 import org.plumbline.monitoring.feed.Cursor;
 import org.plumbline.monitoring.feed.FeedEvent;
@@ -111,8 +109,8 @@ public final class WatchCommand implements Callable<Integer> {
   }
 
   private void requireModel(Database database) {
-    if (model != null && new SqlModelStore(database).find(new ModelName(model)).isEmpty()) {
-      throw PlumblineException.of(ErrorCode.NOT_FOUND, "There is no model " + model);
+    if (model != null) {
+      var _ = OpenRooms.known(new SqlModelStore(database), new ModelName(model));
     }
   }
 
