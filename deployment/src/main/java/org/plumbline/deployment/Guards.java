@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * What sends a canary back.
  *
  * @param errorRate by how much the challenger's share of failed answers may exceed the champion's
- * @param latencyFactor how many times the champion's p99 the challenger's may be
+ * @param latencyFactor how many times as long as the champion the challenger may take, at p99
  * @param scoreShift the largest Kolmogorov-Smirnov distance between both scores, 0 to 1
  * @param business a number of the business that must not be worse, null without one
  */
@@ -22,8 +22,14 @@ public record Guards(
   /** Percentiles and distances of fewer answers say nothing. */
   private static final long LEAST_ANSWERS = 100;
 
-  /** Below this a factor is noise of the clock and the caches. */
-  private static final double LEAST_NANOS = 200_000;
+  /** Before that p95 is compared: a hundredth of fewer answers is a handful. */
+  private static final long ANSWERS_FOR_A_HUNDREDTH = 1_000;
+
+  /** Below this nobody waits, and a factor is noise of the clock, the caches and the scheduler. */
+  private static final double LEAST_NANOS = 1_000_000;
+
+  /** Wide, since guards look every few seconds. */
+  private static final double Z_OF_QUANTILES = 3;
 
   /** Scores that lie on few values are far apart by rank though they differ by a hair. */
   private static final double LEAST_SHIFT = 0.01;
@@ -76,22 +82,34 @@ public record Guards(
     }
   }
 
+  /**
+   * A quantile of either side is known to lie between two of its order statistics, whatever the
+   * times are distributed like: the number of answers below it is binomial [Hahn and Meeker 1991].
+   * So a few answers that a pause of the machine held up are no slow model.
+   */
   private void latency(Evidence evidence, List<String> broken) {
     if (!evidence.compares(LEAST_ANSWERS)) {
       return;
     }
-    double champion = evidence.champion().nanos(0.99);
-    double challenger = evidence.challenger().nanos(0.99);
+    double share = evidence.compares(ANSWERS_FOR_A_HUNDREDTH) ? 0.99 : 0.95;
+    double champion = bound(evidence.champion(), share, Z_OF_QUANTILES);
+    double challenger = bound(evidence.challenger(), share, -Z_OF_QUANTILES);
     if (challenger > LEAST_NANOS && challenger > latencyFactor * champion) {
       broken.add(
           String.format(
               Locale.ROOT,
-              "The slowest hundredth of the challenger's answers takes %.0f µs or more, that of the"
-                  + " champion %.0f µs; %.1f times are allowed",
+              "%.0f %% of the challenger's answers take %.0f µs or more, as many of the champion's"
+                  + " %.0f µs at most; %.1f times are allowed",
+              100 * (1 - share),
               challenger / 1e3,
               champion / 1e3,
               latencyFactor));
     }
+  }
+
+  private static double bound(Arm arm, double share, double z) {
+    double spread = Math.sqrt(share * (1 - share) / arm.answers());
+    return arm.nanos(Math.min(1, share + z * spread));
   }
 
   private void shift(Evidence evidence, List<String> broken) {

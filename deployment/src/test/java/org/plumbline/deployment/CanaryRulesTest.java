@@ -87,11 +87,43 @@ class CanaryRulesTest {
 
   @Test
   void aSlowChallengerIsSentBackButNotForMicroseconds() {
-    Evidence slow = evidence(arm(2_000, 0, 1, 100), arm(500, 0, 1, 1_000));
-    Evidence quick = evidence(arm(2_000, 0, 1, 1), arm(500, 0, 1, 10));
+    Evidence slow = evidence(arm(2_000, 0, 1, 800), arm(500, 0, 1, 4_000));
+    Evidence quick = evidence(arm(2_000, 0, 1, 1), arm(500, 0, 1, 900));
 
     assertThat(next(CanaryRules.guard(FIRST, slow, LATER))).isInstanceOf(Ended.class);
     assertThat(rules(CanaryRules.guard(FIRST, quick, LATER))).containsExactly(Rule.GUARDS_HOLD);
+  }
+
+  @Test
+  void aPauseOfTheMachineIsNoSlowChallenger() {
+    Arm champion = times(2_000, 0, 8_000);
+
+    for (Arm paused :
+        List.of(times(100, 3, 8_000), times(500, 15, 8_000), times(1_200, 9, 8_000))) {
+      assertThat(rules(CanaryRules.guard(FIRST, evidence(champion, paused), LATER)))
+          .containsExactly(Rule.GUARDS_HOLD);
+    }
+  }
+
+  @Test
+  void aTailThatIsTrulySlowSendsItBack() {
+    Arm champion = times(5_000, 10, 8_000);
+
+    for (Arm slow :
+        List.of(times(100, 40, 8_000), times(500, 100, 8_000), times(5_000, 100, 8_000))) {
+      assertThat(next(CanaryRules.guard(FIRST, evidence(champion, slow), LATER)))
+          .isInstanceOfSatisfying(
+              Ended.class,
+              ended -> assertThat(ended.by().reason()).contains("take 8000 µs or more"));
+    }
+  }
+
+  @Test
+  void bothAsSlowHold() {
+    Arm slow = times(2_000, 60, 8_000);
+
+    assertThat(rules(CanaryRules.guard(FIRST, evidence(slow, slow), LATER)))
+        .containsExactly(Rule.GUARDS_HOLD);
   }
 
   @Test
@@ -180,6 +212,16 @@ class CanaryRulesTest {
         .mapToDouble(i -> place.applyAsDouble(i))
         .forEach(at -> profile.addRow(new double[] {at * width, at * micros * 1_000, Double.NaN}));
     return new Arm(errors, profile.build());
+  }
+
+  /** The same scores, in 20 µs each but for some. */
+  private static Arm times(int answers, int slow, double micros) {
+    var profile = new ProfileBuilder(Arm.COLUMNS, Arm.MEMORY);
+    for (int i = 0; i < answers; i++) {
+      double nanos = 1_000 * (i < slow ? micros : 20);
+      profile.addRow(new double[] {0.5, nanos, Double.NaN});
+    }
+    return new Arm(0, profile.build());
   }
 
   private static Canary next(CanaryRules.Decision decision) {
