@@ -83,6 +83,13 @@ async function everything(shot) {
   await shot('approvals', '/approvals');
   await shot('policies', '/policies');
   await shot('policy', '/policies?policy=fairness', (page) => page.getByRole('button', { name: 'Check and run tests' }).click());
+  await shot('simulation', '/policies?policy=fairness', async (page) => {
+    await page.getByRole('button', { name: 'What would it have blocked?' }).click();
+    await page.getByLabel('Fairness score').fill('70');
+    await page.getByLabel(/lets a version at risk pass/).check();
+    await page.getByRole('button', { name: 'What would be said?' }).click();
+    await page.getByText('passes by override').waitFor();
+  });
   await shot('alerts', '/alerts?state=');
   await shot('incidents', '/incidents');
   await shot('incident', '/incidents/i1');

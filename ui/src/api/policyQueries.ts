@@ -1,6 +1,7 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { call } from './client';
 import { useCommand } from './query';
+import type { SimulationScenario } from './types';
 
 /* Policies, and what they were overridden by. */
 
@@ -19,6 +20,16 @@ export const usePolicyLibrary = () =>
 export const useCheckPolicy = () => useMutation({ mutationFn: (policy: string) => call('checkPolicy', { body: { policy } }) });
 
 export const useReplayDecisions = () => useMutation({ mutationFn: (policy: string) => call('replayDecisions', { body: { policy } }) });
+
+/** One case or several, by a draft or, without one, by the policies in force. */
+export const useSimulate = () =>
+  useMutation({
+    mutationFn: async ({ policy = null, scenarios }: { policy?: string | null | undefined; scenarios: SimulationScenario[] }) => {
+      const [first] = scenarios;
+      if (scenarios.length === 1 && first) return [await call('simulate', { body: { policy, ...first } })];
+      return (await call('simulateBatch', { body: { policy, scenarios } })).results;
+    },
+  });
 
 export const usePublishPolicy = () => useCommand((body: { policy: string; note: string }) => call('publishPolicy', { body }));
 

@@ -86,6 +86,15 @@ const examples = [
   { row: row(14, 'Month-to-month', 'DSL', 49.2), score: 0.3312 },
 ];
 
+const around = (value, spread = 0.02) => ({ value, low: value - spread, high: value + spread });
+const group = (name, rows, selected, base, found, wrong) => ({ name, rows, selected: around(selected), base: around(base), truePositive: around(found), falsePositive: around(wrong) });
+const bySex = (disparity, opportunity, mistaken) => ({ attributes: ['sex'], groups: [group('f', 702, 0.31, 0.27, 0.71, 0.2), group('m', 707, 0.31 + disparity, 0.26, 0.71 + opportunity, 0.2 + mistaken)], hidden: 0, disparity: around(disparity, 0.03), ratio: 0.31 / (0.31 + disparity), opportunity, mistaken });
+const mitigation = {
+  attributes: ['sex'], reweighed: true, thresholds: { goal: 'EQUAL_OPPORTUNITY', tolerance: 0.02, common: 0.312, byGroup: { f: 0.287, m: 0.341 }, rows: 1409 },
+  costs: [{ measure: 'rocAuc', before: around(0.853), after: around(0.847), difference: around(-0.006, 0.003) }, { measure: 'accuracy', before: around(0.761), after: around(0.752), difference: around(-0.009, 0.006) }, { measure: 'selected', before: around(0.372), after: around(0.361), difference: around(-0.011, 0.008) }],
+  before: bySex(0.12, 0.09, 0.05), after: bySex(0.04, 0.015, 0.02),
+};
+
 function versionDetail(number) {
   const shift = (number - 4) * 0.006;
   return {
@@ -100,6 +109,7 @@ function versionDetail(number) {
       calibration: Array.from({ length: 10 }, (_, bin) => ({ from: bin / 10, to: (bin + 1) / 10, count: [512, 203, 151, 120, 104, 98, 92, 71, 48, 10][bin], meanPredicted: 0.04 + bin * 0.1, observedRate: Math.max(0, 0.035 + bin * 0.101 + [0, 0.01, -0.02, 0.015, 0.02, -0.03, 0.01, 0.02, -0.04, -0.06][bin]) })),
       calibrated: { method: 'platt', rows: 5634, eceBefore: 0.0312, eceAfter: 0.0187, logLoss: { platt: 0.4161, beta: 0.416, isotonic: 0.4189 } },
       gain: Array.from({ length: 21 }, (_, point) => ({ share: point / 20, captured: 1 - (1 - point / 20) ** 3.1 })),
+      fairness: number === 5 ? [bySex(0.05, 0.02, 0.02)] : [], mitigation: number === 5 ? mitigation : null,
       segments: [['Contract', 'Month-to-month', 773, -0.04], ['Contract', 'One year', 295, -0.01], ['Contract', 'Two year', 341, 0.01], ['InternetService', 'Fiber optic', 619, -0.05], ['InternetService', 'DSL', 484, 0], ['InternetService', 'No', 306, 0.02]].map(([column, value, rows, move]) => ({ column, value, rows, metrics: metrics(move, 2.1) })),
       candidates: [
         { learner: 'ensemble', settings: { xgboost: 0.62, logistic: 0.38 }, metrics: metrics(shift), champion: true, difference: null },

@@ -62,9 +62,15 @@ export function governing(parts, { at, method, empty }) {
       : { items: empty ? policies.slice(0, 1) : policies, attached: empty ? [held('everywhere', 'default', 0)] : [held('everywhere', 'default', 0), held('tier:high', 'fairness', 3), held('model:customer-churn', 'peer-review', 1)], history: [] };
   }
   if (parts[0] === 'policy-library') return { facts, policies: library };
+  if (parts[0] === 'simulations') {
+    const rule = (name, verdict, reason) => ({ policy: 'fairness 3', rule: name, verdict, reason });
+    return parts[1] === 'replay'
+      ? { since: at(365), decisions: 18240, truncated: false, simulation: true, matrix: { APPROVED: { APPROVED: 15000, BLOCKED: 1210 }, AT_RISK: { AT_RISK: 2000, APPROVED: 30 } }, changed: [{ changeRequest: 'c1', model: 'customer-churn', version: 4, stage: 'PRODUCTION', state: 'applied', at: at(300), then: 'APPROVED', now: 'BLOCKED', reasons: ['A group is selected less than four fifths as often as another: look at the groups'] }] }
+      : { name: null, verdict: 'AT_RISK', wouldPass: true, grade: 'D', simulation: true, reasons: ['Rates differ between groups by more than 0.15'], rules: [rule('risk-bearable', 'APPROVED', ''), rule('fair', 'AT_RISK', 'Rates differ between groups by more than 0.15: look at the groups and say why the difference is justified')] };
+  }
   if (parts[0] === 'policy-checks') return { name: 'default', rules: 2, passed: false, tests: [{ name: 'a weak model is blocked', passed: false, expected: 'BLOCKED', expectedObjections: ['better-than-simple'], actual: 'AT_RISK', objections: ['calibrated'] }] };
   if (parts[0] === 'overrides') {
-    return { items: empty ? [] : [{ changeRequest: 'c9', model: 'payment-default', version: 7, stage: 'PRODUCTION', author: 'ben', reason: 'Needed before the tariff changes', objections: ['drift: MonthlyCharges drifts severely'], approvals: [{ by: 'rita', text: 'The drift is the new tariff itself' }, { by: 'carl', text: 'Agreed until 1 July' }], at: at(8), serving: true }] };
+    return { items: empty ? [] : [{ changeRequest: 'c9', model: 'payment-default', version: 7, stage: 'PRODUCTION', author: 'ben', reason: 'Needed before the tariff changes', objections: ['drift: MonthlyCharges drifts severely'], approvals: [{ by: 'rita', text: 'The drift is the new tariff itself' }, { by: 'carl', text: 'Agreed until 1 July' }], at: at(8), serving: true }, { changeRequest: 'c8', model: 'customer-churn', version: 4, stage: 'PRODUCTION', author: 'ben', reason: 'Drift is understood', objections: ['drift: MonthlyCharges drifts severely'], approvals: [{ by: 'rita', text: 'The drift is the new tariff itself' }], at: at(60), serving: true }] };
   }
   if (parts[0] !== 'models') return undefined;
   if (parts[2] === 'routing') {

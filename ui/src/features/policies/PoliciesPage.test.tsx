@@ -65,7 +65,7 @@ describe('policies', () => {
           since: '2025-11-20T00:00:00Z',
           decisions: 3,
           truncated: false,
-          matrix: {},
+          matrix: { APPROVED: { APPROVED: 2, AT_RISK: 1 } },
           simulation: true,
           changed: [{ changeRequest: 'c', model: 'churn', version: 2, stage: 'PRODUCTION', state: 'applied', at: '2026-01-01T00:00:00Z', then: 'APPROVED', now: 'AT_RISK', reasons: ['More than a quarter of the columns have drifted'] }],
         },
@@ -74,7 +74,43 @@ describe('policies', () => {
     fireEvent.click(await screen.findByRole('button', { name: 'What would it have blocked?' }));
 
     expect(await screen.findByText(/something else to 1 of 3 decisions/)).toBeTruthy();
+    expect(screen.getByText('1 approved then, at risk by this draft.')).toBeTruthy();
     expect(screen.getByText('churn v2')).toBeTruthy();
     expect(screen.getByText(/More than a quarter/)).toBeTruthy();
+  });
+
+  it('judges facts as they might be', async () => {
+    const outcome = (name: string | null, verdict: string, grade: string, reasons: string[]) => ({
+      name,
+      verdict,
+      grade,
+      wouldPass: grade !== 'F',
+      reasons,
+      rules: [{ policy: 'default 0', rule: 'risk-bearable', verdict, reason: reasons[0] ?? '' }],
+      simulation: true,
+    });
+    const { calls, container } = await open('/policies', {
+      'POST /api/v1/simulations': { body: outcome(null, 'BLOCKED', 'F', ['The risk index is above 80']) },
+      'POST /api/v1/simulations/batch': {
+        body: { scenarios: 2, passed: 1, passRate: 50, results: [outcome('1', 'APPROVED', 'A', []), outcome('2', 'BLOCKED', 'F', ['Too risky'])] },
+      },
+    });
+
+    fireEvent.change(await screen.findByLabelText('Risk index'), { target: { value: '90' } });
+    fireEvent.click(screen.getByRole('button', { name: 'What would be said?' }));
+    expect(await screen.findByText('does not pass')).toBeTruthy();
+    expect(screen.getByText('The risk index is above 80')).toBeTruthy();
+    expect(await faults(container)).toEqual([]);
+
+    fireEvent.change(screen.getByLabelText('Other facts'), { target: { value: '[{' } });
+    fireEvent.click(screen.getByRole('button', { name: 'What would be said?' }));
+    expect(await screen.findByText(/No JSON/)).toBeTruthy();
+
+    fireEvent.change(screen.getByLabelText('Other facts'), { target: { value: '[{"task": "BINARY"}, {}]' } });
+    fireEvent.click(screen.getByRole('button', { name: 'What would be said?' }));
+    expect(await screen.findByText('1 of 2 cases would pass')).toBeTruthy();
+    const sent = calls.filter((one) => one.path.startsWith('/api/v1/simulations')).map((one) => one.body);
+    expect(sent[0]).toMatchObject({ policy: null, riskScore: 90, model: null, facts: {} });
+    expect(sent).toHaveLength(2);
   });
 });

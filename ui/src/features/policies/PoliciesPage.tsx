@@ -1,4 +1,5 @@
 import { Link, useSearchParams } from 'react-router';
+import { useMay } from '../../api/accountQueries';
 import { useOverrides, usePolicies, usePolicyLibrary } from '../../api/policyQueries';
 import type { PolicyAttachment, PolicyOverride, PolicyShelf, PolicyVersion } from '../../api/types';
 import { count } from '../../format/number';
@@ -9,11 +10,13 @@ import { Table } from '../../parts/Table';
 import { Time } from '../../parts/Time';
 import { usePageTitle } from '../../parts/usePageTitle';
 import { PolicyEditor } from './PolicyEditor';
+import { SimulationPanel } from './SimulationPanel';
 import './PoliciesPage.css';
 
 export default function PoliciesPage() {
   usePageTitle('Policies');
   const [address] = useSearchParams();
+  const maySimulate = useMay('policy.simulate');
   const shelf = usePolicies();
   const library = usePolicyLibrary();
   const name = address.get('policy');
@@ -50,6 +53,8 @@ export default function PoliciesPage() {
                   draft={found.policies.find((one) => one.name === ready)?.text}
                   facts={found.facts}
                 />
+              ) : maySimulate ? (
+                <SimulationPanel />
               ) : null}
             </>
           )}

@@ -4,6 +4,7 @@ import { useAttachPolicy, useCheckPolicy, usePolicy, usePublishPolicy, useReplay
 import { useMay } from '../../api/accountQueries';
 import type { PolicyCheck, PolicyDetail, PolicyFact, SimulationReplay } from '../../api/types';
 import { count, plural } from '../../format/number';
+import { verdictWord } from '../../format/words';
 import { VerdictBadge } from '../../parts/Badge';
 import { Button } from '../../parts/Button';
 import { Field, Input } from '../../parts/Field';
@@ -11,6 +12,7 @@ import { Panel } from '../../parts/Panel';
 import { Answered, ProblemPanel } from '../../parts/States';
 import { Time } from '../../parts/Time';
 import { CodeArea } from './CodeArea';
+import { SimulationPanel } from './SimulationPanel';
 
 interface Props {
   name: string | null;
@@ -37,31 +39,35 @@ function Editor({ text: start, facts, detail }: { text: string; facts: PolicyFac
   const [text, setText] = useState(start);
   const check = useCheckPolicy();
   const replay = useReplayDecisions();
+  const may = useMay('policy.simulate');
   return (
-    <Panel
-      title={detail ? `${detail.version.name} ${detail.version.number}` : 'New policy'}
-      note={detail ? `Published by ${detail.version.author}: ${detail.version.note}` : 'Nothing holds before it is published and attached'}
-    >
-      <div className="stack">
-        <Field label="Policy" hint="JSON; expressions under “when” are CEL over the facts, whose names are completed as you type.">
-          {(control) => <CodeArea id={control.id} value={text} facts={facts} onChange={setText} />}
-        </Field>
-        <div className="row">
-          <Button busy={check.isPending} onClick={() => check.mutate(text)}>
-            Check and run tests
-          </Button>
-          <Button busy={replay.isPending} onClick={() => replay.mutate(text)}>
-            What would it have blocked?
-          </Button>
+    <>
+      <Panel
+        title={detail ? `${detail.version.name} ${detail.version.number}` : 'New policy'}
+        note={detail ? `Published by ${detail.version.author}: ${detail.version.note}` : 'Nothing holds before it is published and attached'}
+      >
+        <div className="stack">
+          <Field label="Policy" hint="JSON; expressions under “when” are CEL over the facts, whose names are completed as you type.">
+            {(control) => <CodeArea id={control.id} value={text} facts={facts} onChange={setText} />}
+          </Field>
+          <div className="row">
+            <Button busy={check.isPending} onClick={() => check.mutate(text)}>
+              Check and run tests
+            </Button>
+            <Button disabled={!may} busy={replay.isPending} onClick={() => replay.mutate(text)}>
+              What would it have blocked?
+            </Button>
+          </div>
+          {check.error ? <ProblemPanel problem={check.error} /> : null}
+          {check.data ? <Checked check={check.data} /> : null}
+          {replay.error ? <ProblemPanel problem={replay.error} /> : null}
+          {replay.data ? <Replayed replay={replay.data} /> : null}
+          <Publish text={text} />
+          {detail ? <Attach detail={detail} /> : null}
         </div>
-        {check.error ? <ProblemPanel problem={check.error} /> : null}
-        {check.data ? <Checked check={check.data} /> : null}
-        {replay.error ? <ProblemPanel problem={replay.error} /> : null}
-        {replay.data ? <Replayed replay={replay.data} /> : null}
-        <Publish text={text} />
-        {detail ? <Attach detail={detail} /> : null}
-      </div>
-    </Panel>
+      </Panel>
+      {may ? <SimulationPanel policy={text} /> : null}
+    </>
   );
 }
 
@@ -83,17 +89,26 @@ function Checked({ check }: { check: PolicyCheck }) {
   );
 }
 
+const lower = (verdict: string) => verdictWord(verdict).text.toLowerCase();
+
 function Replayed({ replay }: { replay: SimulationReplay }) {
+  const turns = Object.entries(replay.matrix)
+    .flatMap(([then, draft]) => Object.entries(draft).map(([now, decisions]) => ({ then, now, decisions })))
+    .filter((turn) => turn.then !== turn.now);
+  const otherwise = turns.reduce((sum, turn) => sum + turn.decisions, 0);
   return (
     <div role="status">
       <b>
-        {replay.changed.length === 0
+        {otherwise === 0
           ? `It would have said the same to all ${count(replay.decisions)} decisions`
-          : `It would have said something else to ${count(replay.changed.length)} of ${plural(replay.decisions, 'decision')}`}
+          : `It would have said something else to ${count(otherwise)} of ${plural(replay.decisions, 'decision')}`}
       </b>{' '}
       <span className="muted">
-        since <Time at={replay.since} />; nothing was written
+        since <Time at={replay.since} />
+        {replay.truncated ? ', the newest of more' : ''}; nothing was written
       </span>
+      {otherwise > 0 ? <p>{turns.map((turn) => `${count(turn.decisions)} ${lower(turn.then)} then, ${lower(turn.now)} by this draft`).join('; ')}.</p> : null}
+      {otherwise > replay.changed.length ? <p className="muted">The newest {count(replay.changed.length)} of them:</p> : null}
       <ul className="policy-results">
         {replay.changed.map((one) => (
           <li key={one.changeRequest}>

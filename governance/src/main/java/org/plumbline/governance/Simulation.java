@@ -183,7 +183,16 @@ public final class Simulation {
       boolean truncated,
       Map<Verdict, Map<Verdict, Integer>> matrix,
       List<Changed> changed,
-      boolean simulation) {}
+      boolean simulation) {
+    /** To how many the draft says something else. */
+    public int otherwise() {
+      int alike =
+          matrix.entrySet().stream()
+              .mapToInt(then -> then.getValue().getOrDefault(then.getKey(), 0))
+              .sum();
+      return decisions - alike;
+    }
+  }
 
   /** One decision that the draft would have made otherwise. */
   public record Changed(

@@ -1,5 +1,6 @@
 package org.plumbline.app.command;
 
+import com.fasterxml.jackson.core.type.TypeReference;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -114,7 +115,8 @@ public final class PoliciesCommand extends CommandGroup {
 
   @Command(
       name = "try",
-      description = "Tells what a draft says to a version, or would have said to past decisions.",
+      description =
+          "Tells what a draft says to a version or to stated facts, or would have said to past decisions.",
       mixinStandardHelpOptions = true)
   void tryOut(
       @Mixin AnswerOptions options,
@@ -125,6 +127,11 @@ public final class PoliciesCommand extends CommandGroup {
               description = "The version that serves; without it the decisions of the past.")
           @Nullable String model,
       @Option(
+              names = "--facts",
+              paramLabel = "JSON",
+              description = "A file of facts as they might be: an object, or a list of them.")
+          @Nullable Path facts,
+      @Option(
               names = "--since",
               paramLabel = "TIME",
               description = "Such as 2026-01-01T00:00:00Z; a year ago when not said.")
@@ -132,25 +139,70 @@ public final class PoliciesCommand extends CommandGroup {
     String text = read(file);
     try (OpenRooms rooms = options.rooms()) {
       Simulation simulation = rooms.watch().simulation();
-      if (model == null) {
+      if (model == null && facts == null) {
         Simulation.Replay replay = simulation.replay(text, since);
         options.say(replay, out -> print(out, replay));
       } else {
-        VersionId version = rooms.meant(new ModelName(model), null);
-        Simulation.Outcome outcome =
-            simulation.run(text, new Simulation.Scenario(null, version, Map.of(), false));
-        options.say(outcome, rows(version, outcome));
+        VersionId version = model == null ? null : rooms.meant(new ModelName(model), null);
+        List<Simulation.Scenario> scenarios = scenarios(version, facts);
+        if (scenarios.size() == 1) {
+          Simulation.Outcome outcome = simulation.run(text, scenarios.getFirst());
+          options.say(outcome, rows(outcome));
+        } else {
+          Simulation.Batch batch = simulation.batch(text, scenarios);
+          options.say(batch, rows(batch));
+        }
       }
     }
   }
 
-  private static List<List<String>> rows(VersionId version, Simulation.Outcome outcome) {
+  private static List<Simulation.Scenario> scenarios(
+      @Nullable VersionId version, @Nullable Path file) {
+    List<Map<String, Object>> stated = file == null ? List.of(Map.of()) : facts(file);
+    var scenarios = new ArrayList<Simulation.Scenario>();
+    for (Map<String, Object> facts : stated) {
+      String name = stated.size() == 1 ? null : Integer.toString(scenarios.size() + 1);
+      scenarios.add(new Simulation.Scenario(name, version, facts, false));
+    }
+    return scenarios;
+  }
+
+  private static List<Map<String, Object>> facts(Path file) {
+    String text = read(file).strip();
+    try {
+      return text.startsWith("[")
+          ? Json.read(text, new TypeReference<List<Map<String, Object>>>() {})
+          : List.of(Json.read(text, new TypeReference<Map<String, Object>>() {}));
+    } catch (PlumblineException unreadable) {
+      throw PlumblineException.of(
+              ErrorCode.INVALID_FIELD,
+              "%s holds neither a JSON object of facts nor a list of them".formatted(file),
+              unreadable)
+          .with("field", "facts");
+    }
+  }
+
+  private static List<List<String>> rows(Simulation.Batch batch) {
+    var rows = new ArrayList<List<String>>();
+    rows.add(List.of("CASE", "VERDICT", "WHY"));
+    for (Simulation.Outcome one : batch.results()) {
+      rows.add(
+          List.of(
+              String.valueOf(one.name()), one.verdict().name(), String.join("; ", one.reasons())));
+    }
+    rows.add(
+        List.of(
+            "all", batch.passed() + " of " + batch.scenarios(), "would pass; nothing was written"));
+    return rows;
+  }
+
+  private static List<List<String>> rows(Simulation.Outcome outcome) {
     var rows = new ArrayList<List<String>>();
     rows.add(List.of("RULE", "VERDICT", "REASON"));
     outcome
         .rules()
         .forEach(rule -> rows.add(List.of(rule.rule(), rule.verdict().name(), rule.reason())));
-    rows.add(List.of(version.toString(), outcome.verdict().name(), "nothing was written"));
+    rows.add(List.of("all", outcome.verdict().name(), "nothing was written"));
     return rows;
   }
 
@@ -170,7 +222,7 @@ public final class PoliciesCommand extends CommandGroup {
     TextTable.print(out, rows);
     out.println(
         "%s decisions since %s, %s of them otherwise; nothing was written"
-            .formatted(replay.decisions(), replay.since(), replay.changed().size()));
+            .formatted(replay.decisions(), replay.since(), replay.otherwise()));
   }
 
   @Command(

@@ -94,6 +94,7 @@ class SimulationRoomTest extends ChurnRoomCase {
     assertThat(rows()).isEqualTo(before);
     assertThat(replay.decisions()).isEqualTo(2);
     assertThat(replay.truncated()).isFalse();
+    assertThat(replay.otherwise()).isEqualTo(1);
     assertThat(replay.matrix())
         .containsEntry(Verdict.APPROVED, Map.of(Verdict.AT_RISK, 1))
         .containsEntry(Verdict.BLOCKED, Map.of(Verdict.BLOCKED, 1));
