@@ -22,6 +22,7 @@ const table: Record<string, MetricWords> = {
   brier: { name: 'Brier score', says: 'mean squared error of the probability', better: 'lower', write: four },
   ece: { name: 'ECE', says: 'mean gap between predicted and observed rate', better: 'lower', write: four },
   accuracy: { name: 'Accuracy', says: 'share of rows labelled right', better: 'higher', write: percent, range: [0, 1] },
+  rate: { name: 'Rate', says: 'share of a group', better: 'higher', write: percent, range: [0, 1] },
   precision: { name: 'Precision', says: 'share of the flagged that are positive', better: 'higher', write: percent, range: [0, 1] },
   recall: { name: 'Recall', says: 'share of the positives that are flagged', better: 'higher', write: percent, range: [0, 1] },
   f1: { name: 'F1', says: 'harmonic mean of precision and recall', better: 'higher', write: three, range: [0, 1] },

@@ -36,6 +36,7 @@ describe('fairness over time', () => {
 
     expect(await screen.findByText(/40\.0.% \(35\.0.% to 45\.0.%\)/)).toBeTruthy();
     expect(screen.getByText(/When trained, positive answers lay 10\.0.%/)).toBeTruthy();
+    expect(screen.getByText('Wider')).toBeTruthy();
     expect(screen.getByText(/f 20\.0.%, 1 group hidden/)).toBeTruthy();
     expect(await faults(container)).toEqual([]);
   });

@@ -3,6 +3,7 @@ import { useFairnessCourse } from '../../api/monitoringQueries';
 import type { ComparedGroups, FairnessWeek, Interval } from '../../api/types';
 import { count, dash, percent, plural } from '../../format/number';
 import { day } from '../../format/time';
+import { Badge } from '../../parts/Badge';
 import { Choice } from '../../parts/Field';
 import { Panel } from '../../parts/Panel';
 import { Answered, Empty, Skeleton } from '../../parts/States';
@@ -58,13 +59,23 @@ function Present({ weeks, reference }: { weeks: FairnessWeek[]; reference: Compa
         columns={[
           { key: 'start', title: 'From', cell: ({ week }) => <span className="nowrap">{day(week.start)}</span> },
           { key: 'known', title: 'Labels of known groups', numeric: true, minor: true, cell: ({ week }) => count(week.known) },
-          { key: 'disparity', title: 'Positive answers apart', numeric: true, cell: ({ report }) => span(report.disparity) },
+          { key: 'disparity', title: 'Positive answers apart', numeric: true, cell: ({ report }) => <Apart now={report.disparity} birth={birth?.disparity ?? null} /> },
           { key: 'opportunity', title: 'Found positives apart', numeric: true, cell: ({ report }) => percent(report.opportunity) },
           { key: 'mistaken', title: 'Wrong selections apart', numeric: true, cell: ({ report }) => percent(report.mistaken) },
           { key: 'groups', title: 'Positive answers by group', cell: ({ report }) => groups(report) },
         ]}
       />
     </Panel>
+  );
+}
+
+/** Marked where chance does not explain that groups lie further apart than at the version's birth. */
+function Apart({ now, birth }: { now: Interval | null; birth: Interval | null }) {
+  const least = now?.low ?? 0;
+  return (
+    <>
+      {birth?.value != null && least > birth.value ? <Badge tone={least > (birth.high ?? 1) ? 'high' : 'warning'}>Wider</Badge> : null} {span(now)}
+    </>
   );
 }
 

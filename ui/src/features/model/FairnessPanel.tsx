@@ -1,5 +1,7 @@
-import type { GroupFairness, Interval } from '../../api/types';
-import { count, fixed, percent, plural } from '../../format/number';
+import type { GroupFairness } from '../../api/types';
+import { writeInterval } from '../../format/metric';
+import { count, fixed, plural } from '../../format/number';
+import { IntervalCell } from '../../parts/IntervalCell';
 import { Panel } from '../../parts/Panel';
 import { Empty } from '../../parts/States';
 import { Table } from '../../parts/Table';
@@ -12,7 +14,7 @@ export function FairnessPanel({ fairness }: { fairness: GroupFairness }) {
       title={`Fairness: ${fairness.attributes.join(' and ')}`}
       note={
         disparity
-          ? `Positive answers differ by ${share(disparity)} between groups; the least selected reaches ${fixed(fairness.ratio, 2)} of the most selected (four fifths are usual)`
+          ? `Positive answers differ by ${writeInterval('rate', disparity)} between groups; the least selected reaches ${fixed(fairness.ratio, 2)} of the most selected (four fifths are usual)`
           : 'Too few groups of 30 rows or more to compare'
       }
       flush
@@ -27,10 +29,10 @@ export function FairnessPanel({ fairness }: { fairness: GroupFairness }) {
           columns={[
             { key: 'name', title: 'Group', cell: (group) => group.name },
             { key: 'rows', title: 'Rows', cell: (group) => count(group.rows), numeric: true },
-            { key: 'selected', title: 'Positive answers', cell: (group) => share(group.selected), numeric: true },
-            { key: 'base', title: 'Truly positive', cell: (group) => share(group.base), numeric: true },
-            { key: 'tpr', title: 'Found of these', cell: (group) => share(group.truePositive), numeric: true },
-            { key: 'fpr', title: 'Wrongly selected', cell: (group) => share(group.falsePositive), numeric: true },
+            { key: 'selected', title: 'Positive answers', cell: (group) => <IntervalCell name="rate" interval={group.selected} />, numeric: true },
+            { key: 'base', title: 'Truly positive', cell: (group) => <IntervalCell name="rate" interval={group.base} />, numeric: true },
+            { key: 'tpr', title: 'Found of these', cell: (group) => <IntervalCell name="rate" interval={group.truePositive} />, numeric: true },
+            { key: 'fpr', title: 'Wrongly selected', cell: (group) => <IntervalCell name="rate" interval={group.falsePositive} />, numeric: true },
           ]}
         />
       )}
@@ -38,5 +40,3 @@ export function FairnessPanel({ fairness }: { fairness: GroupFairness }) {
     </Panel>
   );
 }
-
-const share = (interval: Interval) => `${percent(interval.value)} (${percent(interval.low)} to ${percent(interval.high)})`;

@@ -23,7 +23,8 @@ describe('mitigation', () => {
     );
 
     expect(screen.getByText(/weighed so that.*threshold of its own for equal opportunity/)).toBeTruthy();
-    expect(screen.getByText(/30\.0.% \(25\.0.% to 35\.0.%\)/)).toBeTruthy();
+    expect(screen.getByText(/25\.0.% – 35\.0.%/)).toBeTruthy();
+    expect(screen.getByText(/−24\.0.%/)).toBeTruthy();
     expect(screen.getByText('0.3100')).toBeTruthy();
     expect(screen.getByText('Accuracy')).toBeTruthy();
     expect(await faults(container)).toEqual([]);

@@ -1,5 +1,6 @@
-import type { GroupFairness, Interval, Mitigated } from '../../api/types';
-import { count, fixed, percent } from '../../format/number';
+import type { Interval, Mitigated } from '../../api/types';
+import { fixed, percent, plural } from '../../format/number';
+import { IntervalCell } from '../../parts/IntervalCell';
 import { Panel } from '../../parts/Panel';
 import { Table } from '../../parts/Table';
 
@@ -17,21 +18,27 @@ export function MitigationPanel({ mitigation }: { mitigation: Mitigated }) {
         rowKey={(line) => line.name}
         columns={[
           { key: 'name', title: 'Measure', cell: (line) => line.name },
-          { key: 'before', title: 'Without', cell: (line) => line.before, numeric: true },
-          { key: 'after', title: 'With', cell: (line) => line.after, numeric: true },
-          { key: 'difference', title: 'Difference', cell: (line) => line.difference, numeric: true },
+          { key: 'before', title: 'Without', cell: (line) => <IntervalCell name={line.unit} interval={line.before} />, numeric: true },
+          { key: 'after', title: 'With', cell: (line) => <IntervalCell name={line.unit} interval={line.after} />, numeric: true },
+          { key: 'difference', title: 'Difference', cell: (line) => <IntervalCell name={line.unit} interval={line.difference} />, numeric: true },
         ]}
       />
       {thresholds ? (
-        <Table
-          caption={`Thresholds, chosen on ${count(thresholds.rows)} rows to lie within ${percent(thresholds.tolerance)}; ${fixed(thresholds.common, 4)} for all others`}
-          rows={Object.entries(thresholds.byGroup)}
-          rowKey={([group]) => group}
-          columns={[
-            { key: 'group', title: 'Group', cell: ([group]) => group },
-            { key: 'threshold', title: 'Positive from', cell: ([, threshold]) => fixed(threshold, 4), numeric: true },
-          ]}
-        />
+        <>
+          <p className="panel-line">
+            Thresholds chosen on {plural(thresholds.rows, 'row')} to lie within {percent(thresholds.tolerance)} of each other. Answers of the service keep{' '}
+            {fixed(thresholds.common, 4)} for everybody, as they do not know the group.
+          </p>
+          <Table
+            caption="Thresholds by group"
+            rows={Object.entries(thresholds.byGroup)}
+            rowKey={([group]) => group}
+            columns={[
+              { key: 'group', title: 'Group', cell: ([group]) => group },
+              { key: 'threshold', title: 'Positive from', cell: ([, threshold]) => fixed(threshold, 4), numeric: true },
+            ]}
+          />
+        </>
       ) : null}
     </Panel>
   );
@@ -39,31 +46,31 @@ export function MitigationPanel({ mitigation }: { mitigation: Mitigated }) {
 
 interface Line {
   name: string;
-  before: string;
-  after: string;
-  difference: string;
+  unit: 'rate' | 'rocAuc';
+  before: Interval | null;
+  after: Interval | null;
+  difference: Interval | null;
 }
 
+const costWords = { rocAuc: 'Area under the ROC curve', accuracy: 'Accuracy', selected: 'Positive answers' };
+
 const lines = ({ before, after, costs }: Mitigated): Line[] => [
-  apart('Positive answers between groups', before, after, (one) => (one.disparity ? span(one.disparity) : '–')),
-  apart('Found positives between groups', before, after, (one) => (one.opportunity === null ? '–' : percent(one.opportunity))),
-  apart('Wrong selections between groups', before, after, (one) => (one.mistaken === null ? '–' : percent(one.mistaken))),
-  ...costs.map((cost) => ({
-    name: { rocAuc: 'Area under the ROC curve', accuracy: 'Accuracy', selected: 'Positive answers' }[cost.measure],
-    before: span(cost.before),
-    after: span(cost.after),
-    difference: span(cost.difference),
-  })),
+  apart('Positive answers apart', before.disparity, after.disparity),
+  apart('Found positives apart', point(before.opportunity), point(after.opportunity)),
+  apart('Wrong selections apart', point(before.mistaken), point(after.mistaken)),
+  ...costs.map((cost): Line => ({ ...cost, name: costWords[cost.measure], unit: cost.measure === 'rocAuc' ? 'rocAuc' : 'rate' })),
 ];
 
-const apart = (name: string, before: GroupFairness, after: GroupFairness, told: (one: GroupFairness) => string): Line => ({
+/** How far the groups lie apart; of the change no interval is known. */
+const apart = (name: string, before: Interval | null, after: Interval | null): Line => ({
   name,
-  before: told(before),
-  after: told(after),
-  difference: '',
+  unit: 'rate',
+  before,
+  after,
+  difference: before?.value == null || after?.value == null ? null : point(after.value - before.value),
 });
 
-const span = (interval: Interval) => `${percent(interval.value)} (${percent(interval.low)} to ${percent(interval.high)})`;
+const point = (value: number | null): Interval | null => (value === null ? null : { value, low: null, high: null });
 
 const goalWord = (goal: 'DEMOGRAPHIC_PARITY' | 'EQUAL_OPPORTUNITY' | 'EQUALISED_ODDS') =>
   ({ DEMOGRAPHIC_PARITY: 'demographic parity', EQUAL_OPPORTUNITY: 'equal opportunity', EQUALISED_ODDS: 'equalised odds' })[goal];

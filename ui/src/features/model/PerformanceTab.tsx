@@ -3,7 +3,7 @@ import { useSearchParams } from 'react-router';
 import { usePerformance } from '../../api/monitoringQueries';
 import type { ModelDetail, Performance, PerformanceWindow } from '../../api/types';
 import { MetricPlot } from '../../charts/MetricPlot';
-import { metricNames, metricWords, writeInterval } from '../../format/metric';
+import { metricNames, metricWords } from '../../format/metric';
 import { count, measure, percent, plural } from '../../format/number';
 import { day } from '../../format/time';
 import { sentence } from '../../format/words';
@@ -71,7 +71,7 @@ function Present({ model, performance }: { model: ModelDetail; performance: Perf
             <Figure
               name={`${metricWords(metric).name} when trained`}
               value={metricWords(metric).write(reference?.value)}
-              note={reference?.low != null ? writeInterval(metric, reference) : 'the reference line'}
+              note={reference?.low != null ? `${metricWords(metric).write(reference.low)} to ${metricWords(metric).write(reference.high)}` : 'the reference line'}
             />
           ) : null}
         </div>

@@ -16,7 +16,7 @@ export function ScoreShiftPanel({ model, version, window }: { model: string; ver
   return (
     <Panel
       title="What moved the score"
-      note={`Mean contributions from ${day(window.start)} to ${day(window.end)} against the first seven days of the version. Features add up to the whole, and so do the segments of each column.`}
+      note={`Mean contributions from ${day(window.start)} to ${day(window.end)} against the first seven days of the version. Features add up to the whole, and so do the segments of each column. Scores lie on the scale of the margin: log odds, or the value itself.`}
     >
       {window.rows < least ? (
         <Empty title={`This window has ${plural(window.rows, 'answer')}; ${least} are needed to tell what moved the score`} />
@@ -40,7 +40,7 @@ function Shift({ shift }: { shift: ScoreShift }) {
   return (
     <div className="stack">
       <p>
-        The mean margin moved by <b>{part(shift.shift)}</b>, from {signed(shift.before, 3)} to {signed(shift.after, 3)}: {count(shift.current.answers)} answers against{' '}
+        The mean score moved by <b>{part(shift.shift)}</b>, from {signed(shift.before, 3)} to {signed(shift.after, 3)}: {count(shift.current.answers)} answers against{' '}
         {count(shift.reference.answers)}, of which {count(shift.current.sampled)} and {count(shift.reference.sampled)} were explained.
       </p>
       <Table
@@ -49,7 +49,7 @@ function Shift({ shift }: { shift: ScoreShift }) {
         rowKey={(one) => one.feature}
         columns={[
           { key: 'feature', title: 'Feature', cell: (one) => one.feature },
-          { key: 'shift', title: 'Shift', cell: (one) => part(one.shift) },
+          { key: 'shift', title: 'Shift', numeric: true, cell: (one) => part(one.shift) },
         ]}
       />
       {shift.segments.length > 0 ? (
@@ -59,9 +59,9 @@ function Shift({ shift }: { shift: ScoreShift }) {
           rowKey={(one) => `${one.column} ${one.value}`}
           columns={[
             { key: 'segment', title: 'Segment', cell: (one) => `${one.column} = ${one.value}` },
-            { key: 'share', title: 'Share', cell: (one) => `${percent(one.shareBefore, 1)} → ${percent(one.shareAfter, 1)}` },
-            { key: 'mix', title: 'More or fewer of them', cell: (one) => signed(one.mix, 3) },
-            { key: 'within', title: 'Scored otherwise', cell: (one) => signed(one.within, 3) },
+            { key: 'share', title: 'Share of answers', numeric: true, cell: (one) => `${percent(one.shareBefore, 1)} → ${percent(one.shareAfter, 1)}` },
+            { key: 'mix', title: 'More or fewer of them', numeric: true, cell: (one) => signed(one.mix, 3) },
+            { key: 'within', title: 'Scored otherwise', numeric: true, cell: (one) => signed(one.within, 3) },
             { key: 'by', title: 'Mostly by', minor: true, cell: (one) => one.drivenBy ?? '–' },
           ]}
         />

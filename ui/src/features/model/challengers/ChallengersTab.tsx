@@ -3,6 +3,7 @@ import { useMay } from '../../../api/accountQueries';
 import { useContests, useHoldContest } from '../../../api/challengerQueries';
 import type { Contest, ContestMeasure, ModelDetail } from '../../../api/types';
 import { count, fixed, percent, signed } from '../../../format/number';
+import { metricWords } from '../../../format/metric';
 import { Badge } from '../../../parts/Badge';
 import { Button } from '../../../parts/Button';
 import { Panel } from '../../../parts/Panel';
@@ -71,11 +72,11 @@ function Result({ contest }: { contest: Contest }) {
           rows={contest.measures}
           rowKey={(one) => one.metric}
           columns={[
-            { key: 'metric', title: 'Metric', cell: (one) => one.metric },
-            { key: 'champion', title: `v${contest.champion}`, cell: (one) => fixed(one.champion, 4) },
-            { key: 'challenger', title: `v${contest.challenger}`, cell: (one) => fixed(one.challenger, 4) },
-            { key: 'difference', title: 'Difference', cell: difference },
-            { key: 'gain', title: 'Gain', cell: (one) => (one.gain === null ? '–' : percent(one.gain, 1)) },
+            { key: 'metric', title: 'Metric', cell: (one) => metricWords(one.metric).name },
+            { key: 'champion', title: `v${contest.champion}`, numeric: true, cell: (one) => fixed(one.champion, 4) },
+            { key: 'challenger', title: `v${contest.challenger}`, numeric: true, cell: (one) => fixed(one.challenger, 4) },
+            { key: 'difference', title: 'Difference', numeric: true, cell: difference },
+            { key: 'gain', title: 'Gain', numeric: true, cell: (one) => (one.gain === null ? '–' : percent(one.gain, 1)) },
           ]}
         />
       ) : null}
@@ -103,7 +104,7 @@ function Past({ items, show }: { items: Contest[]; show: (id: string) => void })
         columns={[
           { key: 'at', title: 'When', cell: (one) => <Time at={one.at} /> },
           { key: 'who', title: 'Versions', cell: (one) => `v${one.challenger} against v${one.champion}` },
-          { key: 'rows', title: 'Answers', cell: (one) => count(one.rows) },
+          { key: 'rows', title: 'Answers', numeric: true, cell: (one) => count(one.rows) },
           { key: 'won', title: 'Outcome', cell: (one) => <Outcome won={one.won} /> },
           { key: 'by', title: 'By', minor: true, cell: (one) => one.by },
           {
