@@ -93,6 +93,16 @@ export function MonitorsDialog({ model, revision, close }: { model: string; revi
           />
         )}
       </Field>
+      <Field label="Minutes between looks at windows" hint="0 for as soon as there are new answers.">
+        {(control) => (
+          <Input
+            {...control}
+            type="number"
+            value={plan.schedule.everyMinutes}
+            onChange={(event) => setPlan({ ...plan, schedule: { ...plan.schedule, everyMinutes: Number(event.target.value) } })}
+          />
+        )}
+      </Field>
       <Field label="Days between looks at rows as wholes">
         {(control) => (
           <Input
@@ -100,6 +110,15 @@ export function MonitorsDialog({ model, revision, close }: { model: string; revi
             type="number"
             value={plan.schedule.jointDays}
             onChange={(event) => setPlan({ ...plan, schedule: { ...plan.schedule, jointDays: Number(event.target.value) } })}
+          />
+        )}
+      </Field>
+      <Field label="Segments" hint="Categorical inputs whose values are looked at apart, parted by commas.">
+        {(control) => (
+          <Input
+            {...control}
+            value={plan.segments.join(', ')}
+            onChange={(event) => setPlan({ ...plan, segments: event.target.value.split(',').map((name) => name.trim()).filter(Boolean) })}
           />
         )}
       </Field>

@@ -104,6 +104,8 @@ const facts = (plan: MonitorPlan): [string, string][] => [
   ['Requests answered', latency(plan.pace)],
   ['Rows are stale after', `${hours(plan.pace.rowHours)}; at most ${percent(plan.pace.staleShare, 1)} of the answers`],
   ['Snapshots are late after', hours(plan.pace.snapshotHours)],
+  ['Looks', plan.schedule.everyMinutes === 0 ? 'as soon as there are new answers' : `at most every ${plural(plan.schedule.everyMinutes, 'minute')}`],
+  ['Segments', plan.segments.join(', ') || 'none'],
   ['Rows as wholes', `every ${plural(plan.schedule.jointDays, 'day')}`],
   ['Not looked for', plan.off.map(plain).join(', ') || 'nothing left out'],
   ['Inputs left out', plan.ignored.join(', ') || 'none'],

@@ -13,6 +13,21 @@ const units: Record<ReadingLine['unit'], (value: number | null) => string> = {
   share: (value) => percent(value),
   effect: (value) => fixed(value),
   area: (value) => fixed(value),
+  metric: (value) => fixed(value),
+};
+
+const names: Record<string, string> = {
+  latencyP50: 'Half of the requests answered within',
+  latencyP95: '95 % of the requests answered within',
+  latencyP99: '99 % of the requests answered within',
+  rowAgeP95: '95 % of the rows no older than',
+  staleShare: 'Answers on stale rows',
+  snapshotAge: 'Age of the newest snapshot',
+  reasonEffect: 'Drift of first reasons',
+  reasonVariation: 'Answers with another first reason',
+  jointAuc: 'Area by which rows are told from the reference',
+  segmentEffect: 'Largest drift of an input',
+  segmentMetric: 'Primary metric',
 };
 
 /** What the latest looks have measured, so that "nothing was found" is not taken for "nothing could be measured". */
@@ -35,8 +50,8 @@ export function ReadingsPanel({ model }: { model: string }) {
                   title: 'Measure',
                   cell: (one) => (
                     <div>
-                      <b>{plain(one.measure)}</b>
-                      {one.subject ? ` of ${one.subject}` : null}
+                      <b>{names[one.measure] ?? plain(one.measure)}</b>
+                      {one.subject ? ` where ${one.subject}` : null}
                       <br />
                       <span className="muted">{one.point.note}</span>
                     </div>

@@ -36,7 +36,8 @@ const plan = {
   unseenShare: 0.01,
   hysteresis: { opensAfter: 1, of: 1, resolvesAfter: 2 },
   pace: { p50Millis: null, p95Millis: null, p99Millis: 50, rowHours: null, staleShare: 0.05, snapshotHours: null, rise: 2 },
-  schedule: { jointDays: 7 },
+  segments: [],
+  schedule: { everyMinutes: 0, jointDays: 7 },
 };
 const point = { windowEnd: start, value: 12.5, limit: 50, answers: 1000, note: 'Set by the plan' };
 const reading = { measure: 'latencyP99', unit: 'milliseconds', kind: 'slowAnswers', subject: null, points: [{ ...point, value: 1 }, point] };
@@ -82,7 +83,7 @@ describe('the monitors of a model', () => {
     const { container, calls } = await open(<MonitorsTab model={model} />);
 
     expect(await screen.findByText('tenure drifts')).toBeTruthy();
-    expect(await screen.findByText('Latency p99')).toBeTruthy();
+    expect(await screen.findByText('99 % of the requests answered within')).toBeTruthy();
     expect(screen.getByText(/12\.5\sms/)).toBeTruthy();
     expect(screen.getByText('No row told its time')).toBeTruthy();
     expect(await faults(container)).toEqual([]);

@@ -344,6 +344,8 @@ public final class Canaries {
           LABEL_DRIFT,
           FAIRNESS_GAP,
           JOINT_DRIFT,
+          SEGMENT_DRIFT,
+          SEGMENT_DROP,
           REASON_DRIFT,
           SLOW_ANSWERS,
           STALE_ROWS,

@@ -86,17 +86,28 @@ final class AlertKeeper {
           if (!windows.claim(tx)) {
             return;
           }
+          Optional<AlertStore.Looked> last = store.looked(tx, version);
+          LookSchedule schedule = monitors.of(version.model()).plan().schedule();
+          Instant now = clock.instant();
+          if (last.isPresent() && !schedule.isDue(last.get().at(), now)) {
+            store.postpone(tx, version);
+            return;
+          }
           SequencedMap<LocalDate, Long> days = windows.days(version);
-          Optional<LocalDate> looked = store.lookedAt(tx, version);
           for (LocalDate day : days.keySet()) {
-            if (looked.isEmpty() || !day.isBefore(looked.get())) {
+            if (last.isEmpty() || !day.isBefore(last.get().day())) {
               look(tx, watched.get(), day);
             }
           }
           if (!days.isEmpty()) {
-            store.looked(tx, version, days.lastEntry().getKey());
+            store.looked(tx, version, new AlertStore.Looked(days.lastEntry().getKey(), now));
           }
         });
+  }
+
+  /** Looks at the versions that had to wait for their time. */
+  void lookAtWaiting() {
+    store.postponed().forEach(this::look);
   }
 
   private void look(Tx tx, WatchedVersion watched, LocalDate day) {

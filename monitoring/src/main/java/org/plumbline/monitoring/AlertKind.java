@@ -39,6 +39,13 @@ public enum AlertKind {
   JOINT_DRIFT(
       "jointDrift",
       "Look at the inputs that tell the rows apart, and at how they go together; train again if the world has changed"),
+  /** Inputs are distributed unlike the reference within a segment. */
+  SEGMENT_DRIFT(
+      "segmentDrift", "Look at what delivers these rows, and compare the segment's performance"),
+  /** Labels show that the version is worse within a segment. */
+  SEGMENT_DROP(
+      "segmentDrop",
+      "Look at the segment's drift; train again on its recent labels, or have people decide there"),
   /** Answers are given for other reasons than in the version's first days. */
   REASON_DRIFT(
       "reasonDrift",

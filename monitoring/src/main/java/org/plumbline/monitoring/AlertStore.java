@@ -51,8 +51,22 @@ public interface AlertStore {
   /** What the latest looks at a version have found, loudest first. */
   List<FindingLine> findings(VersionId version);
 
-  /** The last day that was looked at for a version. */
-  Optional<LocalDate> lookedAt(Tx tx, VersionId version);
+  /** The last look at a version. */
+  Optional<Looked> looked(Tx tx, VersionId version);
 
-  void looked(Tx tx, VersionId version, LocalDate day);
+  /** The version was looked at up to a day; it waits no more. */
+  void looked(Tx tx, VersionId version, Looked last);
+
+  /** The version has new answers, and its plan wants it to be looked at later. */
+  void postpone(Tx tx, VersionId version);
+
+  /** Versions whose look was postponed. */
+  List<VersionId> postponed();
+
+  /**
+   * How far a look came.
+   *
+   * @param at by the clock; null for looks from before that was known
+   */
+  record Looked(LocalDate day, @Nullable Instant at) {}
 }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.plumbline.stats.drift.DriftVerdict;
 
 /** Which drift is worth an alert: pure. */
-final class DriftFindings {
+public final class DriftFindings {
   private DriftFindings() {}
 
   /**
@@ -18,7 +18,7 @@ final class DriftFindings {
    *
    * @param importance of each feature relative to the most important one
    */
-  static List<Finding> of(
+  public static List<Finding> of(
       List<ColumnDriftLine> columns, Map<String, Double> importance, MonitorPlan plan) {
     List<Finding> findings = new ArrayList<>();
     for (ColumnDriftLine column : columns) {

@@ -22,6 +22,10 @@ public enum Measure {
   REASON_VARIATION("reasonVariation", "share", AlertKind.REASON_DRIFT),
   /** How well a classifier tells the rows of a window from those of the reference. */
   JOINT_AUC("jointAuc", "area", AlertKind.JOINT_DRIFT),
+  /** The largest drift of an input within a segment. */
+  SEGMENT_EFFECT("segmentEffect", "effect", AlertKind.SEGMENT_DRIFT),
+  /** The primary metric of a segment, as labels mature. */
+  SEGMENT_METRIC("segmentMetric", "metric", AlertKind.SEGMENT_DROP),
   /** Age of the newest snapshot of online features. */
   SNAPSHOT_AGE("snapshotAge", "hours", AlertKind.LATE_SNAPSHOT);
 

@@ -1,9 +1,10 @@
 package org.plumbline.monitoring;
 
+import static org.plumbline.monitoring.PlanField.check;
+
 import java.util.EnumSet;
 import java.util.Objects;
 import java.util.Set;
-import org.plumbline.kernel.ErrorCode;
 import org.plumbline.kernel.PlumblineException;
 import org.plumbline.stats.drift.DriftSettings;
 
@@ -25,6 +26,7 @@ import org.plumbline.stats.drift.DriftSettings;
  * @param unseenShare share of values beyond the reference's range, or of unknown categories, that
  *     is a finding
  * @param hysteresis how steady drift must be before its alert opens and resolves
+ * @param segments categorical inputs whose values are looked at apart, at most five
  * @param pace how quickly it must answer, on how fresh rows
  * @param schedule how often it is looked at
  */
@@ -41,9 +43,11 @@ public record MonitorPlan(
     double missingRise,
     double unseenShare,
     Hysteresis hysteresis,
+    Set<String> segments,
     PaceLimits pace,
     LookSchedule schedule) {
   static final int LONGEST_DAYS = 30;
+  private static final int MOST_SEGMENTED = 5;
 
   /** What holds for a model for which nobody has set anything. */
   public static final MonitorPlan STANDARD =
@@ -60,6 +64,7 @@ public record MonitorPlan(
           0.10,
           0.01,
           Hysteresis.STANDARD,
+          Set.of(),
           PaceLimits.STANDARD,
           LookSchedule.STANDARD);
 
@@ -85,17 +90,11 @@ public record MonitorPlan(
         "above 0, and rise with moderate and severe up to 1");
     check("missingRise", missingRise > 0 && missingRise <= 1, missingRise, "above 0, at most 1");
     /* Absent in plans that were stored or sent before they were known. */
+    segments = Set.copyOf(Objects.requireNonNullElse(segments, Set.of()));
     pace = Objects.requireNonNullElse(pace, PaceLimits.STANDARD);
     schedule = Objects.requireNonNullElse(schedule, LookSchedule.STANDARD);
+    check("segments", segments.size() <= MOST_SEGMENTED, segments.size(), "at most 5 inputs");
     check("unseenShare", unseenShare > 0 && unseenShare <= 1, unseenShare, "above 0, at most 1");
-  }
-
-  static void check(String field, boolean holds, Object value, String rule) {
-    if (!holds) {
-      throw PlumblineException.of(
-              ErrorCode.INVALID_FIELD, "'%s' is %s but must be %s".formatted(field, value, rule))
-          .with("field", field);
-    }
   }
 
   /** This plan with other limits of the pace. */
@@ -113,8 +112,29 @@ public record MonitorPlan(
         missingRise,
         unseenShare,
         hysteresis,
+        segments,
         limits,
         schedule);
+  }
+
+  /** This plan with other segments and another schedule. */
+  public MonitorPlan with(Set<String> columns, LookSchedule when) {
+    return new MonitorPlan(
+        off,
+        ignored,
+        windowDays,
+        leastRows,
+        falseAlarmRate,
+        learned,
+        slight,
+        moderate,
+        severe,
+        missingRise,
+        unseenShare,
+        hysteresis,
+        columns,
+        pace,
+        when);
   }
 
   /** Whether anybody looks for it. */
@@ -124,8 +144,12 @@ public record MonitorPlan(
 
   /** The limits of drift that are set, also where those of inputs are learned. */
   public DriftSettings fixed() {
-    return new DriftSettings(
-        falseAlarmRate, slight, moderate, severe, DriftSettings.DEFAULT.minimumRows());
+    return fixed(falseAlarmRate);
+  }
+
+  /** The same at another rate of false alarms. */
+  public DriftSettings fixed(double rate) {
+    return new DriftSettings(rate, slight, moderate, severe, DriftSettings.DEFAULT.minimumRows());
   }
 
   /** The limits of drift, with what chance reaches as the least effect where that is learned. */

@@ -1,6 +1,6 @@
 package org.plumbline.monitoring;
 
-import static org.plumbline.monitoring.MonitorPlan.check;
+import static org.plumbline.monitoring.PlanField.check;
 
 import org.jspecify.annotations.Nullable;
 

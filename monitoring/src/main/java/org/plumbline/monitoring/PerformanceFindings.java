@@ -26,7 +26,7 @@ public final class PerformanceFindings {
       return List.of();
     }
     boolean lower = lowerIsBetter(metric);
-    double bound = lower ? known(then.high(), then.value()) : known(then.low(), then.value());
+    double bound = bound(then, lower);
     boolean certain = lower ? now.low() > bound : now.high() < bound;
     boolean likely = lower ? now.low() > then.value() : now.high() < then.value();
     if (!certain && !likely) {
@@ -51,6 +51,11 @@ public final class PerformanceFindings {
                 text(then.value()),
                 text(then.low()),
                 text(then.high()))));
+  }
+
+  /** The bad end of what was measured at the birth. */
+  static double bound(Interval then, boolean lower) {
+    return lower ? known(then.high(), then.value()) : known(then.low(), then.value());
   }
 
   private static double known(double bound, double value) {

@@ -30,7 +30,8 @@ final class PerformanceKeeper {
           AlertKind.PERFORMANCE_DROP, Hysteresis.AT_ONCE,
           AlertKind.LABEL_DRIFT, Hysteresis.AT_ONCE,
           AlertKind.CONCEPT_DRIFT, Hysteresis.AT_ONCE,
-          AlertKind.FAIRNESS_GAP, Hysteresis.AT_ONCE);
+          AlertKind.FAIRNESS_GAP, Hysteresis.AT_ONCE,
+          AlertKind.SEGMENT_DROP, Hysteresis.AT_ONCE);
 
   /** Below this many labels a metric is an anecdote. */
   static final int LEAST_LABELS = 50;
@@ -46,6 +47,7 @@ final class PerformanceKeeper {
   private final FairnessWatch fairness;
   private final WatchedVersions versions;
   private final Alerts alerts;
+  private final ReadingStore readings;
   private final Monitors monitors;
   private final InstantSource clock;
 
@@ -57,6 +59,7 @@ final class PerformanceKeeper {
       FairnessStore fairness,
       WatchedVersions versions,
       Alerts alerts,
+      ReadingStore readings,
       Monitors monitors,
       InstantSource clock) {
     this.transactions = transactions;
@@ -66,6 +69,7 @@ final class PerformanceKeeper {
     this.fairness = new FairnessWatch(fairness);
     this.versions = versions;
     this.alerts = alerts;
+    this.readings = readings;
     this.monitors = monitors;
     this.clock = clock;
   }
@@ -162,6 +166,25 @@ final class PerformanceKeeper {
     return sum / values.length;
   }
 
+  private List<Finding> segments(
+      Tx tx, WatchedVersion version, LabelStore.Performance week, MonitorPlan plan) {
+    if (plan.segments().isEmpty()) {
+      return List.of();
+    }
+    LocalDate young = week.matureUntil();
+    LocalDate until = young == null ? week.start().plusDays(7) : young;
+    WindowWatch.Seen seen =
+        SegmentPerformance.of(
+            version, plan, labels.labelled(tx, version.id(), week.start(), until, true));
+    readings.put(
+        tx,
+        version.id(),
+        Set.of(Measure.SEGMENT_METRIC),
+        seen.readings(),
+        WindowKind.WEEK.endOf(week.start()));
+    return seen.findings();
+  }
+
   /** Only the newest measured week speaks for the present. */
   private void alert(
       Tx tx,
@@ -191,6 +214,7 @@ final class PerformanceKeeper {
             labels.labelled(tx, version, since, performance.start().plusDays(7), false),
             plan.falseAlarmRate())
         .ifPresent(findings::add);
+    findings.addAll(segments(tx, watched.get(), performance, plan));
     groups
         .map(week -> FairnessWatch.findings(watched.get().scorecard(), week))
         .ifPresent(findings::addAll);

@@ -42,10 +42,7 @@ public record WatchedVersion(
     Contract contract = loaded.version().contract();
     List<ProfileColumn> columns = new ArrayList<>();
     for (ColumnContract feature : contract.features()) {
-      columns.add(
-          feature.type() == ColumnType.CATEGORY
-              ? ProfileColumn.categorical(feature.name(), feature.categories())
-              : ProfileColumn.numeric(feature.name()));
+      columns.add(profiled(feature));
     }
     columns.add(ProfileColumn.numeric(PREDICTION));
     Scorecard scorecard = loaded.version().scorecard();
@@ -57,6 +54,13 @@ public record WatchedVersion(
         reference,
         columns,
         relative(scorecard.importance()));
+  }
+
+  /** How a feature is profiled. */
+  public static ProfileColumn profiled(ColumnContract feature) {
+    return feature.type() == ColumnType.CATEGORY
+        ? ProfileColumn.categorical(feature.name(), feature.categories())
+        : ProfileColumn.numeric(feature.name());
   }
 
   private static Map<String, Double> relative(List<Scorecard.Importance> importance) {

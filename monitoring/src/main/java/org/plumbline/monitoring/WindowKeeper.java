@@ -57,7 +57,16 @@ public final class WindowKeeper implements AutoCloseable {
     this.drift = new DriftKeeper(transactions, windows, versions);
     this.performance =
         new PerformanceKeeper(
-            transactions, windows, labels, horizons, fairness, versions, alerts, monitors, clock);
+            transactions,
+            windows,
+            labels,
+            horizons,
+            fairness,
+            versions,
+            alerts,
+            watches.readings(),
+            monitors,
+            clock);
     this.alertKeeper =
         new AlertKeeper(
             transactions,
@@ -104,6 +113,7 @@ public final class WindowKeeper implements AutoCloseable {
       step = drift.step();
     }
     changed.forEach(alertKeeper::look);
+    alertKeeper.lookAtWaiting();
     step = performance.step();
     while (!step.isEmpty()) {
       changed.addAll(step);

@@ -16,6 +16,10 @@ public final class WindowWatches {
     this.readings = readings;
   }
 
+  ReadingStore readings() {
+    return readings;
+  }
+
   Set<AlertKind> kinds() {
     Set<AlertKind> kinds = EnumSet.noneOf(AlertKind.class);
     watches.forEach(watch -> kinds.addAll(watch.kinds()));

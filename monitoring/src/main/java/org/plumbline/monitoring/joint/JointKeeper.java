@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.plumbline.kernel.Transactions;
 import org.plumbline.monitoring.AlertKind;
 import org.plumbline.monitoring.Alerts;
@@ -22,13 +23,18 @@ import org.plumbline.registry.Registry;
 import org.plumbline.training.ReferenceSample;
 
 /**
- * Looks at the rows of versions as wholes, each version once in so many days as its plan says.
+ * Looks at the rows of versions as wholes and within segments, each version once in so many days as
+ * its plan says.
  *
  * <p>A look takes a second or so and holds no lock meanwhile, so it goes by a thread of its own and
  * not with the other looks. What two instances find of one window is the same, and is kept once.
  */
 public final class JointKeeper {
   private static final int DAYS_BACK = 30;
+  private static final Set<Measure> MEASURES = Set.of(Measure.JOINT_AUC, Measure.SEGMENT_EFFECT);
+
+  /** Segments share the rows, so there must be more of them. */
+  private static final int MOST_FOR_SEGMENTS = 5 * JointDrift.MOST;
 
   private final Transactions transactions;
   private final JointWindows rows;
@@ -66,10 +72,15 @@ public final class JointKeeper {
     LocalDate today = WindowKind.dayOf(clock.instant());
     for (JointWindows.Standing standing : rows.standings(today.minusDays(DAYS_BACK), today)) {
       MonitorPlan plan = monitors.of(standing.version().model()).plan();
-      if (plan.watches(AlertKind.JOINT_DRIFT) && isDue(standing, plan)) {
+      if (isWatched(plan) && isDue(standing, plan)) {
         versions.find(standing.version()).ifPresent(version -> look(version, standing, plan));
       }
     }
+  }
+
+  private static boolean isWatched(MonitorPlan plan) {
+    return plan.watches(AlertKind.JOINT_DRIFT)
+        || (plan.watches(AlertKind.SEGMENT_DRIFT) && !plan.segments().isEmpty());
   }
 
   private static boolean isDue(JointWindows.Standing standing, MonitorPlan plan) {
@@ -87,12 +98,14 @@ public final class JointKeeper {
     transactions.run(
         tx -> {
           if (windows.claim(tx)) {
-            readings.put(tx, version.id(), Set.of(Measure.JOINT_AUC), seen.readings(), end);
+            readings.put(tx, version.id(), MEASURES, seen.readings(), end);
             alerts.take(
                 tx,
                 version.id(),
-                seen.findings(),
-                Map.of(AlertKind.JOINT_DRIFT, plan.hysteresis()),
+                seen.findings().stream().filter(one -> plan.watches(one.kind())).toList(),
+                Map.of(
+                    AlertKind.JOINT_DRIFT, plan.hysteresis(),
+                    AlertKind.SEGMENT_DRIFT, plan.hysteresis()),
                 Set.of(),
                 end);
           }
@@ -114,11 +127,20 @@ public final class JointKeeper {
               ? "No reference sample: the version was registered without one"
               : "No answers");
     }
+    int wanted = plan.segments().isEmpty() ? JointDrift.MOST : MOST_FOR_SEGMENTS;
     /* A little more than is wanted, since each is drawn by itself. */
-    double share = Math.min(1, 1.2 * JointDrift.MOST / answers);
+    double share = Math.min(1, 1.2 * wanted / answers);
     List<double[]> current =
         rows.sample(
             version.id(), WindowKind.startInstant(from), WindowKind.startInstant(until), share);
-    return JointDrift.of(reference.rows(), current, version.contract().features(), plan);
+    Seen whole =
+        plan.watches(AlertKind.JOINT_DRIFT)
+            ? JointDrift.of(reference.rows(), current, version.contract().features(), plan)
+            : JointDrift.unknown(current.size(), "Not looked for");
+    Seen parts =
+        SegmentDrift.of(version.contract(), version.importance(), reference.rows(), current, plan);
+    return new Seen(
+        Stream.concat(whole.readings().stream(), parts.readings().stream()).toList(),
+        Stream.concat(whole.findings().stream(), parts.findings().stream()).toList());
   }
 }

@@ -22,7 +22,7 @@ import org.plumbline.monitoring.WindowKind;
  * Gathers how quickly requests are answered, off the path of the answers.
  *
  * <p>That path only puts a reference into a bounded queue, without a lock; what does not fit is not
- * counted. One thread counts by version and day, and every few seconds the counts go to the store,
+ * counted. One thread counts by version and day, and every ten seconds the counts go to the store,
  * where those of all instances meet. Safe to share.
  */
 public final class Paces implements AutoCloseable {
@@ -30,6 +30,10 @@ public final class Paces implements AutoCloseable {
   public static final int CAPACITY = 50_000;
 
   private static final Duration EVERY = Duration.ofSeconds(2);
+
+  /** Each version that answers costs the store a row, so not at every count. */
+  private static final int COUNTS_PER_FLUSH = 5;
+
   private static final double NANOS_PER_MILLI = 1e6;
 
   private final Transactions transactions;
@@ -39,7 +43,8 @@ public final class Paces implements AutoCloseable {
   private final AtomicInteger waiting = new AtomicInteger();
   private final ReentrantLock counting = new ReentrantLock();
   private final Map<VersionDay, Pace.Tally> tallies = new HashMap<>();
-  private final Recurring worker = Recurring.platform("paces", EVERY, this::catchUp);
+  private final Recurring worker = Recurring.platform("paces", EVERY, this::keepUp);
+  private long round;
 
   private record Request(List<LoggedPrediction> rows, double[] ages, long nanos) {}
 
@@ -78,18 +83,26 @@ public final class Paces implements AutoCloseable {
     worker.start();
   }
 
+  private void keepUp() {
+    count();
+    if (++round % COUNTS_PER_FLUSH == 0) {
+      flush();
+    }
+  }
+
   /** Counts and stores everything that waits, now. */
   public void catchUp() {
+    count();
+    flush();
+  }
+
+  private void count() {
     counting.lock();
     try {
       for (Request request = queue.poll(); request != null; request = queue.poll()) {
         waiting.decrementAndGet();
         count(request);
       }
-      flush();
-    } catch (PlumblineException unreachable) {
-      System.getLogger(Paces.class.getName())
-          .log(System.Logger.Level.DEBUG, "Latencies wait for the store", unreachable);
     } finally {
       counting.unlock();
     }
@@ -111,13 +124,21 @@ public final class Paces implements AutoCloseable {
 
   /** What cannot be stored now is kept, and stored with what comes next. */
   private void flush() {
-    Iterator<Map.Entry<VersionDay, Pace.Tally>> counted = tallies.entrySet().iterator();
-    while (counted.hasNext()) {
-      Map.Entry<VersionDay, Pace.Tally> next = counted.next();
-      VersionDay key = next.getKey();
-      Pace pace = next.getValue().pace();
-      transactions.run(tx -> store.add(tx, key.version(), key.day(), pace));
-      counted.remove();
+    counting.lock();
+    try {
+      Iterator<Map.Entry<VersionDay, Pace.Tally>> counted = tallies.entrySet().iterator();
+      while (counted.hasNext()) {
+        Map.Entry<VersionDay, Pace.Tally> next = counted.next();
+        VersionDay key = next.getKey();
+        Pace pace = next.getValue().pace();
+        transactions.run(tx -> store.add(tx, key.version(), key.day(), pace));
+        counted.remove();
+      }
+    } catch (PlumblineException unreachable) {
+      System.getLogger(Paces.class.getName())
+          .log(System.Logger.Level.DEBUG, "Latencies wait for the store", unreachable);
+    } finally {
+      counting.unlock();
     }
   }
 

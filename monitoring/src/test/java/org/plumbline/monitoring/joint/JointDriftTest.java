@@ -95,6 +95,7 @@ class JointDriftTest {
             plain.missingRise(),
             plain.unseenShare(),
             plain.hysteresis(),
+            plain.segments(),
             plain.pace(),
             plain.schedule());
 

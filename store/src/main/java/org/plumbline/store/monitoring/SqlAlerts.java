@@ -194,25 +194,50 @@ public final class SqlAlerts implements AlertStore {
   }
 
   @Override
-  public Optional<LocalDate> lookedAt(Tx tx, VersionId version) {
+  public Optional<Looked> looked(Tx tx, VersionId version) {
     return Database.handle(tx)
-        .createQuery("select looked_at from alert_watch where version_key = :key")
+        .createQuery("select looked_at, looked_time from alert_watch where version_key = :key")
         .bind("key", keys.of(version))
-        .mapTo(LocalDate.class)
+        .map(
+            (row, context) ->
+                new Looked(
+                    row.getObject("looked_at", LocalDate.class),
+                    Times.instantOrNull(row, "looked_time")))
         .findOne();
   }
 
   @Override
-  public void looked(Tx tx, VersionId version, LocalDate day) {
+  public void looked(Tx tx, VersionId version, Looked last) {
     Database.handle(tx)
         .createUpdate(
             """
-            insert into alert_watch (version_key, looked_at) values (:key, :day)
-            on conflict (version_key) do update set looked_at = excluded.looked_at
+            insert into alert_watch (version_key, looked_at, looked_time) values (:key, :day, :time)
+            on conflict (version_key) do update set looked_at = excluded.looked_at,
+              looked_time = excluded.looked_time, postponed = false
             """)
         .bind("key", keys.of(version))
-        .bind("day", day)
+        .bind("day", last.day())
+        .bind("time", Times.utcOrNull(last.at()))
         .execute();
+  }
+
+  @Override
+  public void postpone(Tx tx, VersionId version) {
+    Database.handle(tx)
+        .createUpdate("update alert_watch set postponed = true where version_key = :key")
+        .bind("key", keys.of(version))
+        .execute();
+  }
+
+  @Override
+  public List<VersionId> postponed() {
+    return database.read(
+        handle ->
+            handle
+                .createQuery("select version_key from alert_watch where postponed")
+                .mapTo(Integer.class)
+                .map(key -> keys.version(handle, key))
+                .list());
   }
 
   /** An alert from its row. */
