@@ -4,11 +4,13 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.plumbline.audit.Actor;
 import org.plumbline.deployment.LedgerRow;
 import org.plumbline.http.entrance.Meters;
+import org.plumbline.http.prediction.LoopDelay;
 import org.plumbline.http.prediction.ModelBreakers;
 import org.plumbline.http.prediction.RowAnswers;
 import org.plumbline.http.prediction.ScoringPool;
@@ -79,6 +81,7 @@ final class AnsweringService implements AutoCloseable {
             ids,
             clock,
             new Meters(new SimpleMeterRegistry()),
+            new LoopDelay(List.of()),
             new ScoringPool(),
             new ModelBreakers());
     answers = new EventAnswers(rows, watch.predictions());

@@ -29,6 +29,7 @@ import org.plumbline.http.entrance.Meters;
 import org.plumbline.http.entrance.Rates;
 import org.plumbline.http.entrance.Refusals;
 import org.plumbline.http.entrance.SideEntrance;
+import org.plumbline.http.prediction.LoopDelay;
 import org.plumbline.http.prediction.ModelBreakers;
 import org.plumbline.http.prediction.RowAnswers;
 import org.plumbline.http.prediction.ScoringPool;
@@ -108,6 +109,7 @@ final class RunningFace implements AutoCloseable {
             ids,
             clock,
             meters,
+            new LoopDelay(vertx),
             new ScoringPool(),
             new ModelBreakers());
     new ScoringFace(entrance, rows).register(router);

@@ -43,6 +43,7 @@ import org.plumbline.http.entrance.BearerEntrance;
 import org.plumbline.http.entrance.Meters;
 import org.plumbline.http.entrance.Rates;
 import org.plumbline.http.entrance.Refusals;
+import org.plumbline.http.prediction.LoopDelay;
 import org.plumbline.http.prediction.ModelBreakers;
 import org.plumbline.http.prediction.RowAnswers;
 import org.plumbline.http.prediction.ScoringPool;
@@ -110,6 +111,7 @@ final class RunningFaces implements AutoCloseable {
             ids,
             clock,
             meters,
+            new LoopDelay(vertx),
             pool,
             new ModelBreakers());
     var answers =

@@ -9,6 +9,7 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import org.plumbline.http.prediction.LoopDelay;
 import org.plumbline.kernel.Breaker;
 import org.plumbline.monitoring.GroupCommitLog;
 import org.plumbline.store.monitoring.SegmentLog;
@@ -16,10 +17,14 @@ import org.plumbline.store.monitoring.SegmentLog;
 /** What the parts of the service that no request names tell about themselves. */
 @Singleton
 final class ServiceMeters {
-  void register(@Observes StartupEvent started, MeterRegistry registry) {
+  void register(@Observes StartupEvent started, MeterRegistry registry, LoopDelay delay) {
     Service service = Server.served();
     Gauge.builder("plumbline.log.waiting", service.predictionLog(), GroupCommitLog::waitingRows)
         .description("Rows that wait to be written to the prediction log")
+        .register(registry);
+    Gauge.builder("plumbline.loop.delay", delay, LoopDelay::seconds)
+        .description("By how much the slowest event loop is behind")
+        .baseUnit("seconds")
         .register(registry);
     service.segmentLog().ifPresent(log -> register(log, service.clock(), registry));
     service.remoteParts().forEach(part -> register(part, registry));

@@ -50,6 +50,7 @@ public final class RowAnswers {
   private final KeyedAnswers keyed;
   private final Answerer answerer;
   private final Meters meters;
+  private final LoopDelay delay;
   private final ScoringPool pool;
   private final ModelBreakers breakers;
 
@@ -62,6 +63,7 @@ public final class RowAnswers {
       TimeOrderedIds ids,
       InstantSource clock,
       Meters meters,
+      LoopDelay delay,
       ScoringPool pool,
       ModelBreakers breakers) {
     this.routes = routes;
@@ -71,6 +73,7 @@ public final class RowAnswers {
     this.keyed = new KeyedAnswers(memory);
     this.answerer = new Answerer(ids, clock, breakers);
     this.meters = meters;
+    this.delay = delay;
     this.pool = pool;
     this.breakers = breakers;
   }
@@ -84,6 +87,7 @@ public final class RowAnswers {
    *     as NOT_SERVING, KILLED, OVERLOADED or what a row breaks, which may be thrown at once too
    */
   public <A> CompletionStage<A> answer(Question question, Function<byte[], A> writing) {
+    delay.demandRoom();
     log.demandRoom();
     var asked = new Asked(question, answerer, System.nanoTime());
     Optional<Once> once = question.once();
