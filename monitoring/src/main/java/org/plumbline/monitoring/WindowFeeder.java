@@ -3,8 +3,9 @@ package org.plumbline.monitoring;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.plumbline.kernel.Transactions;
 import org.plumbline.kernel.Tx;
 import org.plumbline.stats.profile.ProfileBuilder;
@@ -53,41 +54,70 @@ public final class WindowFeeder {
   }
 
   private Map<LocalDate, Long> take(Tx tx, WindowStore.Feed feed) {
-    Map<LocalDate, Long> traffic = new TreeMap<>();
-    Map<WindowStore.VersionDay, ProfileBuilder> windows = new LinkedHashMap<>();
-    Map<WindowStore.VersionDay, Map<String, Long>> named = new LinkedHashMap<>();
+    Map<WindowStore.VersionDay, Window> windows = new LinkedHashMap<>();
+    Window window = null;
     for (WindowStore.Row row : feed.rows()) {
-      LocalDate day = WindowKind.dayOf(row.predictedAt());
-      traffic.merge(day, 1L, Long::sum);
-      Optional<WatchedVersion> watched = versions.find(row.version());
-      /* A version that was never registered, or has other columns, has nothing to compare with. */
-      if (watched.isPresent() && watched.get().columns().size() == row.slots().length + 1) {
-        var key = new WindowStore.VersionDay(row.version(), day);
-        windows
-            .computeIfAbsent(key, window -> begin(tx, watched.get(), window))
-            .addRow(withScore(row));
-        String reason = row.reason();
-        if (reason != null) {
-          named.computeIfAbsent(key, _ -> new TreeMap<>()).merge(reason, 1L, Long::sum);
-        }
+      var key = new WindowStore.VersionDay(row.version(), WindowKind.dayOf(row.predictedAt()));
+      /* Rows of one version and day mostly come together. */
+      if (window == null || !window.key.equals(key)) {
+        window = windows.computeIfAbsent(key, one -> begin(tx, one));
       }
+      window.add(row);
     }
+    Map<LocalDate, Long> traffic = new TreeMap<>();
     windows.forEach(
-        (window, builder) -> store.put(tx, window.version(), window.day(), builder.build()));
-    named.forEach((window, counts) -> reasons.add(tx, window.version(), window.day(), counts));
+        (key, filled) -> {
+          traffic.merge(key.day(), filled.rows, Long::sum);
+          if (filled.profiled > 0) {
+            store.put(tx, key.version(), key.day(), Objects.requireNonNull(filled.builder).build());
+            if (!filled.reasons.isEmpty()) {
+              reasons.add(tx, key.version(), key.day(), filled.reasons);
+            }
+          }
+        });
     return traffic;
   }
 
-  private ProfileBuilder begin(Tx tx, WatchedVersion watched, WindowStore.VersionDay window) {
+  /* A version that was never registered, or has other columns, has nothing to compare with. */
+  private Window begin(Tx tx, WindowStore.VersionDay key) {
+    WatchedVersion watched = versions.find(key.version()).orElse(null);
+    if (watched == null) {
+      return new Window(key, null, 0);
+    }
     ProfileBuilder builder = new ProfileBuilder(watched.columns(), MEMORY);
-    store.profile(tx, window.version(), window.day()).ifPresent(builder::add);
-    return builder;
+    store.profile(tx, key.version(), key.day()).ifPresent(builder::add);
+    return new Window(key, builder, watched.columns().size());
   }
 
-  private static double[] withScore(WindowStore.Row row) {
-    double[] slots = new double[row.slots().length + 1];
-    System.arraycopy(row.slots(), 0, slots, 0, row.slots().length);
-    slots[row.slots().length] = row.score();
-    return slots;
+  /** What one step adds to one version's day. */
+  private static final class Window {
+    private final WindowStore.VersionDay key;
+    private final @Nullable ProfileBuilder builder;
+    private final double[] values;
+    private final Map<String, Long> reasons = new TreeMap<>();
+    private long rows;
+    private long profiled;
+
+    Window(WindowStore.VersionDay key, @Nullable ProfileBuilder builder, int columns) {
+      this.key = key;
+      this.builder = builder;
+      this.values = new double[columns];
+    }
+
+    void add(WindowStore.Row row) {
+      rows++;
+      int slots = row.slots().length;
+      if (builder == null || slots + 1 != values.length) {
+        return;
+      }
+      System.arraycopy(row.slots(), 0, values, 0, slots);
+      values[slots] = row.score();
+      builder.addRow(values);
+      profiled++;
+      String reason = row.reason();
+      if (reason != null) {
+        reasons.merge(reason, 1L, Long::sum);
+      }
+    }
   }
 }
