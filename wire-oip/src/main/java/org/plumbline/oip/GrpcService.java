@@ -1,6 +1,8 @@
 package org.plumbline.oip;
 
 import io.grpc.stub.StreamObserver;
+import io.netty.util.concurrent.EventExecutor;
+import io.netty.util.concurrent.EventExecutorGroup;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -42,14 +44,14 @@ final class GrpcService extends GRPCInferenceServiceImplBase {
 
   private final BearerEntrance entrance;
   private final OipAnswers answers;
-  private final Executor loops;
+  private final EventExecutorGroup loops;
 
   /**
    * The calls' answers.
    *
-   * @param loops sends answers
+   * @param loops read the calls and send the answers
    */
-  GrpcService(BearerEntrance entrance, OipAnswers answers, Executor loops) {
+  GrpcService(BearerEntrance entrance, OipAnswers answers, EventExecutorGroup loops) {
     this.entrance = entrance;
     this.answers = answers;
     this.loops = loops;
@@ -136,10 +138,20 @@ final class GrpcService extends GRPCInferenceServiceImplBase {
           answers
               .infer(asked(call, caller, request), () -> GrpcInference.read(request))
               // The log's own thread has the next rows to write.
-              .whenCompleteAsync((answer, failure) -> send(call, to, answer, failure), loops);
+              .whenCompleteAsync((answer, failure) -> send(call, to, answer, failure), own());
     } catch (RuntimeException failure) {
       send(call, to, null, failure);
     }
+  }
+
+  /** The loop that read this call: only that one writes to its connection without a hand-over. */
+  private Executor own() {
+    for (EventExecutor loop : loops) {
+      if (loop.inEventLoop()) {
+        return loop;
+      }
+    }
+    return loops;
   }
 
   private static OipAnswers.Call asked(GrpcCall call, Principal caller, ModelInferRequest request) {
