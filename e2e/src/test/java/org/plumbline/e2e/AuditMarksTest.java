@@ -237,6 +237,9 @@ class AuditMarksTest {
     assertThat(entry.path("actor").asText()).isEqualTo("erased");
     assertThat(admin.read("/api/v1/audit/verification").body().path("valid").asBoolean()).isTrue();
     assertDone("audit.erase", "admin");
+    var nobodyKnown =
+        admin.post("/api/v1/audit/erasures", Map.of("entity", "C404", "reason", "asked for it"));
+    assertThat(nobodyKnown.status()).as(nobodyKnown.text()).isEqualTo(404);
   }
 
   @Test

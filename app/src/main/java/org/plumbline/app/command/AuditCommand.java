@@ -3,11 +3,13 @@ package org.plumbline.app.command;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.plumbline.audit.Actor;
 import org.plumbline.audit.AuditExport;
 import org.plumbline.audit.AuditFilter;
@@ -15,10 +17,13 @@ import org.plumbline.audit.ChainVerification;
 import org.plumbline.audit.Erasure;
 import org.plumbline.kernel.ErrorCode;
 import org.plumbline.kernel.PlumblineException;
+import org.plumbline.kernel.TimeOrderedIds;
+import org.plumbline.monitoring.EntityErasure;
 import org.plumbline.store.Database;
 import org.plumbline.store.Home;
 import org.plumbline.store.Json;
 import org.plumbline.store.audit.AuditRoom;
+import org.plumbline.store.monitoring.SqlEntityErasure;
 import org.plumbline.verifier.ExportLines;
 import org.plumbline.verifier.TrustedKey;
 import picocli.CommandLine.Command;
@@ -111,33 +116,42 @@ public final class AuditCommand extends CommandGroup {
     }
   }
 
-  /** Destroys a person's key. */
+  /** Destroys a person's key, or what is kept about an entity. */
   @Command(
       name = "erase",
       description =
-          "Destroys the key of what the trail holds about a person; the chain still verifies.",
+          "Destroys the key of what the trail holds about a person, which it survives; or removes the"
+              + " memberships and features of an entity.",
       mixinStandardHelpOptions = true)
   int erase(
       @Mixin HomeOption home,
       @Option(
               names = "--subject",
               paramLabel = "USER",
-              required = true,
               description = "User name, or strangers:YYYY-MM-DD for failed sign-ins of a day.")
-          String subject,
+          @Nullable String subject,
+      @Option(
+              names = "--entity",
+              paramLabel = "NAME",
+              description = "Whom answers are about, such as a customer's number.")
+          @Nullable String entity,
       @Option(
               names = "--reason",
               required = true,
               description = "Why; it stays in the trail, so without names.")
           String reason) {
+    if (entity != null && subject == null) {
+      return erase(home, entity, reason);
+    }
+    if (subject == null || entity != null) {
+      throw PlumblineException.of(
+          ErrorCode.MISSING_FIELD, "Say whom to forget: either --subject USER or --entity NAME");
+    }
     try (Opened room = open(home)) {
       Optional<Erasure.Erased> erased =
           room.audit().erasure().erase(subject, Actor.system("command-line"), reason);
       if (erased.isEmpty()) {
-        throw PlumblineException.of(
-            ErrorCode.NOT_FOUND,
-            "Nothing is sealed for '%s': the name is wrong, or was erased before"
-                .formatted(subject));
+        throw nothing("sealed for", subject);
       }
       say("Erased; " + erased.get().pseudonym() + " stands for the person from now on.");
       if (erased.get().inTheClear() > 0) {
@@ -147,6 +161,26 @@ public final class AuditCommand extends CommandGroup {
       }
       return 0;
     }
+  }
+
+  private int erase(HomeOption home, String entity, String reason) {
+    var ids = new TimeOrderedIds(InstantSource.system(), new SecureRandom());
+    try (Opened room = open(home)) {
+      EntityErasure.Erased erased =
+          new SqlEntityErasure(room.database(), room.audit().trail(), ids::next)
+              .erase(entity, Actor.system("command-line"), reason)
+              .orElseThrow(() -> nothing("kept about", entity));
+      say(
+          "Erased %s memberships and features of %s models; answers in the log stay until they are dropped."
+              .formatted(erased.memberships(), erased.features()));
+      return 0;
+    }
+  }
+
+  private static PlumblineException nothing(String kept, String name) {
+    return PlumblineException.of(
+        ErrorCode.NOT_FOUND,
+        "Nothing is %s '%s': the name is wrong, or was erased before".formatted(kept, name));
   }
 
   /** Replaces the signing key. */

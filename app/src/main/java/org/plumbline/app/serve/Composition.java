@@ -16,8 +16,10 @@ import org.plumbline.http.entrance.Rates;
 import org.plumbline.http.entrance.Refusals;
 import org.plumbline.kernel.TimeOrderedIds;
 import org.plumbline.kernel.Transactions;
+import org.plumbline.monitoring.EntityErasure;
 import org.plumbline.oip.GrpcAddress;
 import org.plumbline.oip.ServerState;
+import org.plumbline.store.monitoring.SqlEntityErasure;
 
 /** Hands clock, callers and the audit trail to the web layer; the rooms are handed beside. */
 @Singleton
@@ -100,6 +102,12 @@ final class Composition {
   @Singleton
   Erasure erasure() {
     return service.auditRoom().erasure();
+  }
+
+  @Produces
+  @Singleton
+  EntityErasure entityErasure() {
+    return new SqlEntityErasure(service.database(), service.audit(), service.ids()::next);
   }
 
   @Produces

@@ -164,9 +164,10 @@ final class AuditViews {
     }
   }
 
-  record ErasureRequest(@Nullable String subject, @Nullable String reason) {}
+  record ErasureRequest(
+      @Nullable String subject, @Nullable String entity, @Nullable String reason) {}
 
-  record Erased(String pseudonym, long inTheClear) {}
+  record Erased(@Nullable String pseudonym, long inTheClear, int memberships, int features) {}
 
   private static String base64(byte[] bytes) {
     return Base64.getEncoder().encodeToString(bytes);

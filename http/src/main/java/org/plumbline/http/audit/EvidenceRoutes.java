@@ -31,6 +31,7 @@ import org.plumbline.http.json.Query;
 import org.plumbline.kernel.ErrorCode;
 import org.plumbline.kernel.PlumblineException;
 import org.plumbline.kernel.Transactions;
+import org.plumbline.monitoring.EntityErasure;
 import org.plumbline.verifier.Checkpoint;
 
 /** What an auditor takes home, and what a person may ask to be forgotten. */
@@ -42,6 +43,7 @@ public final class EvidenceRoutes {
   private final AuditTrail audit;
   private final Transactions transactions;
   private final Erasure erasure;
+  private final EntityErasure entities;
   private final Verifications verifications;
 
   public EvidenceRoutes(
@@ -49,11 +51,13 @@ public final class EvidenceRoutes {
       AuditTrail audit,
       Transactions transactions,
       Erasure erasure,
+      EntityErasure entities,
       InstantSource clock) {
     this.evidence = evidence;
     this.audit = audit;
     this.transactions = transactions;
     this.erasure = erasure;
+    this.entities = entities;
     this.verifications = new Verifications(audit, clock);
   }
 
@@ -165,17 +169,28 @@ public final class EvidenceRoutes {
   public AuditViews.Erased erase(
       AuditViews.@Nullable ErasureRequest body, @Context RoutingContext context) {
     AuditViews.ErasureRequest request = Body.of(body);
-    String subject = Body.required("subject", Query.text(request.subject()));
     String reason = Body.required("reason", Query.text(request.reason()));
+    String entity = Query.text(request.entity());
+    if (entity != null) {
+      if (request.subject() != null) {
+        throw Query.invalid("entity", entity, "absent where a subject is named, one at a time");
+      }
+      return entities
+          .erase(entity, Callers.actor(context), reason)
+          .map(erased -> new AuditViews.Erased(null, 0, erased.memberships(), erased.features()))
+          .orElseThrow(() -> unknown("entity", "kept about", entity));
+    }
+    String subject = Body.required("subject", Query.text(request.subject()));
     return erasure
         .erase(subject, Callers.actor(context), reason)
-        .map(erased -> new AuditViews.Erased(erased.pseudonym(), erased.inTheClear()))
-        .orElseThrow(
-            () ->
-                PlumblineException.of(
-                        ErrorCode.NOT_FOUND,
-                        "Nothing is sealed for '%s': the name is wrong, or was erased before"
-                            .formatted(subject))
-                    .with("field", "subject"));
+        .map(erased -> new AuditViews.Erased(erased.pseudonym(), erased.inTheClear(), 0, 0))
+        .orElseThrow(() -> unknown("subject", "sealed for", subject));
+  }
+
+  private static PlumblineException unknown(String field, String kept, String name) {
+    return PlumblineException.of(
+            ErrorCode.NOT_FOUND,
+            "Nothing is %s '%s': the name is wrong, or was erased before".formatted(kept, name))
+        .with("field", field);
   }
 }

@@ -16,6 +16,9 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.plumbline.audit.AuditEvent;
+import org.plumbline.audit.AuditFilter;
+import org.plumbline.audit.AuditQuery;
 import org.plumbline.kernel.ErrorCode;
 import org.plumbline.kernel.PlumblineException;
 import org.plumbline.kernel.Stage;
@@ -29,6 +32,8 @@ import org.plumbline.monitoring.Membership;
 import org.plumbline.monitoring.MembershipReceipt;
 import org.plumbline.store.Database;
 import org.plumbline.store.TestDatabase;
+import org.plumbline.store.audit.SqlAuditTrail;
+import org.plumbline.store.monitoring.SqlEntityErasure;
 import org.plumbline.training.GroupFairness;
 
 class FairnessRoomTest {
@@ -135,6 +140,24 @@ class FairnessRoomTest {
     churn.room.keeper().catchUp();
 
     assertThat(course().weeks().getFirst().known()).isEqualTo(199);
+  }
+
+  @Test
+  void whoIsErasedIsForgottenAndNotNamed() {
+    tell(0, 200);
+    churn.room.keeper().catchUp();
+    var audit = new SqlAuditTrail(DATABASE, () -> now);
+    var erasure = new SqlEntityErasure(DATABASE, audit, UUID::randomUUID);
+
+    var erased = erasure.erase("C0", ChurnRoom.ANA, "asked for by letter");
+    churn.room.keeper().catchUp();
+
+    assertThat(erased.orElseThrow().memberships()).as("in this model and others").isPositive();
+    assertThat(course().weeks().getFirst().known()).isEqualTo(199);
+    var erasures = AuditQuery.of(AuditFilter.ALL.action("audit.erase"), 1);
+    AuditEvent told = audit.list(erasures).entries().getFirst().event();
+    assertThat(told.toString()).doesNotContain("C0");
+    assertThat(erasure.erase("C0", ChurnRoom.ANA, "again")).isEmpty();
   }
 
   @Test
