@@ -15,7 +15,6 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.plumbline.kernel.ModelName;
 import org.plumbline.kernel.Transactions;
 import org.plumbline.kernel.Tx;
@@ -132,7 +131,7 @@ final class AlertKeeper {
         watched.id(),
         findings,
         steadily(plan),
-        idle(watched.id(), start),
+        windows.idle(watched.id(), start),
         WindowKind.startInstant(day.plusDays(1)));
   }
 
@@ -183,18 +182,6 @@ final class AlertKeeper {
     WINDOW_KINDS.forEach(kind -> looked.put(kind, plan.hysteresis()));
     watches.kinds().forEach(kind -> looked.put(kind, plan.hysteresis()));
     return looked;
-  }
-
-  /** Versions of the model that did not answer in the window: they are out of service. */
-  private Set<VersionId> idle(VersionId version, LocalDate since) {
-    return windows.versions(version.model()).stream()
-        .filter(other -> !other.equals(version))
-        .filter(
-            other -> {
-              SequencedMap<LocalDate, Long> days = windows.days(other);
-              return days.isEmpty() || days.lastEntry().getKey().isBefore(since);
-            })
-        .collect(Collectors.toSet());
   }
 
   /** Looks for models that nobody asks any more, and refreshes the traffic in their summaries. */

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.plumbline.kernel.ModelName;
 import org.plumbline.kernel.Tx;
@@ -60,6 +62,18 @@ public interface WindowStore {
 
   /** The versions of a model that ever answered. */
   List<VersionId> versions(ModelName model);
+
+  /** Other versions of the model that have not answered since a day: they are out of service. */
+  default Set<VersionId> idle(VersionId version, LocalDate since) {
+    return versions(version.model()).stream()
+        .filter(other -> !other.equals(version))
+        .filter(
+            other -> {
+              SequencedMap<LocalDate, Long> days = days(other);
+              return days.isEmpty() || days.lastEntry().getKey().isBefore(since);
+            })
+        .collect(Collectors.toSet());
+  }
 
   /**
    * Rows to feed.

@@ -45,7 +45,10 @@ public final class Challengers {
           AlertKind.PERFORMANCE_DROP,
           AlertKind.ESTIMATED_DROP,
           AlertKind.LABEL_DRIFT,
-          AlertKind.CONCEPT_DRIFT);
+          AlertKind.CONCEPT_DRIFT,
+          AlertKind.JOINT_DRIFT,
+          AlertKind.SEGMENT_DRIFT,
+          AlertKind.SEGMENT_DROP);
 
   private static final int LOOKED_AT = 100;
 

@@ -69,6 +69,18 @@ class AnswererTest {
     }
   }
 
+  @Test
+  void tellsTheAgeOfRowsThatTellTheirTime() {
+    ServingVersion version = version(TWO);
+    ParsedRow plain = rows(version.parser(), 1).getFirst();
+    double time = NOON.minusSeconds(90).toEpochMilli() / 1_000.0;
+    var timed = new ParsedRow(plain.slots(), "C1", time, List.of(), List.of());
+
+    Answerer.Answer answer = answerer.answer(version, List.of(plain, timed), 0);
+
+    assertThat(answer.ages()).containsExactly(Double.NaN, 90);
+  }
+
   private static void holds(
       ServingVersion version, ParsedRow row, int explain, JsonNode json, LoggedPrediction logged) {
     Model model = version.model();

@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.plumbline.kernel.ErrorCode;
+import org.plumbline.kernel.PlumblineException;
 import org.plumbline.kernel.Transactions;
+import org.plumbline.kernel.VersionId;
 import org.plumbline.monitoring.AlertKind;
 import org.plumbline.monitoring.Alerts;
 import org.plumbline.monitoring.Measure;
@@ -73,7 +76,7 @@ public final class JointKeeper {
     for (JointWindows.Standing standing : rows.standings(today.minusDays(DAYS_BACK), today)) {
       MonitorPlan plan = monitors.of(standing.version().model()).plan();
       if (isWatched(plan) && isDue(standing, plan)) {
-        versions.find(standing.version()).ifPresent(version -> look(version, standing, plan));
+        look(standing.version(), standing.day().plusDays(1), plan);
       }
     }
   }
@@ -91,30 +94,41 @@ public final class JointKeeper {
             .isAfter(standing.day().plusDays(1));
   }
 
-  private void look(WatchedVersion version, JointWindows.Standing standing, MonitorPlan plan) {
-    LocalDate until = standing.day().plusDays(1);
+  private void look(VersionId version, LocalDate until, MonitorPlan plan) {
     Instant end = WindowKind.startInstant(until);
-    Seen seen = seen(version, until, plan);
+    LocalDate from = until.minusDays(plan.windowDays());
+    Seen seen = readable(version, from, until, plan);
     transactions.run(
         tx -> {
           if (windows.claim(tx)) {
-            readings.put(tx, version.id(), MEASURES, seen.readings(), end);
+            readings.put(tx, version, MEASURES, seen.readings(), end);
             alerts.take(
                 tx,
-                version.id(),
+                version,
                 seen.findings().stream().filter(one -> plan.watches(one.kind())).toList(),
                 Map.of(
                     AlertKind.JOINT_DRIFT, plan.hysteresis(),
                     AlertKind.SEGMENT_DRIFT, plan.hysteresis()),
-                Set.of(),
+                windows.idle(version, from),
                 end);
           }
         });
   }
 
-  private Seen seen(WatchedVersion version, LocalDate until, MonitorPlan plan) {
+  /** A version that cannot be read is told as such, and keeps no other from being looked at. */
+  private Seen readable(VersionId version, LocalDate from, LocalDate until, MonitorPlan plan) {
+    try {
+      return seen(versions.load(version), from, until, plan);
+    } catch (PlumblineException failure) {
+      if (failure.code() == ErrorCode.NOT_FOUND || failure.code() == ErrorCode.TAMPERED) {
+        return JointDrift.unknown(0, "The version cannot be read: " + failure.text());
+      }
+      throw failure;
+    }
+  }
+
+  private Seen seen(WatchedVersion version, LocalDate from, LocalDate until, MonitorPlan plan) {
     ReferenceSample reference = registry.loadSample(version.id());
-    LocalDate from = until.minusDays(plan.windowDays());
     long answers =
         windows.days(version.id()).entrySet().stream()
             .filter(day -> !day.getKey().isBefore(from) && day.getKey().isBefore(until))

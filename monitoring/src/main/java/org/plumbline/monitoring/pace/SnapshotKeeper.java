@@ -79,7 +79,7 @@ public final class SnapshotKeeper {
                   course.version(),
                   findings,
                   Map.of(AlertKind.LATE_SNAPSHOT, Hysteresis.AT_ONCE),
-                  Set.of(),
+                  Set.copyOf(windows.versions(course.version().model())),
                   now);
             }
           });

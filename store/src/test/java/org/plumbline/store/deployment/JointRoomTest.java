@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.plumbline.kernel.VersionId;
 import org.plumbline.monitoring.AlertKind;
+import org.plumbline.monitoring.AlertState;
 import org.plumbline.monitoring.ReadingLine;
 import org.plumbline.store.Database;
 import org.plumbline.store.TestDatabase;
@@ -77,6 +78,24 @@ class JointRoomTest {
         .filteredOn(alert -> alert.kind() == AlertKind.JOINT_DRIFT)
         .singleElement()
         .satisfies(alert -> assertThat(alert.detail()).contains("most by tenure"));
+  }
+
+  @Test
+  void alertsOfAVersionThatAnswersNoMoreAreResolved() {
+    VersionId v1 = churn.registerSampled(7);
+    answer(v1, 1, 900, 1);
+    room.jointKeeper().look();
+    VersionId v2 = churn.registerSampled(8);
+    now = now.plus(Duration.ofDays(10));
+    answer(v2, 9, 900, 0);
+    answer(v2, 1, 900, 0);
+
+    room.jointKeeper().look();
+
+    assertThat(room.alertStore().list(null, churn.model, null, 50))
+        .filteredOn(alert -> alert.kind() == AlertKind.JOINT_DRIFT)
+        .singleElement()
+        .satisfies(alert -> assertThat(alert.state()).isInstanceOf(AlertState.Resolved.class));
   }
 
   @Test
