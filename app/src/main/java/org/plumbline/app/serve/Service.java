@@ -360,7 +360,7 @@ public final class Service implements AutoCloseable {
     challengerKeeper.start();
     ends.start();
     watch.keeper().start();
-    notices.dispatcher().start();
+    notices.start();
     batchWorker.start();
     retention.ifPresent(PredictionRetention::start);
   }

@@ -15,6 +15,7 @@ import java.util.function.Supplier;
 import org.plumbline.audit.AuditTrail;
 import org.plumbline.kernel.ErrorCode;
 import org.plumbline.kernel.PlumblineException;
+import org.plumbline.kernel.Settings;
 import org.plumbline.monitoring.notice.Courier;
 import org.plumbline.monitoring.notice.Dispatcher;
 import org.plumbline.monitoring.notice.NoticeForm;
@@ -26,12 +27,21 @@ import org.plumbline.store.monitoring.SqlIncidents;
 /**
  * Who is told of alerts, wired to PostgreSQL, HTTP and SMTP.
  *
- * <p>Nothing runs by itself: start {@link #dispatcher} where notices are to be carried.
+ * <p>Nothing runs by itself: {@link #start} it where notices are to be carried.
  */
-public record NoticeRoom(Routing routing, Dispatcher dispatcher, AutoCloseable couriers)
+public record NoticeRoom(
+    Routing routing,
+    Dispatcher dispatcher,
+    AutoCloseable couriers,
+    Optional<NoticeRetention> retention)
     implements AutoCloseable {
   /** Where people find the pages, for links in notices. */
   public static final String PAGES = "PLUMBLINE_PUBLIC_URL";
+
+  /** For how many days notices of resolved alerts are kept; for ever when absent. */
+  static final String RETENTION = "PLUMBLINE_NOTICE_RETENTION_DAYS";
+
+  private static final long MOST_DAYS = 36_500;
 
   /** Wires the room; its key lies with the other keys of the data directory. */
   public static NoticeRoom over(
@@ -57,7 +67,16 @@ public record NoticeRoom(Routing routing, Dispatcher dispatcher, AutoCloseable c
     return new NoticeRoom(
         new Routing(database, routes, notices, courier, audit, ids, clock, random),
         new Dispatcher(database, notices, routes, new SqlIncidents(database), courier, ids, clock),
-        http);
+        http,
+        Settings.of(environment).number(RETENTION, MOST_DAYS).stream()
+            .mapToObj(days -> new NoticeRetention(database, audit, clock, days))
+            .findFirst());
+  }
+
+  /** Carries notices, and drops old ones, until {@link #close}. */
+  public void start() {
+    dispatcher.start();
+    retention.ifPresent(NoticeRetention::start);
   }
 
   private static Courier courier(HttpCourier http, Optional<MailCourier> mail) {
@@ -101,6 +120,7 @@ public record NoticeRoom(Routing routing, Dispatcher dispatcher, AutoCloseable c
 
   @Override
   public void close() {
+    retention.ifPresent(NoticeRetention::close);
     dispatcher.close();
     try {
       couriers.close();
