@@ -4,9 +4,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /** One column of a table: slots and, for some types, a dictionary. Immutable by agreement. */
 public final class Column {
@@ -87,23 +85,6 @@ public final class Column {
       case BOOLEAN -> slot != 0;
       case DATE, TIMESTAMP, CATEGORY, TEXT, IDENTIFIER -> text(slot);
     };
-  }
-
-  Column recoded(List<String> wanted) {
-    if (wanted.equals(dictionary)) {
-      return this;
-    }
-    Map<String, Integer> codes = new HashMap<>();
-    wanted.forEach(value -> codes.put(value, codes.size()));
-    double[] recoded = new double[slots.length];
-    for (int row = 0; row < slots.length; row++) {
-      double slot = slots[row];
-      recoded[row] =
-          Double.isNaN(slot)
-              ? slot
-              : slot < 0 ? -1 : codes.getOrDefault(dictionary.get((int) slot), -1);
-    }
-    return new Column(name, type, recoded, wanted);
   }
 
   private static String number(double value) {

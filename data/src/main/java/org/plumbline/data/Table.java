@@ -42,10 +42,6 @@ public final class Table {
     return lines.length;
   }
 
-  public int columnCount() {
-    return columns.size();
-  }
-
   public List<Column> columns() {
     return columns;
   }
@@ -99,23 +95,6 @@ public final class Table {
       }
     }
     return values;
-  }
-
-  /**
-   * The same rows with dictionaries as the contract has them: a category it does not know becomes
-   * -1. Columns that the contract ignores or does not know are left out, absent ones stay absent.
-   */
-  public Table conform(Contract contract) {
-    List<Column> kept = new ArrayList<>();
-    for (ColumnContract wanted : contract.columns()) {
-      if (wanted.role() != Role.IGNORED && has(wanted.name())) {
-        Column column = column(wanted.name());
-        boolean recode =
-            wanted.type() == ColumnType.CATEGORY && column.type() == ColumnType.CATEGORY;
-        kept.add(recode ? column.recoded(wanted.categories()) : column);
-      }
-    }
-    return new Table(kept, lines);
   }
 
   /** The rows at these positions, in this order. */

@@ -49,22 +49,6 @@ class TableTest {
   }
 
   @Test
-  void conformingTakesOverTheDictionariesOfTheContract() {
-    Contract contract =
-        new Contract(
-            List.of(
-                ColumnContract.category("plan", Role.FEATURE, false, List.of("z", "x")),
-                ColumnContract.of("amount", ColumnType.NUMBER, Role.FEATURE, false),
-                ColumnContract.of("count", ColumnType.INTEGER, Role.IGNORED, false)));
-
-    Table conformed = table().select(new int[] {0, 1}).conform(contract);
-
-    assertThat(conformed.names()).containsExactly("plan", "amount");
-    assertThat(conformed.column("plan").slots()).containsExactly(-1, Double.NaN);
-    assertThat(conformed.column("plan").text(0)).isEqualTo("?");
-  }
-
-  @Test
   void anUnknownColumnIsNamed() {
     assertThatThrownBy(() -> table().column("colour")).hasMessageContaining("'colour'");
   }

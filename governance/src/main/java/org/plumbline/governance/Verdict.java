@@ -11,10 +11,6 @@ public enum Verdict {
   /** A hard rule objects; not deployable and never overridden. */
   BLOCKED;
 
-  public boolean mayDeploy() {
-    return this == APPROVED || this == AT_RISK;
-  }
-
   Verdict worse(Verdict other) {
     return compareTo(other) >= 0 ? this : other;
   }

@@ -20,8 +20,4 @@ public record Sunset(
   public Sunset {
     reason = Texts.said(1_000, "reason", reason);
   }
-
-  public boolean isPast(Instant now) {
-    return !now.isBefore(at);
-  }
 }

@@ -239,11 +239,6 @@ public final class Database implements Transactions, AutoCloseable {
     T apply(Connection connection) throws SQLException;
   }
 
-  /** The pool, for libraries that want a data source. */
-  public DataSource dataSource() {
-    return pool;
-  }
-
   /** For tests that look at what a call sends to the server. */
   Jdbi jdbi() {
     return jdbi;

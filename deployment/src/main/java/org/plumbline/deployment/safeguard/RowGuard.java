@@ -91,7 +91,7 @@ public final class RowGuard {
   }
 
   /** Whether a row with this finding needs no score of the model. */
-  public static boolean needsNoScore(@Nullable Finding found) {
+  private static boolean needsNoScore(@Nullable Finding found) {
     return found != null && found.reaction().compareTo(Reaction.FALL_BACK) >= 0;
   }
 

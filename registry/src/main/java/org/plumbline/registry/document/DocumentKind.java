@@ -47,7 +47,7 @@ public enum DocumentKind {
   }
 
   /** The names on the wire. */
-  public static List<String> wireNames() {
+  private static List<String> wireNames() {
     return Arrays.stream(values()).map(DocumentKind::wireName).toList();
   }
 

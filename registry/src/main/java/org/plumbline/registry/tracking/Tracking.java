@@ -353,7 +353,7 @@ public final class Tracking {
    *
    * @throws PlumblineException NOT_FOUND naming the first that is not there
    */
-  public List<Run> loadRuns(List<RunId> ids) {
+  private List<Run> loadRuns(List<RunId> ids) {
     List<Run> found = runs.find(ids);
     List<RunId> there = found.stream().map(Run::id).toList();
     ids.stream()

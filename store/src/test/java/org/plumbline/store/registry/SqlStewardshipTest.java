@@ -237,8 +237,6 @@ class SqlStewardshipTest {
 
     assertThat(stewardship.sunset(version)).contains(sunset);
     assertThat(stewardship.sunset(new VersionId(model, TWO))).isEmpty();
-    assertThat(sunset.isPast(end.minusMillis(1))).isFalse();
-    assertThat(sunset.isPast(end)).isTrue();
     assertThat(newest().action()).isEqualTo("version.deprecated");
 
     stewardship.keepOn(Subject.of(version), "Still needed", ANA);
