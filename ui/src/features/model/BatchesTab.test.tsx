@@ -87,6 +87,9 @@ describe('batches', () => {
   it('know the form of a file by its name', () => {
     expect(formOf('a.CSV')).toBe('csv');
     expect(formOf('a.ndjson')).toBe('jsonl');
+    expect(formOf('a.arrow')).toBe('arrows');
+    expect(formOf('a.arrows')).toBe('arrows');
+    expect(formOf('a.constructor')).toBeUndefined();
     expect(formOf('a.xlsx')).toBeUndefined();
   });
 });

@@ -17,6 +17,7 @@ const types: Record<Batch['input'], string> = {
   csv: 'text/csv',
   jsonl: 'application/x-ndjson',
   parquet: 'application/vnd.apache.parquet',
+  arrows: 'application/vnd.apache.arrow.stream',
 };
 
 const tones: Record<Batch['state'], Tone> = { queued: 'neutral', running: 'info', done: 'good', failed: 'critical', cancelled: 'neutral' };
@@ -57,12 +58,12 @@ function SubmitPanel({ model, serves }: { model: string; serves: boolean }) {
   return (
     <Panel title="Score a file" note={serves ? 'By what serves, behind its safeguards' : 'No version serves: the file would be refused'}>
       <div className="batches-submit">
-        <Field label="Rows" hint="CSV, JSON lines or Parquet" error={file && !form ? `${file.name} is none of these` : undefined}>
+        <Field label="Rows" hint="CSV, JSON lines, Parquet or Arrow" error={file && !form ? `${file.name} is none of these` : undefined}>
           {(control) => (
             <Input
               {...control}
               type="file"
-              accept=".csv,.jsonl,.ndjson,.parquet"
+              accept=".csv,.jsonl,.ndjson,.parquet,.arrows,.arrow"
               onChange={(event) => setFile(event.target.files?.[0])}
             />
           )}
@@ -73,6 +74,7 @@ function SubmitPanel({ model, serves }: { model: string; serves: boolean }) {
               <option value="csv">CSV</option>
               <option value="jsonl">JSON lines</option>
               <option value="parquet">Parquet</option>
+              <option value="arrows">Arrow stream</option>
             </Select>
           )}
         </Field>
@@ -197,5 +199,6 @@ function State({ batch }: { batch: Batch }) {
 export function formOf(name: string): Batch['input'] | undefined {
   const suffix = name.slice(name.lastIndexOf('.') + 1).toLowerCase();
   if (suffix === 'ndjson') return 'jsonl';
-  return suffix === 'csv' || suffix === 'jsonl' || suffix === 'parquet' ? suffix : undefined;
+  if (suffix === 'arrow') return 'arrows';
+  return Object.hasOwn(types, suffix) ? (suffix as Batch['input']) : undefined;
 }

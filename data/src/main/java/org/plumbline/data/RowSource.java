@@ -6,7 +6,8 @@ import java.util.List;
 /**
  * A file read as a stream of rows: bounded memory whatever its size. Not thread-safe.
  *
- * <p>CSV (also .gz; delimiter, encoding and byte order mark recognised), JSON lines and Parquet.
+ * <p>CSV (also .gz; delimiter, encoding and byte order mark recognised), JSON lines, Parquet and
+ * Arrow.
  */
 public interface RowSource extends AutoCloseable {
   /** Column names in order; never empty. */

@@ -26,6 +26,12 @@ final class Sources {
       if (name.endsWith(".parquet") || startsWith(file, 'P', 'A', 'R', '1')) {
         return new ParquetSource(file);
       }
+      if (name.endsWith(".arrows")
+          || name.endsWith(".arrow")
+          || startsWith(file, 'A', 'R', 'R', 'O', 'W', '1')
+          || startsWith(file, 0xFF, 0xFF, 0xFF, 0xFF)) {
+        return new ArrowSource(file);
+      }
       if (name.endsWith(".jsonl") || name.endsWith(".ndjson") || startsWith(file, '{')) {
         return new JsonLinesSource(file);
       }
@@ -61,6 +67,11 @@ final class Sources {
       }
       return true;
     }
+  }
+
+  static PlumblineException unusable(Path file, String why, Throwable cause) {
+    return PlumblineException.of(ErrorCode.INVALID_DATA, "Cannot read " + file + ": " + why, cause)
+        .with("file", String.valueOf(file.getFileName()));
   }
 
   static PlumblineException unusable(Path file, String why) {

@@ -13,6 +13,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.Predicate;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Files that a real server scores. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class BatchesTest {
+  private static final String ARROW = "application/vnd.apache.arrow.stream";
   private static final String BATCHES = "/api/v1/models/" + ServedModel.MODEL + "/batches";
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int ROWS = 1_500_000;
@@ -153,6 +155,47 @@ class BatchesTest {
                 .body()
                 .findValuesAsText("action"))
         .containsExactly("batch.cancelled", "batch.submitted");
+  }
+
+  @Test
+  void arrowStreamsComeAndGo() throws IOException, InterruptedException {
+    Path rows = rows("for-arrow.csv", 1_000);
+    HttpResponse<String> submitted =
+        send(
+            post(BATCHES + "?output=arrows").POST(HttpRequest.BodyPublishers.ofFile(rows)).build());
+    String batch = JSON.readTree(submitted.body()).path("id").asText();
+    await(batch, found -> found.path("state").asText().equals("done"));
+
+    HttpResponse<byte[]> answers =
+        client.send(
+            request(BATCHES + "/" + batch + "/result").build(),
+            HttpResponse.BodyHandlers.ofByteArray());
+
+    assertThat(answers.headers().firstValue("Content-Type")).contains(ARROW);
+    assertThat(answers.body()).startsWith(-1, -1, -1, -1).endsWith(-1, -1, -1, -1, 0, 0, 0, 0);
+    // Read as rows it is a sound stream of other columns, and half of it a damaged one.
+    assertThat(failure(answers.body())).contains("no column 'tenure'");
+    assertThat(failure(Arrays.copyOf(answers.body(), 300))).contains("Arrow stream is damaged");
+  }
+
+  /** Why a batch of these rows fails. */
+  private String failure(byte[] rows) throws IOException, InterruptedException {
+    HttpResponse<String> submitted =
+        send(
+            request(BATCHES)
+                .header("Content-Type", ARROW)
+                .POST(HttpRequest.BodyPublishers.ofByteArray(rows))
+                .build());
+    assertThat(submitted.statusCode()).as(submitted.body()).isEqualTo(202);
+    String batch = JSON.readTree(submitted.body()).path("id").asText();
+    long end = System.nanoTime() + Duration.ofMinutes(1).toNanos();
+    JsonNode found = served.api().read(BATCHES + "/" + batch).body();
+    while (!found.path("state").asText().equals("failed")) {
+      assertThat(System.nanoTime()).as("%s", found).isLessThan(end);
+      served.server().awaitMoment(Duration.ofMillis(200));
+      found = served.api().read(BATCHES + "/" + batch).body();
+    }
+    return found.path("failure").asText();
   }
 
   @Test

@@ -134,7 +134,10 @@ public final class BatchesCommand extends CommandGroup {
       description = "Queues a file, which the server scores.",
       mixinStandardHelpOptions = true)
   static final class Submit extends Reading {
-    @Option(names = "--data", paramLabel = "FILE", description = "Rows: .csv, .jsonl or .parquet.")
+    @Option(
+        names = "--data",
+        paramLabel = "FILE",
+        description = "Rows: .csv, .jsonl, .parquet, .arrows or .arrow.")
     private @Nullable Path data;
 
     @Option(
@@ -146,7 +149,7 @@ public final class BatchesCommand extends CommandGroup {
     @Option(
         names = "--output",
         paramLabel = "FORM",
-        description = "csv, jsonl or parquet (default: as the rows).")
+        description = "csv, jsonl, parquet or arrows (default: as the rows).")
     private @Nullable BatchForm output;
 
     @Option(
@@ -185,7 +188,9 @@ public final class BatchesCommand extends CommandGroup {
                   () ->
                       PlumblineException.of(
                           ErrorCode.INVALID_FIELD,
-                          "Cannot read " + name + ": it must be .csv, .jsonl or .parquet"));
+                          "Cannot read "
+                              + name
+                              + ": it must be .csv, .jsonl, .parquet, .arrows or .arrow"));
       var order = new BatchOrder(input, output == null ? input : output, explain, log, path);
       if (file == null) {
         print(jobs.submit(model(), version, order, author.actor()));

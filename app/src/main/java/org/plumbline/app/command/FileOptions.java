@@ -34,7 +34,7 @@ final class FileOptions extends AnswerOptions {
       names = "--data",
       required = true,
       paramLabel = "FILE",
-      description = "Rows: .csv, .jsonl or .parquet.")
+      description = "Rows: .csv, .jsonl, .parquet, .arrows or .arrow.")
   private Path data = Path.of("");
 
   Path data() {

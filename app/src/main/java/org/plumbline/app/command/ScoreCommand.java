@@ -34,7 +34,7 @@ public final class ScoreCommand implements Callable<Integer> {
       names = "--out",
       required = true,
       paramLabel = "FILE",
-      description = "The answer: .csv, .jsonl or .parquet.")
+      description = "The answer: .csv, .jsonl, .parquet or .arrows.")
   private Path out = Path.of("");
 
   private final Function<Home, Versions> versions;

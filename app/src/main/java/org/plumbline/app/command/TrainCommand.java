@@ -42,7 +42,7 @@ import picocli.CommandLine.Spec;
 /** Trains a model on a file and registers it as a new version. */
 @Command(
     name = "train",
-    description = "Trains a model on a CSV, JSON lines or Parquet file and registers it.",
+    description = "Trains a model on a CSV, JSON lines, Parquet or Arrow file and registers it.",
     mixinStandardHelpOptions = true)
 public final class TrainCommand implements Callable<Integer> {
   @Option(

@@ -8,7 +8,8 @@ import java.util.Optional;
 public enum BatchForm {
   CSV("text/csv"),
   JSONL("application/x-ndjson"),
-  PARQUET("application/vnd.apache.parquet");
+  PARQUET("application/vnd.apache.parquet"),
+  ARROWS("application/vnd.apache.arrow.stream");
 
   private final String mediaType;
 
@@ -33,7 +34,14 @@ public enum BatchForm {
 
   /** The form that a file's name tells. */
   public static Optional<BatchForm> ofName(String file) {
-    String name = file.toLowerCase(Locale.ROOT).replace(".ndjson", ".jsonl");
+    String name = file.toLowerCase(Locale.ROOT);
+    if (name.endsWith(".ndjson")) {
+      return Optional.of(JSONL);
+    }
+    // An Arrow file is read as the stream that it holds.
+    if (name.endsWith(".arrow")) {
+      return Optional.of(ARROWS);
+    }
     return Arrays.stream(values()).filter(form -> name.endsWith("." + form.suffix())).findFirst();
   }
 }

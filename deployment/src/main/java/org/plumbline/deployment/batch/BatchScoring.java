@@ -6,8 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -15,6 +15,7 @@ import java.util.concurrent.Future;
 import java.util.function.Supplier;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
+import org.plumbline.data.RowWriter.Out;
 import org.plumbline.kernel.ErrorCode;
 import org.plumbline.kernel.PlumblineException;
 import org.plumbline.monitoring.LoggedPrediction;
@@ -28,7 +29,7 @@ import org.plumbline.scoring.Scratch;
  * ends with the same rows. When all is done the answer appears under its name in one step. Memory
  * holds a few blocks of rows, whatever the size of the file.
  *
- * <p>Parquet is read and written by columns; other forms as lines of text.
+ * <p>Parquet is read and written by columns, Arrow written so; other forms are lines of text.
  */
 public final class BatchScoring {
   private static final long LEAST_ROWS_PER_CHECKPOINT = 50_000;
@@ -37,17 +38,11 @@ public final class BatchScoring {
   private final Effort effort;
   private final Layout layout;
   private final @Nullable RuledRows ruled;
-  private final Form form;
+  private final BatchForm form;
   private final Path out;
   private final Path partial;
   private final Path partialRejects;
   private final Path sidecar;
-
-  private enum Form {
-    CSV,
-    JSONL,
-    PARQUET
-  }
 
   /** With all of the machine. */
   public BatchScoring(ScoringJob job) {
@@ -67,21 +62,19 @@ public final class BatchScoring {
     this.sidecar = beside(".progress");
   }
 
-  private static Form form(Path out) {
-    String name = String.valueOf(out.getFileName()).toLowerCase(Locale.ROOT);
-    if (name.endsWith(".parquet")) {
-      return Form.PARQUET;
-    }
-    if (name.endsWith(".jsonl") || name.endsWith(".ndjson")) {
-      return Form.JSONL;
-    }
-    if (name.endsWith(".csv")) {
-      return Form.CSV;
-    }
-    throw PlumblineException.of(
-            ErrorCode.INVALID_FIELD,
-            "Cannot write " + out + ": name it .csv, .jsonl, .ndjson or .parquet")
-        .with("field", "out");
+  private static BatchForm form(Path out) {
+    // What is written is a stream, which is no Arrow file.
+    return Optional.of(String.valueOf(out.getFileName()))
+        .filter(name -> !name.endsWith(".arrow"))
+        .flatMap(BatchForm::ofName)
+        .orElseThrow(
+            () ->
+                PlumblineException.of(
+                        ErrorCode.INVALID_FIELD,
+                        "Cannot write "
+                            + out
+                            + ": name it .csv, .jsonl, .ndjson, .parquet or .arrows")
+                    .with("field", "out"));
   }
 
   /** Where refused rows go. */
@@ -138,10 +131,13 @@ public final class BatchScoring {
   }
 
   private RowOutput output(long mark) {
+    List<Out> columns = layout.columns();
     return switch (form) {
-      case PARQUET -> new ParquetOutput(out, layout.columns(), mark, effort.threads());
-      case JSONL -> new TextOutput(out, partial, layout.columns(), new Lines.Jsonl(), mark);
-      case CSV -> new TextOutput(out, partial, layout.columns(), new Lines.Csv(), mark);
+      case PARQUET -> new ParquetOutput(out, columns, mark, effort.threads());
+      case ARROWS -> new GrowingOutput(out, partial, new ArrowEncoding(columns), mark);
+      case JSONL ->
+          new GrowingOutput(out, partial, new TextEncoding(columns, new Lines.Jsonl()), mark);
+      case CSV -> new GrowingOutput(out, partial, new TextEncoding(columns, new Lines.Csv()), mark);
     };
   }
 
@@ -151,7 +147,7 @@ public final class BatchScoring {
           case PARQUET ->
               LongStream.range(0, checkpoint.outMark())
                   .allMatch(part -> Files.exists(ParquetOutput.part(out, part)));
-          case JSONL, CSV -> holds(partial, checkpoint.outMark());
+          case ARROWS, JSONL, CSV -> holds(partial, checkpoint.outMark());
         };
   }
 

@@ -11,7 +11,7 @@ import java.nio.file.StandardOpenOption;
 import org.plumbline.kernel.ErrorCode;
 import org.plumbline.kernel.PlumblineException;
 
-/** A file that grows by appended text and can be cut back to what is known to be good. */
+/** A file that grows and can be cut back to what is known to be good. */
 final class PartialFile implements AutoCloseable {
   private final Path path;
   private final FileChannel channel;
@@ -31,7 +31,11 @@ final class PartialFile implements AutoCloseable {
   }
 
   void append(CharSequence text) {
-    ByteBuffer bytes = ByteBuffer.wrap(text.toString().getBytes(StandardCharsets.UTF_8));
+    append(text.toString().getBytes(StandardCharsets.UTF_8));
+  }
+
+  void append(byte[] added) {
+    ByteBuffer bytes = ByteBuffer.wrap(added);
     length += bytes.remaining();
     try {
       while (bytes.hasRemaining()) {

@@ -1,5 +1,6 @@
 package org.plumbline.deployment.batch;
 
+import static java.lang.Double.NaN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -11,9 +12,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.plumbline.data.ArrowEncoder;
+import org.plumbline.data.ColumnBlock;
 import org.plumbline.data.ColumnContract;
 import org.plumbline.data.ColumnType;
 import org.plumbline.data.Contract;
@@ -22,6 +26,7 @@ import org.plumbline.data.RawRow;
 import org.plumbline.data.Role;
 import org.plumbline.data.RowParser;
 import org.plumbline.data.RowSource;
+import org.plumbline.data.RowWriter;
 import org.plumbline.kernel.PlumblineException;
 import org.plumbline.kernel.VersionId;
 import org.plumbline.scoring.Calibration;
@@ -140,6 +145,63 @@ class BatchScoringTest {
   }
 
   @Test
+  void arrowGivesTheRowsOfTheSameParquet() throws Exception {
+    Path table = folder.resolve("rows.parquet");
+    try (Connection connection = DuckDb.open()) {
+      DuckDb.execute(
+          connection,
+          "CREATE TABLE texts AS FROM read_csv(%s, all_varchar=true)".formatted(DuckDb.text(data)));
+      DuckDb.execute(
+          connection,
+          "COPY (SELECT customer, try_cast(age AS DOUBLE) AS age, plan FROM texts) TO %s (FORMAT parquet)"
+              .formatted(DuckDb.text(table)));
+    }
+    Path stream = arrow(table);
+
+    ScoringOutcome outcome =
+        new BatchScoring(job(stream, folder.resolve("arrow.arrows"), 1)).run((_, _, _) -> {});
+    new BatchScoring(job(table, folder.resolve("parquet.csv"), 1)).run((_, _, _) -> {});
+
+    assertThat(outcome.rejected()).isEqualTo(13);
+    assertThat(read(folder.resolve("arrow.arrows")).stream().map(RawRow::fields).toList())
+        .isEqualTo(read(folder.resolve("parquet.csv")).stream().map(RawRow::fields).toList());
+  }
+
+  private Path arrow(Path table) throws IOException {
+    Path stream = folder.resolve("rows.arrows");
+    List<RowWriter.Out> columns =
+        List.of(
+            new RowWriter.Out("customer", RowWriter.Kind.TEXT),
+            new RowWriter.Out("age", RowWriter.Kind.NUMBER),
+            new RowWriter.Out("plan", RowWriter.Kind.TEXT));
+    List<List<String>> rows = read(table).stream().map(RawRow::fields).toList();
+    try (var out = Files.newOutputStream(stream)) {
+      out.write(ArrowEncoder.schema(columns));
+      for (int from = 0; from < rows.size(); from += 50_000) {
+        List<List<String>> some = rows.subList(from, Math.min(rows.size(), from + 50_000));
+        out.write(
+            ArrowEncoder.batch(
+                new ColumnBlock(
+                    some.size(),
+                    List.of(
+                        new ColumnBlock.Texts(texts(some, 0)),
+                        new ColumnBlock.Numbers(
+                            some.stream()
+                                .map(row -> row.get(1))
+                                .mapToDouble(age -> age.isEmpty() ? NaN : Double.parseDouble(age))
+                                .toArray()),
+                        new ColumnBlock.Texts(texts(some, 2))))));
+      }
+      out.write(ArrowEncoder.end());
+    }
+    return stream;
+  }
+
+  private static @Nullable String[] texts(List<List<String>> rows, int column) {
+    return rows.stream().map(row -> row.get(column)).toArray(String[]::new);
+  }
+
+  @Test
   void aTableWithoutRowsGivesAnAnswerWithoutRows() throws Exception {
     Path table = folder.resolve("none.parquet");
     Path out = folder.resolve("scores.parquet");
@@ -175,7 +237,7 @@ class BatchScoringTest {
 
   @Test
   void interruptedRunEndsWithTheSameRows() throws IOException {
-    for (String suffix : List.of("csv", "jsonl", "parquet")) {
+    for (String suffix : List.of("csv", "jsonl", "parquet", "arrows")) {
       Path whole = folder.resolve("whole." + suffix);
       Path broken = folder.resolve("broken." + suffix);
       new BatchScoring(job(whole, 1)).run((share, rows, refused) -> {});
@@ -245,6 +307,8 @@ class BatchScoringTest {
     assertThatThrownBy(() -> new BatchScoring(job(folder.resolve("scores.xlsx"), 0)))
         .isInstanceOf(PlumblineException.class)
         .hasMessageContaining(".parquet");
+    assertThatThrownBy(() -> new BatchScoring(job(folder.resolve("scores.arrow"), 0)))
+        .hasMessageContaining("or .arrows");
   }
 
   @Test

@@ -73,13 +73,15 @@ public final class BatchSubmitRoutes {
             () ->
                 PlumblineException.of(
                     ErrorCode.UNSUPPORTED_MEDIA_TYPE,
-                    "The Content-Type is %s but must be text/csv, application/x-ndjson or"
+                    "The Content-Type is %s but must be text/csv, application/x-ndjson,"
                             .formatted(type)
-                        + " application/vnd.apache.parquet; or name a 'path' in the lake"));
+                        + " application/vnd.apache.parquet or application/vnd.apache.arrow.stream;"
+                        + " or name a 'path' in the lake"));
   }
 
   private static BatchForm named(String path) {
     return BatchForm.ofName(path)
-        .orElseThrow(() -> Query.invalid("path", path, "a file .csv, .jsonl or .parquet"));
+        .orElseThrow(
+            () -> Query.invalid("path", path, "a file .csv, .jsonl, .parquet, .arrows or .arrow"));
   }
 }
