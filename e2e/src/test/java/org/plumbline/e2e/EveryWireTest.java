@@ -89,17 +89,7 @@ class EveryWireTest {
     ServedModel.train(served.home(), Tables.customers(others, 3_000, 12));
     served.deploy(2, "shadow", Map.of());
     served.deploy(
-        2,
-        "canary",
-        Map.of(
-            "shares",
-            List.of(50),
-            "leastSeconds",
-            86_400,
-            "scoreShift",
-            1.0,
-            "latencyFactor",
-            1e6));
+        2, "canary", Map.of("shares", List.of(50), "leastSeconds", 86_400, "scoreShift", 1.0));
     long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
     while (own(served).stream().noneMatch(told -> told.version() == 2)) {
       assertThat(System.nanoTime()).as("the canary answers within 30 s").isLessThan(end);
