@@ -19,8 +19,8 @@ final class ReadingRows {
           List.of(
               one.measure(),
               one.subject() == null ? "-" : one.subject(),
-              text(last.value()),
-              text(last.limit()),
+              text(last.value(), "unknown"),
+              text(last.limit(), "-"),
               one.unit(),
               Long.toString(last.answers()),
               last.windowEnd().toString(),
@@ -29,7 +29,7 @@ final class ReadingRows {
     return rows;
   }
 
-  private static String text(@Nullable Double value) {
-    return value == null ? "unknown" : String.format(Locale.ROOT, "%.4g", value);
+  private static String text(@Nullable Double value, String none) {
+    return value == null ? none : String.format(Locale.ROOT, "%.4g", value);
   }
 }
