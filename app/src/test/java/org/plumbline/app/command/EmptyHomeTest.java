@@ -27,7 +27,6 @@ class EmptyHomeTest {
         finds("kill list", "Nothing is stopped.", "[]"),
         finds("kill history", "No switch was ever turned.", "[]"),
         finds("models list", "MODEL  VERSIONS", "[]"),
-        finds("safeguards history nobody", "REVISION  BY", "[]"),
         finds("horizon nobody", "Labels of nobody count as they come", "{\"days\":0"),
         finds("policies list", "POLICY", "["),
         finds("risk back-test", "BAND", "{"),
@@ -55,6 +54,9 @@ class EmptyHomeTest {
     return List.of(
             "risk show nobody",
             "monitors findings nobody",
+            "safeguards show nobody",
+            "safeguards history nobody",
+            "deployments show nobody",
             "lineage show nobody",
             "evidence show nobody",
             "score --model nobody --out s.csv --data " + Path.of("pom.xml").toAbsolutePath())
