@@ -119,4 +119,48 @@ class NumericProfileTest {
     org.assertj.core.api.Assertions.assertThatThrownBy(() -> exact.quantiles(0.5, -0.1))
         .hasMessageContaining("quantile -0.1");
   }
+
+  @Test
+  void interpolationIsExactAtBothEndsAndDoesNotOverflow() {
+    assertThat(NumericProfile.interpolate(2, 6, 0.25)).isEqualTo(3);
+    assertThat(NumericProfile.interpolate(2, 6, 0.75)).isEqualTo(5);
+    assertThat(NumericProfile.interpolate(0.1, 0.7, 0)).isEqualTo(0.1);
+    assertThat(NumericProfile.interpolate(0.1, 0.7, 1)).isEqualTo(0.7);
+    assertThat(NumericProfile.interpolate(7, 7, 0.3)).isEqualTo(7);
+    double most = Double.MAX_VALUE;
+    assertThat(NumericProfile.interpolate(-most, most, 0.25)).isEqualTo(-most / 2, within(1e295));
+    assertThat(NumericProfile.interpolate(-most, most, 0.75)).isEqualTo(most / 2, within(1e295));
+    double infinite = Double.POSITIVE_INFINITY;
+    assertThat(NumericProfile.interpolate(infinite, infinite, 0.5)).isNaN();
+  }
+
+  @Test
+  void countsWhatLiesOutside() {
+    NumericProfile profile = SampleProfile.of(1, 2, 2, 3, 4, Double.NaN);
+
+    assertThat(profile.outside(2, 3)).isEqualTo(2);
+    assertThat(profile.outside(1, 4)).isZero();
+    assertThat(profile.outside(2.5, 9)).isEqualTo(3);
+    assertThat(profile.outside(Double.NEGATIVE_INFINITY, 1)).isEqualTo(4);
+    assertThat(SampleProfile.of().outside(0, 1)).isZero();
+  }
+
+  @Test
+  void oneNumberHasNoSpread() {
+    assertThat(SampleProfile.of(3).variance()).isNaN();
+    assertThat(SampleProfile.of(3, 5).variance()).isEqualTo(2);
+  }
+
+  @Test
+  void sayWhetherTheyAreEqual() {
+    NumericProfile profile = SampleProfile.of(1, 2, 3);
+
+    assertThat(profile).isEqualTo(SampleProfile.of(3, 2, 1));
+    assertThat(profile).hasSameHashCodeAs(SampleProfile.of(3, 2, 1));
+    assertThat(profile).isNotEqualTo(SampleProfile.of(1, 2, 4));
+    assertThat(profile).isNotEqualTo(SampleProfile.of(1, 2, 3, Double.NaN));
+    assertThat(profile).isNotEqualTo(SampleProfile.of(1, 2, 3, 3));
+    assertThat(profile.hashCode()).isNotEqualTo(SampleProfile.of(1, 2, 4).hashCode());
+    assertThat(profile).isNotEqualTo(new Object());
+  }
 }

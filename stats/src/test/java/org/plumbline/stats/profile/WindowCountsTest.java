@@ -229,6 +229,46 @@ class WindowCountsTest {
     assertThat(small.profile()).isEqualTo(large.profile());
   }
 
+  @Test
+  void categoriesAddUpAndAreForgotten() {
+    WindowCounts left = new WindowCounts(normal(), MIXED);
+    WindowCounts right = new WindowCounts(normal(), MIXED);
+    WindowCounts all = new WindowCounts(normal(), MIXED);
+    for (double slot : new double[] {0, 1, 1, -1, Double.NaN}) {
+      double[] row = {slot, 1, 2};
+      left.addRow(row);
+      all.addRow(row);
+      double[] other = {1, 3, 4};
+      right.addRow(other);
+      all.addRow(other);
+    }
+
+    left.add(right);
+    assertThat(left.profile()).isEqualTo(all.profile());
+    left.clear();
+    assertThat(left.profile()).isEqualTo(new WindowCounts(normal(), MIXED).profile());
+  }
+
+  @Test
+  void countersThatWouldOverflowTogetherMoveToAProfileFirst() {
+    WindowCounts left = new WindowCounts(normal(), NUMBER, 100);
+    WindowCounts right = new WindowCounts(normal(), NUMBER, 100);
+    WindowCounts all = new WindowCounts(normal(), NUMBER);
+    for (int i = 0; i < 51; i++) {
+      left.addRow(new double[] {i});
+      right.addRow(new double[] {-i});
+      all.addRow(new double[] {i});
+      all.addRow(new double[] {-i});
+    }
+
+    left.add(right);
+    assertThat(left.rows()).isEqualTo(102);
+    assertThat(left.profile()).isEqualTo(all.profile());
+    left.addRow(new double[] {7});
+    all.addRow(new double[] {7});
+    assertThat(left.profile()).isEqualTo(all.profile());
+  }
+
   @Provide
   Arbitrary<List<Double>> samples() {
     return Arbitraries.oneOf(
