@@ -12,7 +12,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongFunction;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -32,6 +34,10 @@ class RoutingTest {
 
   @TempDir private static Path directory;
   private ServedModel served;
+  private long asked;
+
+  /** As those of the training, or drift would send a canary back. */
+  private LongFunction<List<Map<String, Object>>> customers = seed -> Tables.rows(120, seed);
 
   @BeforeAll
   void serve() throws IOException, InterruptedException {
@@ -124,6 +130,7 @@ class RoutingTest {
   @Test
   @Order(4)
   void aCanaryWhoseScoresLieElsewhereIsSentBack() throws IOException, InterruptedException {
+    customers = _ -> IntStream.range(0, 100).mapToObj(i -> ServedModel.row(i % 72)).toList();
     served.deploy(UPSIDE_DOWN, "shadow", Map.of());
     served.deploy(UPSIDE_DOWN, "canary", plan(List.of(50, 100), 0.25));
     awaitShare(50);
@@ -207,10 +214,11 @@ class RoutingTest {
 
   /** Which version answered each of a hundred customers. */
   private Map<String, Integer> ask() throws IOException, InterruptedException {
+    asked++;
     List<Map<String, Object>> rows = new ArrayList<>();
-    for (int customer = 0; customer < 100; customer++) {
-      var row = new HashMap<>(ServedModel.row(customer % 72));
-      row.put("customer", "asked-" + customer);
+    for (Map<String, Object> customer : customers.apply(asked).subList(0, 100)) {
+      var row = new HashMap<>(customer);
+      row.put("customer", "asked-" + rows.size());
       rows.add(row);
     }
     var answer = served.api().post(MODEL + "/predictions", Map.of("rows", rows));

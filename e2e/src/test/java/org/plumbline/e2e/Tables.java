@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.SplittableRandom;
 
 /** Seeded tables whose label truly depends on their columns. */
@@ -39,5 +40,28 @@ final class Tables {
               .formatted(row, tenure, plans[plan], charge, calls, churned ? "yes" : "no"));
     }
     return lines;
+  }
+
+  /** As the lines, without the label, as a request has them; who has no charge is left out. */
+  static List<Map<String, Object>> rows(int lines, long seed) {
+    return lines(lines, seed).stream()
+        .map(line -> line.split(",", -1))
+        .filter(fields -> !fields[3].isBlank())
+        .map(Tables::row)
+        .toList();
+  }
+
+  private static Map<String, Object> row(String[] fields) {
+    return Map.of(
+        "customer",
+        fields[0],
+        "tenure",
+        Integer.valueOf(fields[1]),
+        "plan",
+        fields[2],
+        "charges",
+        Double.valueOf(fields[3]),
+        "support_calls",
+        Integer.valueOf(fields[4]));
   }
 }
