@@ -99,26 +99,15 @@ public record MonitorPlan(
 
   /** This plan with other limits of the pace. */
   public MonitorPlan with(PaceLimits limits) {
-    return new MonitorPlan(
-        off,
-        ignored,
-        windowDays,
-        leastRows,
-        falseAlarmRate,
-        learned,
-        slight,
-        moderate,
-        severe,
-        missingRise,
-        unseenShare,
-        hysteresis,
-        segments,
-        limits,
-        schedule);
+    return with(segments, limits, schedule);
   }
 
   /** This plan with other segments and another schedule. */
   public MonitorPlan with(Set<String> columns, LookSchedule when) {
+    return with(columns, pace, when);
+  }
+
+  private MonitorPlan with(Set<String> columns, PaceLimits limits, LookSchedule when) {
     return new MonitorPlan(
         off,
         ignored,
@@ -133,7 +122,7 @@ public record MonitorPlan(
         unseenShare,
         hysteresis,
         columns,
-        pace,
+        limits,
         when);
   }
 
