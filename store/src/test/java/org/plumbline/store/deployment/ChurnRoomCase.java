@@ -11,7 +11,9 @@ import org.plumbline.kernel.ModelName;
 import org.plumbline.store.Database;
 import org.plumbline.store.TestDatabase;
 
-/** A database for the class, and a model of its own for each test, at a moment that stands. */
+/**
+ * A database for the class, and a model of its own for each test, at a moment that a test may move.
+ */
 @Timeout(120)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class ChurnRoomCase {
@@ -21,13 +23,15 @@ abstract class ChurnRoomCase {
   final Database database = test.database();
 
   @TempDir private Path objects;
+  Instant now = NOW;
   ChurnRoom churn;
   WatchRoom room;
   ModelName model;
 
   @BeforeEach
   void wire() {
-    churn = new ChurnRoom(database, objects, () -> NOW);
+    now = NOW;
+    churn = new ChurnRoom(database, objects, () -> now);
     room = churn.room;
     model = churn.model;
   }

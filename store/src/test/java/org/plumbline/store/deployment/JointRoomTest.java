@@ -2,43 +2,15 @@ package org.plumbline.store.deployment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.plumbline.kernel.VersionId;
 import org.plumbline.monitoring.AlertKind;
 import org.plumbline.monitoring.AlertState;
 import org.plumbline.monitoring.ReadingLine;
-import org.plumbline.store.Database;
-import org.plumbline.store.TestDatabase;
 
 /** Whole rows of windows against those that versions keep of their reference. */
-@Timeout(120)
-class JointRoomTest {
-  private static final TestDatabase TEST = TestDatabase.fresh();
-  private static final Database DATABASE = TEST.database();
-
-  @TempDir private Path objects;
-  private Instant now = Instant.parse("2026-03-31T12:00:00Z");
-  private ChurnRoom churn;
-  private WatchRoom room;
-
-  @BeforeEach
-  void wire() {
-    churn = new ChurnRoom(DATABASE, objects, () -> now);
-    room = churn.room;
-  }
-
-  @AfterAll
-  static void close() {
-    TEST.close();
-  }
-
+class JointRoomTest extends ChurnRoomCase {
   private void answer(VersionId version, int daysAgo, int rows, double shift) {
     room.predictionWriter()
         .write(ChurnRoom.rows(version, now.minus(Duration.ofDays(daysAgo)), rows, shift));

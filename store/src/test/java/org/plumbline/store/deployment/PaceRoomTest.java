@@ -2,16 +2,11 @@ package org.plumbline.store.deployment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.plumbline.kernel.VersionId;
 import org.plumbline.monitoring.AlertKind;
 import org.plumbline.monitoring.AlertState;
@@ -21,30 +16,9 @@ import org.plumbline.monitoring.MonitorPlan;
 import org.plumbline.monitoring.PaceLimits;
 import org.plumbline.monitoring.ReadingLine;
 import org.plumbline.store.Database;
-import org.plumbline.store.TestDatabase;
 
 /** How quickly versions answer, and on how fresh features, from the answer to the alert. */
-@Timeout(120)
-class PaceRoomTest {
-  private static final TestDatabase TEST = TestDatabase.fresh();
-  private static final Database DATABASE = TEST.database();
-  private static final Instant NOW = Instant.parse("2026-03-31T12:00:00Z");
-
-  @TempDir private Path objects;
-  private ChurnRoom churn;
-  private WatchRoom room;
-
-  @BeforeEach
-  void wire() {
-    churn = new ChurnRoom(DATABASE, objects, () -> NOW);
-    room = churn.room;
-  }
-
-  @AfterAll
-  static void close() {
-    TEST.close();
-  }
-
+class PaceRoomTest extends ChurnRoomCase {
   private static void answer(
       WatchRoom by, VersionId version, Instant day, int requests, long millis) {
     List<LoggedPrediction> rows = ChurnRoom.rows(version, day, requests, 0);
@@ -121,7 +95,7 @@ class PaceRoomTest {
   }
 
   private void snapshot(Instant asOf) {
-    DATABASE.run(
+    database.run(
         tx ->
             Database.handle(tx)
                 .execute(
@@ -139,7 +113,7 @@ class PaceRoomTest {
   @Test
   void aPlanFromBeforeHasTheStandardPace() {
     VersionId v1 = churn.register(7);
-    DATABASE.run(
+    database.run(
         tx ->
             Database.handle(tx)
                 .execute(

@@ -2,36 +2,18 @@ package org.plumbline.store.deployment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.plumbline.kernel.VersionId;
 import org.plumbline.monitoring.AlertKind;
 import org.plumbline.monitoring.LoggedPrediction;
 import org.plumbline.monitoring.LoggedReason;
-import org.plumbline.store.Database;
-import org.plumbline.store.TestDatabase;
 
 /** First reasons, from the log to the alert. */
-@Timeout(120)
-class ReasonRoomTest {
-  private static final TestDatabase TEST = TestDatabase.fresh();
-  private static final Database DATABASE = TEST.database();
-  private static final Instant NOW = Instant.parse("2026-03-31T12:00:00Z");
-
-  @TempDir private Path objects;
-
-  @AfterAll
-  static void close() {
-    TEST.close();
-  }
-
+class ReasonRoomTest extends ChurnRoomCase {
   /** Answers of which so many in ten name the plan first. */
   private static List<LoggedPrediction> answers(VersionId version, Instant day, int inTen) {
     List<LoggedPrediction> answers = new ArrayList<>();
@@ -56,8 +38,6 @@ class ReasonRoomTest {
 
   @Test
   void otherReasonsThanInTheFirstDaysAlert() {
-    var churn = new ChurnRoom(DATABASE, objects, () -> NOW);
-    WatchRoom room = churn.room;
     VersionId v1 = churn.register(5);
     for (int day = 20; day > 0; day--) {
       room.predictionWriter().write(answers(v1, NOW.minus(Duration.ofDays(day)), day > 7 ? 2 : 7));

@@ -2,18 +2,13 @@ package org.plumbline.store.deployment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.plumbline.kernel.VersionId;
 import org.plumbline.monitoring.AlertKind;
 import org.plumbline.monitoring.FindingLine;
@@ -21,31 +16,9 @@ import org.plumbline.monitoring.Label;
 import org.plumbline.monitoring.LoggedPrediction;
 import org.plumbline.monitoring.LookSchedule;
 import org.plumbline.monitoring.MonitorPlan;
-import org.plumbline.store.Database;
-import org.plumbline.store.TestDatabase;
 
 /** What a plan says of segments and of how often one looks. */
-@Timeout(120)
-class SegmentRoomTest {
-  private static final TestDatabase TEST = TestDatabase.fresh();
-  private static final Database DATABASE = TEST.database();
-
-  @TempDir private Path objects;
-  private Instant now = Instant.parse("2026-03-31T12:00:00Z");
-  private ChurnRoom churn;
-  private WatchRoom room;
-
-  @BeforeEach
-  void wire() {
-    churn = new ChurnRoom(DATABASE, objects, () -> now);
-    room = churn.room;
-  }
-
-  @AfterAll
-  static void close() {
-    TEST.close();
-  }
-
+class SegmentRoomTest extends ChurnRoomCase {
   private void plan(LookSchedule schedule, String... segments) {
     room.monitors()
         .set(
