@@ -61,9 +61,10 @@ public final class LoopDelay {
   }
 
   private long behind() {
+    long now = nanos.getAsLong();
     long least = Long.MAX_VALUE;
     for (Beat beat : beats) {
-      long late = beat.late();
+      long late = beat.late(now);
       if (beat.loop.inEventLoop()) {
         return late;
       }
@@ -74,7 +75,8 @@ public final class LoopDelay {
 
   /** Seconds by which the slowest loop is behind. */
   public double seconds() {
-    return beats.stream().mapToLong(Beat::late).max().orElse(0) / 1e9;
+    long now = nanos.getAsLong();
+    return beats.stream().mapToLong(beat -> beat.late(now)).max().orElse(0) / 1e9;
   }
 
   private final class Beat implements Runnable {
@@ -97,8 +99,8 @@ public final class LoopDelay {
       }
     }
 
-    long late() {
-      return Math.max(0, nanos.getAsLong() - due);
+    long late(long now) {
+      return Math.max(0, now - due);
     }
   }
 }
