@@ -15,7 +15,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.plumbline.kernel.ErrorCode;
 import org.plumbline.kernel.PlumblineException;
@@ -34,14 +36,20 @@ import org.plumbline.store.segment.Segments;
  */
 public final class SegmentLog implements PredictionWriter, AutoCloseable {
   private static final System.Logger LOG = System.getLogger(SegmentLog.class.getName());
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
+
+  /**
+   * A commit for each group that was synced would cost the database as much as without segments.
+   */
+  private static final Duration GATHERING = Duration.ofMillis(20);
 
   private final Segments segments;
   private final PredictionWriter store;
   private final LoggedIds ids;
   private final Semaphore news = new Semaphore(0);
   private final Thread drain;
-  private volatile boolean closing;
+  private final CountDownLatch closing = new CountDownLatch(1);
   private volatile @Nullable Instant oldest;
 
   private SegmentLog(Segments segments, PredictionWriter store, LoggedIds ids) {
@@ -81,41 +89,53 @@ public final class SegmentLog implements PredictionWriter, AutoCloseable {
   }
 
   private void drain() {
-    Duration pause = Duration.ofMillis(50);
-    while (true) {
-      try {
-        Segments.Portion portion = segments.next();
-        if (!portion.payloads().isEmpty()) {
-          store(portion);
-          segments.take(portion);
-          oldest = null;
-          pause = Duration.ofMillis(50);
-        } else if (closing) {
-          return;
-        } else {
-          news.acquire();
-          news.drainPermits();
+    try {
+      Duration pause = FIRST_PAUSE;
+      while (true) {
+        try {
+          if (!drainNext()) {
+            return;
+          }
+          pause = FIRST_PAUSE;
+        } catch (RuntimeException failure) {
+          LOG.log(System.Logger.Level.DEBUG, "Predictions wait for the database", failure);
+          if (closes(pause)) {
+            return;
+          }
+          pause = pause.multipliedBy(2);
+          pause = pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause;
         }
-      } catch (InterruptedException _) {
-        return;
-      } catch (RuntimeException failure) {
-        LOG.log(System.Logger.Level.DEBUG, "Predictions wait for the database", failure);
-        if (closing || !slept(pause)) {
-          return;
-        }
-        pause = pause.multipliedBy(2);
-        pause = pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause;
       }
+    } catch (InterruptedException _) {
+      // Closing has waited long enough: the rest stays for the next start.
     }
   }
 
-  private static boolean slept(Duration pause) {
-    try {
-      Thread.sleep(pause);
+  /** Takes a portion away or waits for one; false when the log closes and nothing is left. */
+  private boolean drainNext() throws InterruptedException {
+    Segments.Portion portion = segments.next();
+    if (!portion.payloads().isEmpty()) {
+      store(portion);
+      segments.take(portion);
+      oldest = null;
       return true;
-    } catch (InterruptedException _) {
+    }
+    if (isClosing()) {
       return false;
     }
+    news.acquire();
+    var _ = closes(GATHERING);
+    news.drainPermits();
+    return true;
+  }
+
+  private boolean isClosing() {
+    return closing.getCount() == 0;
+  }
+
+  /** Waits so long, or until the log closes. */
+  private boolean closes(Duration within) throws InterruptedException {
+    return closing.await(within.toNanos(), TimeUnit.NANOSECONDS);
   }
 
   private void store(Segments.Portion portion) {
@@ -191,7 +211,7 @@ public final class SegmentLog implements PredictionWriter, AutoCloseable {
   /** Drains what it can in a few seconds; the rest stays for the next start. */
   @Override
   public void close() {
-    closing = true;
+    closing.countDown();
     news.release();
     try {
       if (!drain.join(Duration.ofSeconds(5))) {
