@@ -68,7 +68,7 @@ export function watching(parts, { at, alerts, empty }) {
     case 'contests':
       return empty ? { champion: 4, challenger: null, items: [] } : { champion: 4, challenger: 5, items: [contest(at, 'k1', false, 2), contest(at, 'k2', true, 30)] };
     case 'challengers':
-      return { plan: { compareDays: empty ? 0 : 7, retrainDays: 0, trigger: empty ? null : 'HIGH', cooldownDays: 14, learnDays: 180 }, by: empty ? null : 'ana', at: empty ? null : at(40), reason: empty ? null : 'Agreed with the risk office', comparedAt: empty ? null : at(2), retrainedAt: null, outcome: empty ? null : 'customer-churn v5 did not pass: secondary', outcomeAt: empty ? null : at(2) };
+      return { plan: { compareDays: empty ? 0 : 7, retrainDays: 0, trigger: empty ? null : 'HIGH', cooldownDays: 14, learnDays: 180 }, by: empty ? null : 'ana', at: empty ? null : at(40), reason: empty ? null : 'Agreed with the risk office', comparedAt: empty ? null : at(2), retrainedAt: null, outcome: empty ? null : 'customer-churn v5 did not pass: secondary', outcomeAt: empty ? null : at(2), waiting: empty ? null : { since: at(1), cause: 'Alert 0198 (high): MonthlyCharges is distributed unlike the reference', lacking: 'customer-churn v4 has 141 labelled answers since 2026-05-26 and 200 are needed to train again: tell more labels, or look further back', lookedAt: at(0) } };
     case 'drift-wall':
       return empty ? { ...wall(at, 0, 0), windows: [] } : wall(at, 1_000, 91);
     case 'findings':

@@ -12,15 +12,15 @@ const contest = {
   measures: [{ metric: 'prAuc', lowerIsBetter: false, champion: 0.6, challenger: 0.62, difference: 0.02, low: -0.01, high: 0.05, gain: 0.0333 }],
   gates: [{ name: 'sample', passed: true, reason: '1200 labelled answers' }, { name: 'certain', passed: false, reason: 'which chance may explain' }],
 };
-const held = { plan: { compareDays: 7, retrainDays: 0, trigger: 'HIGH', cooldownDays: 14, learnDays: 180 }, by: 'ana', at: '2026-11-01T00:00:00Z', reason: 'agreed', comparedAt: null, retrainedAt: null, outcome: null, outcomeAt: null };
+const held = { plan: { compareDays: 7, retrainDays: 0, trigger: 'HIGH', cooldownDays: 14, learnDays: 180 }, by: 'ana', at: '2026-11-01T00:00:00Z', reason: 'agreed', comparedAt: null, retrainedAt: null, outcome: null, outcomeAt: null, waiting: null };
 
-async function open(contests: object) {
+async function open(contests: object, plan: object = held) {
   const calls = serve({
     'POST /api/v1/auth/login': { body: tokens('1') },
     'GET /api/v1/me': { body: me('model.read', 'change.request', 'alert.configure') },
     'GET /api/v1/models/churn/contests': { body: contests },
     'POST /api/v1/models/churn/contests': { body: contest },
-    'GET /api/v1/models/churn/challengers': { body: held },
+    'GET /api/v1/models/churn/challengers': { body: plan },
     'PUT /api/v1/models/churn/challengers': { body: held },
   });
   await signIn();
@@ -53,6 +53,14 @@ describe('champion and challenger', () => {
 
     expect(await screen.findByText('No version is in production')).toBeTruthy();
     expect((screen.getByRole('button', { name: 'Compare now' }) as HTMLButtonElement).disabled).toBe(true);
+  });
+
+  it('says what a training that is due waits for', async () => {
+    const at = '2026-11-21T00:00:00Z';
+    await open({ champion: 2, challenger: 3, items: [] }, { ...held, waiting: { since: at, cause: 'Alert 7 (high)', lacking: 'churn v2 has 12 labelled answers and 200 are needed', lookedAt: at } });
+
+    expect(await screen.findByText(/12 labelled answers and 200 are needed/)).toBeTruthy();
+    expect(screen.getByText(/Alert 7/)).toBeTruthy();
   });
 
   it('sets a plan with a reason', async () => {

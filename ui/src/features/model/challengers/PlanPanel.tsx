@@ -37,12 +37,13 @@ export function PlanPanel({ model }: { model: string }) {
 
 const every = (days: number) => (days === 0 ? 'never' : `every ${plural(days, 'day')}`);
 
-const facts = ({ plan, outcome, outcomeAt }: ChallengersHeld): [string, ReactNode][] => [
+const facts = ({ plan, outcome, outcomeAt, waiting }: ChallengersHeld): [string, ReactNode][] => [
   ['Compared', every(plan.compareDays)],
   ['Trained again', every(plan.retrainDays)],
   ['On an alert', plan.trigger ? `of severity ${plan.trigger.toLowerCase()} or more, trained again` : 'nothing'],
   ['Between two trainings', `at least ${plural(plan.cooldownDays, 'day')}`],
   ['Learns from', `labelled answers of ${plural(plan.learnDays, 'day')}`],
+  ...(waiting ? [['Waits', <>{waiting.lacking}. Due since <Time at={waiting.since} /> ({waiting.cause}); looked at <Time at={waiting.lookedAt} /></>] satisfies [string, ReactNode]] : []),
   ['Last outcome', outcome ? <>{outcome} (<Time at={outcomeAt} />)</> : 'none yet'],
 ];
 

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.plumbline.app.retraining.LogRetraining;
 import org.plumbline.deployment.contest.ChallengerPlan;
 import org.plumbline.deployment.contest.HeldPlan;
+import org.plumbline.deployment.contest.Waiting;
 import org.plumbline.governance.contest.Contest;
 import org.plumbline.kernel.ErrorCode;
 import org.plumbline.kernel.PlumblineException;
@@ -17,6 +18,7 @@ import org.plumbline.kernel.TimeOrderedIds;
 import org.plumbline.kernel.VersionNumber;
 import org.plumbline.monitoring.Severity;
 import org.plumbline.store.deployment.ChallengerRoom;
+import org.plumbline.store.monitoring.SqlLabelledCount;
 import org.plumbline.store.monitoring.SqlPredictionScan;
 import org.plumbline.store.tracking.TrackingRoom;
 import picocli.CommandLine.Command;
@@ -161,7 +163,15 @@ public final class ChallengersCommand extends CommandGroup {
             List.of("Train on an alert", plan.trigger() == null ? "no" : plan.trigger().wireName()),
             List.of("Not again within", days(plan.cooldownDays())),
             List.of("Learn from", days(plan.learnDays())),
+            List.of("Waits for", waits(held.waiting())),
             List.of("Last outcome", held.outcome() == null ? "-" : held.outcome())));
+  }
+
+  private static String waits(@Nullable Waiting waiting) {
+    return waiting == null
+        ? "nothing"
+        : "labels, to train since %s (%s): %s"
+            .formatted(waiting.since(), waiting.cause(), waiting.lacking());
   }
 
   private static String days(int days) {
@@ -205,6 +215,7 @@ public final class ChallengersCommand extends CommandGroup {
             TrackingRoom.over(room.database(), room.audit(), clock, random),
             room.watch(),
             new SqlPredictionScan(room.database()),
+            new SqlLabelledCount(room.database()),
             clock),
         room.audit(),
         new TimeOrderedIds(clock, random)::next,

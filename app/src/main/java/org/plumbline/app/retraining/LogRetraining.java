@@ -15,6 +15,7 @@ import org.plumbline.kernel.ErrorCode;
 import org.plumbline.kernel.PlumblineException;
 import org.plumbline.kernel.VersionId;
 import org.plumbline.monitoring.WatchedVersion;
+import org.plumbline.monitoring.log.LabelledCount;
 import org.plumbline.monitoring.log.PredictionScan;
 import org.plumbline.registry.Purpose;
 import org.plumbline.registry.Registered;
@@ -37,6 +38,9 @@ public final class LogRetraining implements Retrainer {
   /** From fewer answers nothing is learnt that would last. */
   private static final int LEAST = 200;
 
+  /** To learn from, to choose by and to judge. */
+  private static final int LEAST_MOMENTS = 3;
+
   private static final Duration BUDGET = Duration.ofSeconds(60);
   private static final long SEED = 42;
 
@@ -44,15 +48,49 @@ public final class LogRetraining implements Retrainer {
   private final Tracking tracking;
   private final WatchRoom watch;
   private final PredictionScan scan;
+  private final LabelledCount labelled;
   private final Clock clock;
 
   public LogRetraining(
-      Registry registry, Tracking tracking, WatchRoom watch, PredictionScan scan, Clock clock) {
+      Registry registry,
+      Tracking tracking,
+      WatchRoom watch,
+      PredictionScan scan,
+      LabelledCount labelled,
+      Clock clock) {
     this.registry = registry;
     this.tracking = tracking;
     this.watch = watch;
     this.scan = scan;
+    this.labelled = labelled;
     this.clock = clock;
+  }
+
+  @Override
+  public Optional<String> lacking(VersionId champion, Instant from, Instant until) {
+    LabelledCount.Labelled found =
+        labelled.count(champion, from, matureBefore(champion, until), LEAST);
+    if (found.answers() < LEAST) {
+      return Optional.of(tooFew(champion, found.answers(), from));
+    }
+    if (found.moments() < LEAST_MOMENTS) {
+      return Optional.of(
+          "The labelled answers of %s since %s were given at fewer than %d moments, so none is left to judge by"
+              .formatted(champion, from, LEAST_MOMENTS));
+    }
+    return found.values() < 2
+        ? Optional.of(
+            "All labelled answers of %s since %s have the same label".formatted(champion, from))
+        : Optional.empty();
+  }
+
+  private Instant matureBefore(VersionId version, Instant until) {
+    return watch.horizons().of(version.model()).matureBefore(until);
+  }
+
+  private static String tooFew(VersionId version, int answers, Instant from) {
+    return "%s has %d labelled answers since %s and %d are needed to train again: tell more labels, or look further back"
+        .formatted(version, answers, from, LEAST);
   }
 
   @Override
@@ -91,15 +129,12 @@ public final class LogRetraining implements Retrainer {
       Instant until,
       RecordedTraining recorded) {
     VersionId id = version.id();
-    Instant mature = watch.horizons().of(id.model()).matureBefore(until);
+    Instant mature = matureBefore(id, until);
     if (from.isBefore(mature)) {
       scan.scan(id.model(), from, mature, answers::take);
     }
     if (answers.size() < LEAST) {
-      throw PlumblineException.of(
-          ErrorCode.REFUSED,
-          "%s has %d labelled answers since %s and %d are needed to train again: tell more labels, or look further back"
-              .formatted(id, answers.size(), from, LEAST));
+      throw PlumblineException.of(ErrorCode.REFUSED, tooFew(id, answers.size(), from));
     }
     Table table = answers.table();
     String name = "answers of " + id;

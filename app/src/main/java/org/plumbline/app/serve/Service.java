@@ -50,6 +50,7 @@ import org.plumbline.store.lineage.Outbox;
 import org.plumbline.store.monitoring.PredictionLogSettings;
 import org.plumbline.store.monitoring.PredictionRetention;
 import org.plumbline.store.monitoring.SegmentLog;
+import org.plumbline.store.monitoring.SqlLabelledCount;
 import org.plumbline.store.monitoring.SqlPredictionScan;
 import org.plumbline.store.notice.NoticeRoom;
 import org.plumbline.store.registry.ObjectStores;
@@ -144,7 +145,12 @@ public final class Service implements AutoCloseable {
             registry,
             watch,
             new LogRetraining(
-                registry, tracking, watch, new SqlPredictionScan(database), Clock.systemUTC()),
+                registry,
+                tracking,
+                watch,
+                new SqlPredictionScan(database),
+                new SqlLabelledCount(database),
+                Clock.systemUTC()),
             audit,
             ids::next,
             clock);

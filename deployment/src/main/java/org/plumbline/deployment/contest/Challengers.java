@@ -52,6 +52,9 @@ public final class Challengers {
 
   private static final int LOOKED_AT = 100;
 
+  /** So long a training that waits is left alone before one looks for labels again. */
+  private static final Duration AGAIN = Duration.ofMinutes(15);
+
   private final Ports ports;
   private final Contests contests;
   private final Retrainer retrainer;
@@ -114,10 +117,10 @@ public final class Challengers {
   private void look(ModelName model, HeldPlan held) {
     Instant now = clock.instant();
     Optional<String> cause = cause(model, held, now);
-    if (cause.isPresent()
-        && ports.transactions().in(tx -> ports.plans().beginTraining(tx, model, held, now))) {
-      tell(
-          model, "challenger.retrain", cause.get(), () -> retrained(model, held, cause.get(), now));
+    if (cause.isPresent()) {
+      train(model, held, cause.get(), now);
+    } else if (held.waiting() != null) {
+      wait(model, held, null);
     }
     boolean compares =
         due(held.plan().compareDays(), latest(held.at(), held.comparedAt()), now)
@@ -126,6 +129,53 @@ public final class Challengers {
         && ports.transactions().in(tx -> ports.plans().beginComparing(tx, model, held, now))) {
       tell(model, "challenger.compare", "The plan's day has come", () -> compared(model));
     }
+  }
+
+  /** Trains, or waits without using the cooldown while there is nothing to learn from. */
+  private void train(ModelName model, HeldPlan held, String cause, Instant now) {
+    Waiting waiting = held.waiting();
+    if (waiting != null && now.isBefore(waiting.lookedAt().plus(AGAIN))) {
+      return;
+    }
+    Optional<String> lacking = lacking(model, held, now);
+    if (lacking.isPresent()) {
+      wait(
+          model,
+          held,
+          new Waiting(waiting == null ? now : waiting.since(), cause, lacking.get(), now));
+    } else if (ports.transactions().in(tx -> ports.plans().beginTraining(tx, model, held, now))) {
+      tell(model, "challenger.retrain", cause, () -> retrained(model, held, cause, now));
+    }
+  }
+
+  private Optional<String> lacking(ModelName model, HeldPlan held, Instant now) {
+    Optional<VersionId> champion = contests.findChampion(model);
+    return champion.isEmpty()
+        ? Optional.of("No version of %s is in production".formatted(model))
+        : retrainer.lacking(champion.get(), from(held, now), now);
+  }
+
+  private static Instant from(HeldPlan held, Instant now) {
+    return now.minus(Duration.ofDays(held.plan().learnDays()));
+  }
+
+  /** Kept in the audit trail once, when the waiting begins. */
+  private void wait(ModelName model, HeldPlan held, @Nullable Waiting waiting) {
+    ports
+        .transactions()
+        .run(
+            tx -> {
+              boolean first = ports.plans().keepWaiting(tx, model, held, waiting);
+              if (first && waiting != null && held.waiting() == null) {
+                ports
+                    .audit()
+                    .append(
+                        tx,
+                        AuditEvent.of(KEEPER, "challenger.wait", "model", model.value())
+                            .after(Map.of("lacking", waiting.lacking()))
+                            .because(waiting.cause()));
+              }
+            });
   }
 
   /** Why to train now; empty when there is no cause, or one came too short a time ago. */
@@ -159,9 +209,8 @@ public final class Challengers {
 
   private String retrained(ModelName model, HeldPlan held, String cause, Instant now) {
     VersionId champion = contests.champion(model);
-    Instant from = now.minus(Duration.ofDays(held.plan().learnDays()));
     return retrainer
-        .retrain(champion, from, now, cause, KEEPER)
+        .retrain(champion, from(held, now), now, cause, KEEPER)
         .map(version -> "Trained %s. ".formatted(version) + asked(version, Stage.SHADOW, cause))
         .orElse("Training gave a version that was known already");
   }

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param comparedAt when its last comparison began
  * @param retrainedAt when its last training began
  * @param outcome what came of the last of them, in words
+ * @param waiting a training that is due and cannot begin yet
  */
 public record HeldPlan(
     ChallengerPlan plan,
@@ -19,7 +20,8 @@ public record HeldPlan(
     @Nullable Instant comparedAt,
     @Nullable Instant retrainedAt,
     @Nullable String outcome,
-    @Nullable Instant outcomeAt) {
+    @Nullable Instant outcomeAt,
+    @Nullable Waiting waiting) {
   public static final HeldPlan NONE =
-      new HeldPlan(ChallengerPlan.NONE, null, null, null, null, null, null, null);
+      new HeldPlan(ChallengerPlan.NONE, null, null, null, null, null, null, null, null);
 }

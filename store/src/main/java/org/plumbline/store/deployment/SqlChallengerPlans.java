@@ -13,6 +13,7 @@ import org.plumbline.audit.Actor;
 import org.plumbline.deployment.contest.ChallengerPlan;
 import org.plumbline.deployment.contest.ChallengerPlanStore;
 import org.plumbline.deployment.contest.HeldPlan;
+import org.plumbline.deployment.contest.Waiting;
 import org.plumbline.kernel.ModelName;
 import org.plumbline.kernel.Tx;
 import org.plumbline.store.Database;
@@ -63,7 +64,18 @@ public final class SqlChallengerPlans implements ChallengerPlanStore {
         Times.instantOrNull(row, "compared_at"),
         Times.instantOrNull(row, "retrained_at"),
         row.getString("outcome"),
-        Times.instantOrNull(row, "outcome_at"));
+        Times.instantOrNull(row, "outcome_at"),
+        waiting(row));
+  }
+
+  private static @Nullable Waiting waiting(ResultSet row) throws SQLException {
+    return row.getString("waits_lacking") == null
+        ? null
+        : new Waiting(
+            Times.instant(row, "waits_since"),
+            row.getString("waits_cause"),
+            row.getString("waits_lacking"),
+            Times.instant(row, "waits_looked_at"));
   }
 
   @Override
@@ -75,7 +87,8 @@ public final class SqlChallengerPlans implements ChallengerPlanStore {
             insert into challenger_plan (model, plan, set_by, set_at, reason)
             values (:model, :plan, :by, :at, :reason)
             on conflict (model) do update set plan = excluded.plan, set_by = excluded.set_by,
-              set_at = excluded.set_at, reason = excluded.reason
+              set_at = excluded.set_at, reason = excluded.reason, waits_since = null,
+              waits_cause = null, waits_lacking = null, waits_looked_at = null
             """)
         .bind("model", model.value())
         .bind("plan", Json.write(plan))
@@ -101,12 +114,46 @@ public final class SqlChallengerPlans implements ChallengerPlanStore {
   public boolean beginTraining(Tx tx, ModelName model, HeldPlan seen, Instant now) {
     return begin(
         tx,
-        "update challenger_plan set retrained_at = :now where model = :model and set_at = :set"
-            + " and retrained_at is not distinct from :seen",
+        """
+        update challenger_plan set retrained_at = :now, waits_since = null, waits_cause = null,
+          waits_lacking = null, waits_looked_at = null
+        where model = :model and set_at = :set and retrained_at is not distinct from :seen
+        """,
         model,
         seen,
         seen.retrainedAt(),
         now);
+  }
+
+  @Override
+  public boolean keepWaiting(Tx tx, ModelName model, HeldPlan seen, @Nullable Waiting waiting) {
+    Waiting before = seen.waiting();
+    return Database.handle(tx)
+            .createUpdate(
+                """
+                update challenger_plan set waits_since = :since, waits_cause = :cause,
+                  waits_lacking = :lacking, waits_looked_at = :looked
+                where model = :model and set_at = :set
+                  and waits_looked_at is not distinct from :seen
+                """)
+            .bindByType(
+                "since",
+                Times.utcOrNull(waiting == null ? null : waiting.since()),
+                OffsetDateTime.class)
+            .bind("cause", waiting == null ? null : waiting.cause())
+            .bind("lacking", waiting == null ? null : waiting.lacking())
+            .bindByType(
+                "looked",
+                Times.utcOrNull(waiting == null ? null : waiting.lookedAt()),
+                OffsetDateTime.class)
+            .bind("model", model.value())
+            .bind("set", Times.utcOrNull(seen.at()))
+            .bindByType(
+                "seen",
+                Times.utcOrNull(before == null ? null : before.lookedAt()),
+                OffsetDateTime.class)
+            .execute()
+        > 0;
   }
 
   private static boolean begin(

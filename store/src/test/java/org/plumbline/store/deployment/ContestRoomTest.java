@@ -9,18 +9,24 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.plumbline.audit.Actor;
 import org.plumbline.deployment.ChangeRequest;
 import org.plumbline.deployment.contest.ChallengerPlan;
 import org.plumbline.deployment.contest.Challengers;
+import org.plumbline.deployment.contest.HeldPlan;
 import org.plumbline.deployment.contest.Retrainer;
+import org.plumbline.deployment.contest.Waiting;
 import org.plumbline.governance.ChangeFacts;
 import org.plumbline.governance.contest.Contest;
 import org.plumbline.kernel.ErrorCode;
@@ -29,12 +35,14 @@ import org.plumbline.kernel.Stage;
 import org.plumbline.kernel.VersionId;
 import org.plumbline.monitoring.AlertKind;
 import org.plumbline.monitoring.Finding;
+import org.plumbline.monitoring.Hysteresis;
 import org.plumbline.monitoring.Label;
 import org.plumbline.monitoring.LoggedPrediction;
 import org.plumbline.monitoring.Severity;
 import org.plumbline.store.Database;
 import org.plumbline.store.TestDatabase;
 import org.plumbline.store.audit.SqlAuditTrail;
+import org.plumbline.store.monitoring.SqlLabelledCount;
 
 /** Champions and challengers on logged and labelled answers, and what happens by itself. */
 @Timeout(120)
@@ -191,6 +199,131 @@ class ContestRoomTest {
     assertThat(trainings).containsExactly("7 days have passed");
     assertThat(room.challengers().of(champion.model()).outcome()).isEqualTo("too few labels");
     assertThat(open()).isEmpty();
+  }
+
+  @Test
+  void aTrainingWithoutLabelsWaitsForThemAndUsesNoCooldown() {
+    var labels = new LabelsToCome();
+    room = room(labels);
+    plan(new ChallengerPlan(0, 0, Severity.HIGH, 14, 180));
+    alert(AlertKind.CONCEPT_DRIFT, Severity.CRITICAL);
+    Instant due = now;
+
+    room.challengers().look();
+    now = now.plus(Duration.ofMinutes(1));
+    room.challengers().look();
+
+    HeldPlan held = room.challengers().of(champion.model());
+    assertThat(held.retrainedAt()).isNull();
+    assertThat(held.waiting())
+        .satisfies(
+            waiting -> {
+              assertThat(waiting.lacking()).isEqualTo("12 labels");
+              assertThat(waiting.cause()).contains("(critical)");
+              assertThat(waiting.since()).isEqualTo(due);
+            });
+    assertThat(labels.asked).isEqualTo(1);
+    assertThat(trainings).isEmpty();
+
+    now = due.plus(Duration.ofMinutes(15));
+    labels.lacking = Optional.of("150 labels");
+    room.challengers().look();
+    assertThat(room.challengers().of(champion.model()).waiting())
+        .isEqualTo(
+            new Waiting(due, Objects.requireNonNull(held.waiting()).cause(), "150 labels", now));
+    assertThat(churn.audited("challenger.wait")).isEqualTo(1);
+
+    now = now.plus(Duration.ofMinutes(15));
+    labels.lacking = Optional.empty();
+    room.challengers().look();
+    assertThat(trainings).hasSize(1);
+    assertThat(room.challengers().of(champion.model()).retrainedAt()).isEqualTo(now);
+    assertThat(room.challengers().of(champion.model()).waiting()).isNull();
+  }
+
+  @Test
+  void whatWaitsEndsWithItsCauseAndWithANewPlan() {
+    room = room(new LabelsToCome());
+    plan(new ChallengerPlan(0, 7, null, 7, 90));
+    now = now.plus(Duration.ofDays(7));
+    room.challengers().look();
+    assertThat(room.challengers().of(champion.model()).waiting()).isNotNull();
+
+    plan(new ChallengerPlan(0, 0, Severity.HIGH, 7, 90));
+    assertThat(room.challengers().of(champion.model()).waiting()).isNull();
+
+    alert(AlertKind.CONCEPT_DRIFT, Severity.HIGH);
+    room.challengers().look();
+    assertThat(room.challengers().of(champion.model()).waiting()).isNotNull();
+
+    DATABASE.run(
+        tx ->
+            churn
+                .room
+                .alerts()
+                .take(
+                    tx,
+                    champion,
+                    List.of(),
+                    Map.of(AlertKind.CONCEPT_DRIFT, new Hysteresis(1, 1, 1)),
+                    Set.of(),
+                    now));
+    room.challengers().look();
+    assertThat(room.challengers().of(champion.model()).waiting()).isNull();
+  }
+
+  @Test
+  void oneInstanceBeginsToWait() {
+    plan(new ChallengerPlan(0, 7, null, 7, 90));
+    HeldPlan seen = room.challengers().of(champion.model());
+    var plans = new SqlChallengerPlans(DATABASE);
+    var waiting = new Waiting(now, "7 days have passed", "labels", now);
+
+    boolean first = DATABASE.in(tx -> plans.keepWaiting(tx, champion.model(), seen, waiting));
+    boolean second = DATABASE.in(tx -> plans.keepWaiting(tx, champion.model(), seen, waiting));
+
+    assertThat(first).isTrue();
+    assertThat(second).isFalse();
+  }
+
+  @Test
+  void labelsAreCountedByVersionAndSpanAndNoFurtherThanAsked() {
+    answersAndLabels(40);
+    Instant given = now.minus(Duration.ofDays(10));
+    var counts = new SqlLabelledCount(DATABASE);
+
+    assertThat(counts.count(champion, BIRTH, now, 200))
+        .satisfies(
+            found -> {
+              assertThat(found.answers()).isEqualTo(40);
+              assertThat(found.moments()).isEqualTo(1);
+              assertThat(found.values()).isEqualTo(2);
+            });
+    assertThat(counts.count(champion, BIRTH, now, 25).answers()).isEqualTo(25);
+    assertThat(counts.count(champion, BIRTH, given, 200).answers()).isZero();
+    assertThat(counts.count(VersionId.of("nobody", 1), BIRTH, now, 200).answers()).isZero();
+  }
+
+  /** Trains the model of this test once its labels are there. */
+  private final class LabelsToCome implements Retrainer {
+    private Optional<String> lacking = Optional.of("12 labels");
+    private int asked;
+
+    @Override
+    public Optional<String> lacking(VersionId version, Instant from, Instant until) {
+      if (!version.equals(champion)) {
+        return Optional.of("another test's");
+      }
+      asked++;
+      return lacking;
+    }
+
+    @Override
+    public Optional<VersionId> retrain(
+        VersionId version, Instant from, Instant until, String why, Actor by) {
+      trainings.add(why);
+      return Optional.empty();
+    }
   }
 
   @Test
