@@ -77,10 +77,16 @@ export function watching(parts, { at, alerts, empty }) {
         { kind: 'unseenValues', column: 'PaymentMethod', severity: 'warning', title: 'PaymentMethod holds categories that the version has never seen', detail: "3.1 % of the values, most often 'Wallet'.", effect: 0.031, importance: 0.22, weight: 0.007, windowEnd: at(0) },
       ] };
     case 'readings': {
-      const read = (measure, unit, value, limit, note, subject = null) => ({ measure, unit, kind: 'slowAnswers', subject, points: [{ windowEnd: at(0), value, limit, answers: 4210, note }] });
+      const course = (value, limit, note) => Array.from({ length: 40 }, (_, index) => {
+        const wave = 1 + 0.25 * Math.sin(index * 1.7) * Math.cos(index * 0.6) - (39 - index) * 0.006 + (index > 24 && index < 31 ? 0.9 : 0);
+        const known = value !== null && index !== 12;
+        return { windowEnd: at(39 - index), value: known ? (index === 39 ? value : value * wave) : null, limit: index < 6 ? null : limit, answers: 4210 - 31 * (39 - index), note: known ? note : 'Too few answers' };
+      });
+      const read = (measure, unit, value, limit, note, subject = null, alerts = []) => ({ measure, unit, kind: 'slowAnswers', subject, points: course(value, limit, note), alerts });
+      const slow = [{ id: 'a9', severity: 'high', title: 'The version answers more slowly than it may', openedAt: at(14), resolvedAt: at(7) }, { id: 'a11', severity: 'warning', title: 'The version answers more slowly than it may', openedAt: at(1), resolvedAt: null }];
       return { model: 'customer-churn', version: 4, items: empty ? [] : [
         read('latencyP50', 'milliseconds', 1.84, null, 'No limit is set'),
-        read('latencyP99', 'milliseconds', 12.6, 50, 'Set by the plan'),
+        read('latencyP99', 'milliseconds', 22.6, 20, 'Set by the plan', null, slow),
         read('reasonEffect', 'effect', 0.041, 0.134, "Jensen-Shannon distance, p 0.31, Cramér's V 0.038"),
         read('reasonVariation', 'share', 0.052, null, 'Answers that would need another first reason to look as at the beginning'),
         read('jointAuc', 'area', 0.547, 0.51, 'Interval [0.502, 0.592], whose lower end counts; told apart by MonthlyCharges, tenure'),

@@ -82,6 +82,17 @@ export function MonitorsDialog({ model, revision, close }: { model: string; revi
           )}
         </Field>
       ))}
+      <Field label="Times of what was usual that are still usual" hint="For limits that are learned.">
+        {(control) => (
+          <Input
+            {...control}
+            type="number"
+            step="any"
+            value={plan.pace.rise}
+            onChange={(event) => setPlan({ ...plan, pace: { ...plan.pace, rise: Number(event.target.value) } })}
+          />
+        )}
+      </Field>
       <Field label="Largest share of answers on stale rows">
         {(control) => (
           <Input

@@ -40,18 +40,19 @@ const plan = {
   schedule: { everyMinutes: 0, jointDays: 7 },
 };
 const point = { windowEnd: start, value: 12.5, limit: 50, answers: 1000, note: 'Set by the plan' };
-const reading = { measure: 'latencyP99', unit: 'milliseconds', kind: 'slowAnswers', subject: null, points: [{ ...point, value: 1 }, point] };
-const unknown = { ...reading, measure: 'staleShare', unit: 'share', points: [{ ...point, value: null, limit: null, note: 'No row told its time' }] };
+const reading = { measure: 'latencyP99', unit: 'milliseconds', kind: 'slowAnswers', subject: null, points: [{ ...point, value: 1 }, { ...point, windowEnd: '2026-11-21T00:00:00Z' }],
+  alerts: [{ id: 'a1', severity: 'high', title: 'The version answers more slowly than it may', openedAt: '2026-11-20T12:00:00Z', resolvedAt: null }] };
+const unknown = { ...reading, measure: 'staleShare', unit: 'share', points: [{ ...point, value: null, limit: null, note: 'No row told its time' }], alerts: [] };
 const current = { number: 0, plan, by: null, at: null, reason: null };
 const finding = { kind: 'featureDrift', column: 'tenure', severity: 'high', title: 'tenure drifts', detail: 'PSI 0.4', effect: 0.3, importance: 1, weight: 0.3, windowEnd: start };
 
-async function open(page: React.ReactNode) {
+async function open(page: React.ReactNode, readings: object[] = [reading, unknown]) {
   const calls = serve({
     'POST /api/v1/auth/login': { body: tokens('1') },
     'GET /api/v1/me': { body: me('model.read', 'alert.configure') },
     'GET /api/v1/models/churn/drift-wall': { body: wall },
     'GET /api/v1/models/churn/findings': { body: { model: 'churn', version: 2, items: [finding] } },
-    'GET /api/v1/models/churn/readings': { body: { model: 'churn', version: 2, items: [reading, unknown] } },
+    'GET /api/v1/models/churn/readings': { body: { model: 'churn', version: 2, items: readings } },
     'GET /api/v1/models/churn/monitors': { body: { current, history: [] } },
     'PUT /api/v1/models/churn/monitors': { body: { ...current, number: 1 } },
   });
@@ -83,19 +84,43 @@ describe('the monitors of a model', () => {
     const { container, calls } = await open(<MonitorsTab model={model} />);
 
     expect(await screen.findByText('tenure drifts')).toBeTruthy();
-    expect(await screen.findByText('99 % of the requests answered within')).toBeTruthy();
-    expect(screen.getByText(/12\.5\sms/)).toBeTruthy();
+    expect(await screen.findByText('99 % of the requests answered within', { selector: 'b' })).toBeTruthy();
+    expect(screen.getByText(/12\.5\sms/, { selector: 'td' })).toBeTruthy();
     expect(screen.getByText('No row told its time')).toBeTruthy();
     expect(await faults(container)).toEqual([]);
     await userEvent.click(await screen.findByRole('button', { name: 'Change…' }));
     await userEvent.click(screen.getByLabelText(/Learn the least/));
     await userEvent.type(screen.getByLabelText(/Rows are stale after/), '6');
-    await userEvent.clear(screen.getByLabelText(/99 % of the requests/));
+    await userEvent.clear(screen.getByLabelText(/99 % of the requests within/));
+    await userEvent.clear(screen.getByLabelText(/Times of what was usual/));
+    await userEvent.type(screen.getByLabelText(/Times of what was usual/), '3');
     await userEvent.type(screen.getByLabelText(/Reason/), 'many small models');
     await userEvent.click(screen.getByText('Set monitors'));
 
     await waitFor(() =>
-      expect(calls.find((one) => one.method === 'PUT')?.body).toMatchObject({ revision: 0, plan: { learned: true, pace: { rowHours: 6, p99Millis: null } }, reason: 'many small models' }),
+      expect(calls.find((one) => one.method === 'PUT')?.body).toMatchObject({ revision: 0, plan: { learned: true, pace: { rowHours: 6, p99Millis: null, rise: 3 } }, reason: 'many small models' }),
     );
+  });
+
+  it('draw the course of a measure with its limit and alerts', async () => {
+    const { container } = await open(<MonitorsTab model={model} />);
+
+    expect(await screen.findByRole('img', { name: /99 % of the requests answered within over 2 windows.*12\.5\sms, limit 50\sms; 1 alert\./ })).toBeTruthy();
+    expect(screen.getByText(/answers more slowly than it may: high, opened/)).toBeTruthy();
+    expect(container.querySelectorAll('.plot-line-reference')[0]?.getAttribute('d')).toContain('L');
+
+    await userEvent.selectOptions(screen.getByLabelText('Course of'), 'Answers on stale rows');
+
+    expect(screen.getByRole('img', { name: /Answers on stale rows over 1 window / })).toBeTruthy();
+    expect(container.querySelectorAll('.metric-young')).toHaveLength(1);
+    expect(container.querySelectorAll('.reading-alert')).toHaveLength(0);
+    expect(await faults(container)).toEqual([]);
+  });
+
+  it('draw nothing where nothing was measured', async () => {
+    await open(<MonitorsTab model={model} />, []);
+
+    expect(await screen.findByText('Nothing was measured yet')).toBeTruthy();
+    expect(screen.queryByText('How it went')).toBeNull();
   });
 });

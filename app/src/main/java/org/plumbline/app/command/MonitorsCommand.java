@@ -83,10 +83,23 @@ public final class MonitorsCommand extends CommandGroup {
       name = "readings",
       description = "Lists what the latest looks have measured, found or not.",
       mixinStandardHelpOptions = true)
-  void readings(@Mixin VersionOptions options) {
+  void readings(
+      @Mixin VersionOptions options,
+      @Option(
+              names = "--course",
+              paramLabel = "MEASURE",
+              description = "The windows of the last quarter of one measure, with its alerts.")
+          @Nullable String course) {
     try (OpenRooms room = options.rooms()) {
       List<ReadingLine> readings = room.watch().readings().of(options.version(room));
-      options.say(readings, ReadingRows.of(readings), "Nothing was measured yet.");
+      if (course == null) {
+        options.say(readings, ReadingRows.of(readings), "Nothing was measured yet.");
+      } else {
+        List<ReadingLine> meant =
+            readings.stream().filter(one -> one.measure().equals(course)).toList();
+        options.say(
+            meant, ReadingRows.course(meant), "Nothing was measured of %s.".formatted(course));
+      }
     }
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.plumbline.kernel.VersionId;
@@ -67,6 +68,18 @@ class PaceRoomTest extends ChurnRoomCase {
     assertThat(room.alertStore().list(null, churn.model, null, 50))
         .anyMatch(alert -> alert.kind() == AlertKind.SLOW_ANSWERS)
         .anyMatch(alert -> alert.kind() == AlertKind.STALE_ROWS);
+    assertThat(reading(v1, "latencyP99").alerts())
+        .singleElement()
+        .satisfies(
+            mark -> {
+              assertThat(mark.title()).isEqualTo("The version answers more slowly than it may");
+              assertThat(mark.resolvedAt()).isNull();
+              assertThat(mark.isOpenAt(NOW)).isTrue();
+              assertThat(mark.isOpenAt(mark.openedAt().minusSeconds(1))).isFalse();
+            });
+    assertThat(reading(v1, "staleShare").alerts())
+        .singleElement()
+        .isNotEqualTo(reading(v1, "latencyP99").alerts().getFirst());
   }
 
   @Test
@@ -92,6 +105,13 @@ class PaceRoomTest extends ChurnRoomCase {
         .filteredOn(alert -> alert.kind() == AlertKind.LATE_SNAPSHOT)
         .singleElement()
         .satisfies(alert -> assertThat(alert.state()).isInstanceOf(AlertState.Resolved.class));
+    assertThat(reading(v1, "snapshotAge").alerts())
+        .singleElement()
+        .satisfies(
+            mark -> {
+              Instant end = Objects.requireNonNull(mark.resolvedAt());
+              assertThat(mark.isOpenAt(end)).isFalse();
+            });
   }
 
   private void snapshot(Instant asOf) {
