@@ -69,6 +69,11 @@ async function everything(shot) {
   await shot('try', `${model}/try`, score);
   await shot('live', `${model}/live`, (page) => page.getByRole('row').nth(12).waitFor());
   await shot('batches', `${model}/batches`);
+  await shot('features', `${model}/features`, async (page) => {
+    await page.getByLabel('Entity', { exact: true }).fill('C-10427');
+    await page.getByRole('button', { name: 'Look up' }).click();
+    await page.getByRole('table', { name: 'Features of C-10427' }).waitFor();
+  });
   await shot('drift', `${model}/drift`);
   await shot('performance', `${model}/performance`);
   await shot('versions', `${model}/versions?compare=4,5`);
@@ -123,6 +128,7 @@ if (!process.env.PLUMBLINE_USER) {
     await shot('models', '/models');
     await shot('summary', model);
     await shot('batches', `${model}/batches`);
+    await shot('features', `${model}/features`);
     await shot('drift', `${model}/drift`);
     await shot('performance', `${model}/performance`);
     await shot('approvals', '/approvals');

@@ -89,3 +89,20 @@ export const useBatchFile = (model: string) =>
         ? download('downloadBatchRejects', { path: { model, batch: batch.id } }, `${model}-refused.csv`)
         : download('downloadBatch', { path: { model, batch: batch.id } }, `${model}-scores.${batch.output}`),
   });
+
+export const useFeatureSnapshots = (model: string) =>
+  useQuery({
+    queryKey: ['model', model, 'features'],
+    queryFn: ({ signal }) => call('listFeatureSnapshots', { path: { model }, signal }),
+  });
+
+/** Each look is an audit entry, so it is taken once and kept while it is shown. */
+export const useEntityFeatures = (model: string, entity: string) =>
+  useQuery({
+    queryKey: ['model', model, 'entity', entity],
+    staleTime: Infinity,
+    queryFn: ({ signal }) => call('findFeatures', { path: { model, entity }, signal }),
+  });
+
+export const usePublishFeatures = (model: string) =>
+  useCommand(({ file, asOf }: { file: Blob; asOf: string | undefined }) => upload('publishFeatures', { path: { model }, query: { asOf } }, file));

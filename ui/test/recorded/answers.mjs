@@ -306,6 +306,13 @@ const batches = [
   { ...batch, id: 'b1', state: 'cancelled', author: 'rosa', share: 0.12, scored: 120_000, rowsPerSecond: 398_000, submittedAt: at(3), endedAt: at(3), expiresAt: at(-4) },
 ];
 
+const snapshots = Array.from({ length: 9 }, (_, index) => {
+  const day = [0, 1, 2, 3, 8, 4, 5, 6, 7][index];
+  const rows = 41_212 - 37 * day;
+  return { id: `s${index}`, model: 'customer-churn', asOf: at(day), rows, taken: day === 8 ? 118 : rows - 211 * day, by: 'feature-store', at: at(index) };
+});
+const knownFeatures = (entity) => ({ entity, asOf: at(0), ageSeconds: 5_400, features: { customer_id: entity, tenure: '14', contract: 'Month-to-month', monthly_charges: '74.35', total_charges: '', support_calls: '3' } });
+
 const trialPlan = { metric: 'outcome', effect: 0.02, alpha: 0.05, power: 0.8, days: 28 };
 const looks = Array.from({ length: 21 }, (_, index) => {
   const known = (index + 1) * 410;
@@ -356,6 +363,7 @@ export function answer(method, url, body, scene) {
     if (parts[2] === 'versions') return ok({ items: [6, 5, 4, 3, 2, 1].map(versionDetail).map(({ version, createdAt, author, learner, stage, contentHash, scorecard, evaluation }) => ({ version, createdAt, author, learner, stage, verdict: evaluation?.verdict ?? 'UNEVALUATED', contentHash, metrics: scorecard.metrics, tags: version === 3 ? [{ key: 'reviewed', value: 'Q3' }] : [], sunset: version === 2 ? { at: at(-30), reason: 'Replaced by version 4', successor: 4, announcedBy: 'ana', announcedAt: at(10) } : null })), next: null });
     if (parts[2] === 'lineage') return ok(lineage(Number(query.get('version') ?? 4)));
     if (parts[2] === 'batches') return ok({ items: empty ? [] : batches, next: null });
+    if (parts[2] === 'features') return ok(parts[3] ? knownFeatures(parts[3]) : { items: empty ? [] : snapshots });
     if (parts[2] === 'trials') return ok(parts[3] ? trial : { items: empty ? [] : [{ ...trial, control: 4, treatment: 5 }, pastTrial] });
     if (parts[2] === 'trial-size') return ok({ metric: 'outcome', baseline: 0.264, deviation: 0.4408, effect: 0.02, alpha: 0.05, power: 0.8, share: 0.5, fixed: 15488, sequential: 26120, entitiesPerMonth: 7043, labelledShare: 0.91, days: 118 });
     if (parts[2] === 'served') return ok({ at: query.get('at') ?? at(0), known: query.get('known') ?? at(0), items: [{ version: 4, stage: 'PRODUCTION', from: at(69), until: null, by: 'ana', changeRequest: null, reason: 'Better in every segment' }] });

@@ -21,6 +21,7 @@ import './ModelPage.css';
 const TryItTab = lazy(() => import('./TryItTab'));
 const LiveTab = lazy(() => import('./LiveTab'));
 const BatchesTab = lazy(() => import('./BatchesTab'));
+const FeaturesTab = lazy(() => import('./FeaturesTab'));
 const DriftTab = lazy(() => import('./DriftTab'));
 const DriftWall = lazy(() => import('./DriftWall'));
 const MonitorsTab = lazy(() => import('./MonitorsTab'));
@@ -39,6 +40,7 @@ const tabs: [path: string, name: string][] = [
   ['live', 'Live'],
   ['predictions', 'Predictions'],
   ['batches', 'Batches'],
+  ['features', 'Features'],
   ['drift', 'Drift'],
   ['wall', 'Drift wall'],
   ['monitors', 'Monitors'],
@@ -74,6 +76,7 @@ export default function ModelPage() {
               <Route path="live" element={<LiveTab key={model.model} model={model} />} />
               <Route path="predictions" element={<PredictionsTab key={model.model} model={model} />} />
               <Route path="batches" element={<BatchesTab key={model.model} model={model} />} />
+              <Route path="features" element={<FeaturesTab key={model.model} model={model} />} />
               <Route path="drift" element={<DriftTab model={model} />} />
               <Route path="wall" element={<DriftWall model={model} />} />
               <Route path="monitors" element={<MonitorsTab model={model} />} />
