@@ -3,6 +3,7 @@ package org.plumbline.oip;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -11,7 +12,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /**
  * An answer of our own API, taken apart into columns in one pass over its bytes.
@@ -20,7 +20,8 @@ import java.util.stream.Collectors;
  * safeguards; the pass costs about a microsecond a row.
  */
 final class OwnAnswer {
-  private static final JsonFactory JSON = new JsonFactory();
+  private static final JsonFactory JSON =
+      JsonFactory.builder().enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER).build();
   private static final String NONE = "null";
 
   private final byte[] json;
@@ -200,9 +201,15 @@ final class OwnAnswer {
 
   /** A JSON object of the stage of each version that answered, null for one without. */
   String stages() {
-    return stages.entrySet().stream()
-        .map(it -> "\"%s\":%s".formatted(it.getKey(), it.getValue()))
-        .collect(Collectors.joining(",", "{", "}"));
+    var json = new StringBuilder("{");
+    stages.forEach(
+        (version, stage) ->
+            json.append(json.length() > 1 ? "," : "")
+                .append('"')
+                .append((long) version)
+                .append("\":")
+                .append(stage));
+    return json.append('}').toString();
   }
 
   /** A JSON list of each row's list. */
