@@ -99,7 +99,7 @@ public final class FastShap {
     List<BatchShapTrees> trees = batchTrees(output);
     int words = block.words();
     BlockBits bits = workspace.bits(conditions, words, 0);
-    ShapRows rows = workspace.shap(featureCount);
+    ShapRows rows = workspace.shapOfMany(featureCount);
     for (int start = 0; start < count; start += 64 * words) {
       int size = Math.min(64 * words, count - start);
       block.fill(conditions, features, start * featureCount, size, bits);

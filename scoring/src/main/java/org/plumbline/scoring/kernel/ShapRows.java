@@ -31,15 +31,15 @@ final class ShapRows {
   int[] passed = new int[0];
 
   /** For lanes of rows, per node, the last level first: those that turn right, failed earlier. */
-  final long[] right = new long[INNER];
+  long[] right = new long[0];
 
-  final long[] failed = new long[INNER];
+  long[] failed = new long[0];
 
   /** The products and sums for lanes of rows: all levels, the last one first. */
-  final float[] b0 = new float[INNER * ShapBundle.LANES];
+  float[] b0 = new float[0];
 
-  final float[] b1 = new float[INNER * ShapBundle.LANES];
-  final float[] b2 = new float[INNER * ShapBundle.LANES];
+  float[] b1 = new float[0];
+  float[] b2 = new float[0];
 
   /** Contributions of a few trees in float, of all trees in double; per feature and lane. */
   float[] few = new float[0];
@@ -47,7 +47,7 @@ final class ShapRows {
   double[] all = new double[0];
 
   /** For many rows: deltas of one tree. */
-  final float[] treeDeltas = new float[INNER * ShapBundle.LANES];
+  float[] treeDeltas = new float[0];
 
   private static float[][] levels(int lanes) {
     float[][] levels = new float[ShapBundle.MAX_DEPTH][];
@@ -60,7 +60,20 @@ final class ShapRows {
   void require(int features) {
     if (few.length < features * 64) {
       few = new float[features * 64];
+    }
+  }
+
+  void requireLanes(int features) {
+    if (all.length < features * 64) {
       all = new double[features * 64];
+    }
+    if (right.length == 0) {
+      right = new long[INNER];
+      failed = new long[INNER];
+      b0 = new float[INNER * ShapBundle.LANES];
+      b1 = new float[INNER * ShapBundle.LANES];
+      b2 = new float[INNER * ShapBundle.LANES];
+      treeDeltas = new float[INNER * ShapBundle.LANES];
     }
   }
 

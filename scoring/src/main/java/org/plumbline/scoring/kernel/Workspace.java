@@ -1,5 +1,7 @@
 package org.plumbline.scoring.kernel;
 
+import org.jspecify.annotations.Nullable;
+
 /** Working memory of the kernels; belongs to one thread at a time and grows to the largest seen. */
 public final class Workspace {
   private int[] keys = new int[0];
@@ -11,17 +13,29 @@ public final class Workspace {
   private float[] row = new float[0];
   private long[] packed = new long[0];
   private double[] contributions = new double[0];
-  private final BlockBits bits = new BlockBits();
-  private final ShapRows shap = new ShapRows();
+
+  /* Most callers score one row: what only many rows need would be most of what they allocate. */
+  private @Nullable BlockBits bits;
+  private @Nullable ShapRows shap;
 
   BlockBits bits(Conditions conditions, int words, int margins) {
-    bits.require(conditions, words, margins);
-    return bits;
+    BlockBits held = bits == null ? (bits = new BlockBits()) : bits;
+    held.require(conditions, words, margins);
+    return held;
   }
 
+  /** To explain one row. */
   ShapRows shap(int features) {
-    shap.require(features);
-    return shap;
+    ShapRows held = shap == null ? (shap = new ShapRows()) : shap;
+    held.require(features);
+    return held;
+  }
+
+  /** To explain lanes of rows. */
+  ShapRows shapOfMany(int features) {
+    ShapRows held = shap(features);
+    held.requireLanes(features);
+    return held;
   }
 
   /** For {@link PackedNode}. */
