@@ -1,17 +1,15 @@
 package org.plumbline.kernel;
 
-import java.util.regex.Pattern;
-
 /**
  * The name of a model: 1 to 100 of {@code a-z 0-9 . _ -}, starting with a letter or digit.
  *
  * <p>Lower case only, so that a name is one address in a URL, a file name and a label.
  */
 public record ModelName(String value) implements Comparable<ModelName> {
-  private static final Pattern FORM = Pattern.compile("[a-z0-9][a-z0-9._-]{0,99}");
+  private static final int LONGEST = 100;
 
   public ModelName {
-    if (!FORM.matcher(value).matches()) {
+    if (!isAllowed(value)) {
       throw PlumblineException.of(
               ErrorCode.INVALID_FIELD,
               "Model name '"
@@ -20,6 +18,21 @@ public record ModelName(String value) implements Comparable<ModelName> {
                   + " digit")
           .with("field", "model");
     }
+  }
+
+  /** By hand, as each request names a model: a pattern takes a matcher each time. */
+  private static boolean isAllowed(String value) {
+    if (value.isEmpty() || value.length() > LONGEST) {
+      return false;
+    }
+    for (int i = 0; i < value.length(); i++) {
+      char one = value.charAt(i);
+      boolean first = (one >= 'a' && one <= 'z') || (one >= '0' && one <= '9');
+      if (!first && (i == 0 || (one != '.' && one != '_' && one != '-'))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   @Override
