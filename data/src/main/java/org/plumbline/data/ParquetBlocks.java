@@ -2,86 +2,63 @@ package org.plumbline.data;
 
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import org.duckdb.DuckDBChunkedResult;
-import org.duckdb.DuckDBDataChunkReader;
 import org.duckdb.DuckDBPreparedStatement;
 import org.duckdb.DuckDBReadableVector;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The features of a Parquet file column by column, in blocks of bounded size. Gives what {@link
- * RowParser} makes of the same file read as text, or is absent where that is not certain; the text
- * path stays the oracle. For one thread.
+ * Some features of a Parquet file column by column, in the file's order and in blocks of bounded
+ * size. For one thread, which does all of the reading.
  */
 public final class ParquetBlocks implements AutoCloseable {
+  /** The slot of a value that breaks the contract: its whole row is refused. */
+  public static final double REFUSED = Double.POSITIVE_INFINITY;
+
+  /** No block has more rows. */
+  public static final int MOST_ROWS = 2_048;
+
+  private static final int MOST_KNOWN = 10_000;
+
   private final Path file;
   private final Connection connection;
+  private final List<ParquetFeatures.Feature> features;
+  private final List<Map<String, Double>> known = new ArrayList<>();
   private final DuckDBPreparedStatement statement;
   private final DuckDBChunkedResult result;
-  private final long total;
-  private final long rejected;
 
-  private ParquetBlocks(Path file, Connection connection, List<String> columns, String refused)
+  private ParquetBlocks(Path file, Connection connection, List<ParquetFeatures.Feature> features)
       throws SQLException {
     this.file = file;
     this.connection = connection;
-    String relation = " FROM read_parquet(" + DuckDb.text(file) + ")";
-    try (Statement counting = connection.createStatement();
-        ResultSet counts =
-            counting.executeQuery(
-                "SELECT count(*), count(*) FILTER (WHERE " + refused + ")" + relation)) {
-      counts.next();
-      this.total = counts.getLong(1);
-      this.rejected = counts.getLong(2);
-    }
+    this.features = features;
+    features.forEach(feature -> known.add(new HashMap<>()));
+    DuckDb.execute(connection, "SET threads = 1");
+    DuckDb.execute(connection, "SET memory_limit = '384MB'");
     this.statement =
         (DuckDBPreparedStatement)
             connection.prepareStatement(
-                "SELECT " + String.join(", ", columns) + relation + " WHERE NOT (" + refused + ")");
+                "SELECT "
+                    + features.stream()
+                        .map(ParquetFeatures.Feature::sql)
+                        .collect(Collectors.joining(", "))
+                    + " FROM "
+                    + ParquetFeatures.relation(file));
     this.result = statement.query();
   }
 
-  /** Absent when the file is no Parquet or its schema does not fit the contract's types plainly. */
-  public static Optional<ParquetBlocks> open(Path file, Contract contract) {
-    if (!String.valueOf(file.getFileName()).endsWith(".parquet") || contract.columns().isEmpty()) {
-      return Optional.empty();
-    }
+  static ParquetBlocks open(Path file, List<ParquetFeatures.Feature> features) {
     Connection connection = DuckDb.open();
     boolean opened = false;
     try {
-      Map<String, String> schema =
-          DuckDb.schema(connection, "read_parquet(" + DuckDb.text(file) + ")");
-      List<String> columns = new ArrayList<>();
-      List<String> numbers = new ArrayList<>();
-      for (ColumnContract column : contract.columns()) {
-        Optional<String> slot = slot(column, schema.get(column.name()));
-        if (slot.isEmpty()) {
-          return Optional.empty();
-        }
-        columns.add(slot.get());
-        if (column.type() == ColumnType.NUMBER) {
-          numbers.add(slot.get());
-        }
-      }
-      // As text an infinity is no number, and its whole row is refused.
-      String refused =
-          numbers.isEmpty()
-              ? "false"
-              : numbers.stream()
-                  .map(number -> "coalesce(isinf(" + number + "), false)")
-                  .collect(Collectors.joining(" OR "));
-      var blocks = new ParquetBlocks(file, connection, columns, refused);
+      var blocks = new ParquetBlocks(file, connection, features);
       opened = true;
-      return Optional.of(blocks);
+      return blocks;
     } catch (SQLException failed) {
       throw DuckDb.failure("Cannot read " + file, failed);
     } finally {
@@ -91,69 +68,59 @@ public final class ParquetBlocks implements AutoCloseable {
     }
   }
 
-  /** Only types whose text form parses back to the very same slot. */
-  private static Optional<String> slot(ColumnContract column, @Nullable String type) {
-    if (type == null || column.role() != Role.FEATURE || column.required()) {
-      return Optional.empty();
-    }
-    String name = DuckDb.name(column.name());
-    return Optional.ofNullable(
-        switch (column.type()) {
-          case NUMBER ->
-              switch (type) {
-                case "DOUBLE" -> name;
-                case "TINYINT", "SMALLINT", "INTEGER", "BIGINT" -> "CAST(" + name + " AS DOUBLE)";
-                // Through text: 0.1f widens to 0.10000000149 otherwise.
-                case "FLOAT" -> "CAST(CAST(" + name + " AS VARCHAR) AS DOUBLE)";
-                default -> null;
-              };
-          case BOOLEAN ->
-              type.equals("BOOLEAN") ? "CAST(CAST(" + name + " AS INTEGER) AS DOUBLE)" : null;
-          case CATEGORY -> type.equals("VARCHAR") ? name : null;
-          case INTEGER, DATE, TIMESTAMP, TEXT, IDENTIFIER -> null;
-        });
-  }
-
   /** Moves to the next block; false at the end. */
   public boolean next() {
     return result.nextChunk();
   }
 
-  /** Rows of this block, some thousands at most. */
+  /** Rows of this block, {@link #MOST_ROWS} at most. */
   public int rows() {
     return Math.toIntExact(result.chunk().rowCount());
   }
 
-  /** The slots of one column of this block, NaN for missing. */
-  public double[] slots(int column) {
-    DuckDBDataChunkReader chunk = result.chunk();
-    DuckDBReadableVector vector = chunk.vector(column);
-    double[] slots = new double[rows()];
-    for (int row = 0; row < slots.length; row++) {
-      slots[row] = vector.getDouble(row, Double.NaN);
-    }
-    return slots;
-  }
-
-  /** How often each text occurs in one column of this block; the empty text stands for null. */
-  public Map<String, Integer> texts(int column) {
+  /**
+   * Writes the slots of one column of this block: NaN for missing, infinite for what is refused.
+   */
+  public void slots(int column, double[] slots, int from) {
     DuckDBReadableVector vector = result.chunk().vector(column);
-    Map<String, Integer> counts = new HashMap<>();
     int rows = rows();
-    for (int row = 0; row < rows; row++) {
-      counts.merge(vector.isNull(row) ? "" : vector.getString(row), 1, Integer::sum);
+    if (features.get(column).isText()) {
+      for (int row = 0; row < rows; row++) {
+        slots[from + row] = vector.isNull(row) ? Double.NaN : slot(column, vector.getString(row));
+      }
+    } else {
+      for (int row = 0; row < rows; row++) {
+        slots[from + row] = vector.getDouble(row, Double.NaN);
+      }
     }
-    return counts;
   }
 
-  /** Rows of the file, those refused included. */
-  public long total() {
-    return total;
+  private double slot(int column, String text) {
+    Map<String, Double> met = known.get(column);
+    Double before = met.get(text);
+    if (before != null) {
+      return before;
+    }
+    FieldParser parser = features.get(column).parser();
+    double slot = parser.isMissing(text) ? Double.NaN : refusedIfNone(parser.slotOfText(text));
+    if (met.size() < MOST_KNOWN) {
+      met.put(text, slot);
+    }
+    return slot;
   }
 
-  /** Rows that hold an infinity and are in no block. */
-  public long rejected() {
-    return rejected;
+  private static double refusedIfNone(double slot) {
+    return Double.isNaN(slot) ? REFUSED : slot;
+  }
+
+  /** The texts of one column of this block; the empty text stands for null. */
+  public String[] texts(int column) {
+    DuckDBReadableVector vector = result.chunk().vector(column);
+    String[] texts = new String[rows()];
+    for (int row = 0; row < texts.length; row++) {
+      texts[row] = vector.isNull(row) ? "" : vector.getString(row);
+    }
+    return texts;
   }
 
   @Override

@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -64,7 +66,8 @@ class ParquetSurveyTest {
         "CASE WHEN i % 5 = 0 THEN NULL ELSE i % 2 = 0 END",
         "NULL::BOOLEAN",
         "'colour ' || (i % 5)",
-        "CASE WHEN i % 4 = 0 THEN ' blue ' WHEN i % 4 = 1 THEN 'blue' WHEN i % 4 = 2 THEN 'n/a' END",
+        "CASE WHEN i % 4 = 0 THEN ' blue ' WHEN i % 4 = 1 THEN 'blue' WHEN i % 4 = 2 THEN 'n/a'"
+            + " END",
         "'name ' || i",
         "repeat('long', 100) || i",
         "CASE WHEN i % 2 = 0 THEN 'yes' ELSE 'no' END",
@@ -108,7 +111,8 @@ class ParquetSurveyTest {
   void anIdThatRepeatsLateIsNoIdentifier() throws SQLException {
     Path file =
         written(
-            "SELECT CASE WHEN i = 19999 THEN 15000 ELSE i END AS id, i AS x FROM range(20000) AS t(i)");
+            "SELECT CASE WHEN i = 19999 THEN 15000 ELSE i END AS id, i AS x FROM range(20000) AS"
+                + " t(i)");
 
     assertThat(bySchema(file).columns().getFirst().type()).isEqualTo(ColumnType.INTEGER);
   }
@@ -141,6 +145,20 @@ class ParquetSurveyTest {
     assertThat(Ingest.contract(file, request)).isEqualTo(byText(file, request));
     IngestRequest truth = IngestRequest.forLabel("left_us");
     assertThat(Ingest.contract(file, truth)).isEqualTo(byText(file, truth));
+  }
+
+  @Test
+  void manyColumnsAreAskedAboutInParts() throws SQLException {
+    String columns =
+        IntStream.range(0, 120)
+            .mapToObj(c -> "i %% %d %s AS c%d".formatted(c + 2, c % 3 == 0 ? "* 0.5" : "", c))
+            .collect(Collectors.joining(", "));
+    Path file = written("SELECT " + columns + " FROM range(300) AS t(i)");
+
+    Contract contract = bySchema(file);
+
+    assertThat(contract.columns()).hasSize(120);
+    assertThat(contract).isEqualTo(byText(file, IngestRequest.none()));
   }
 
   @Test

@@ -10,7 +10,7 @@ import org.plumbline.data.ColumnType;
 import org.plumbline.data.Contract;
 import org.plumbline.data.Ingest;
 import org.plumbline.data.IngestRequest;
-import org.plumbline.data.ParquetBlocks;
+import org.plumbline.data.ParquetFeatures;
 import org.plumbline.data.ParsedRow;
 import org.plumbline.data.RawRow;
 import org.plumbline.data.Role;
@@ -44,54 +44,25 @@ public final class FileProfile {
   /** Profiles by given types; columns that the file lacks count as missing throughout. */
   public static ProfileDocument of(Path file, Contract contract, Progress progress) {
     List<ColumnContract> columns = contract.features();
-    var builder =
-        new ProfileBuilder(
-            columns.stream()
-                .map(
-                    column ->
-                        column.type() == ColumnType.CATEGORY
-                            ? ProfileColumn.categorical(column.name(), List.of())
-                            : ProfileColumn.numeric(column.name()))
-                .toList());
-    Optional<ParquetBlocks> blocks = ParquetBlocks.open(file, contract);
-    long rejected =
-        blocks.isPresent()
-            ? byColumn(blocks.get(), columns, builder, progress)
-            : byRow(file, contract, builder, progress);
-    return ProfileDocument.of(
-        String.valueOf(file.getFileName()), rejected, contract, builder.build());
+    Optional<ParquetFeatures> features = ParquetFeatures.of(file, contract);
+    ParquetProfile.Found found =
+        features.isPresent()
+            ? ParquetProfile.of(features.get(), columns, progress)
+            : byRow(file, contract, progress);
+    return new ProfileDocument(
+        String.valueOf(file.getFileName()), found.rejected(), contract, found.table());
   }
 
-  private static long byColumn(
-      ParquetBlocks opened,
-      List<ColumnContract> columns,
-      ProfileBuilder builder,
-      Progress progress) {
-    try (ParquetBlocks blocks = opened) {
-      long rows = blocks.rejected();
-      while (blocks.next()) {
-        for (int i = 0; i < columns.size(); i++) {
-          ColumnContract column = columns.get(i);
-          if (column.type() == ColumnType.CATEGORY) {
-            int place = i;
-            blocks
-                .texts(i)
-                .forEach(
-                    (text, times) -> builder.addCategory(place, category(column, text), times));
-          } else {
-            builder.addColumn(i, blocks.slots(i));
-          }
-        }
-        rows += blocks.rows();
-        progress.at((double) rows / blocks.total(), rows);
-      }
-      return blocks.rejected();
-    }
+  static ProfileColumn column(ColumnContract column) {
+    return column.type() == ColumnType.CATEGORY
+        ? ProfileColumn.categorical(column.name(), List.of())
+        : ProfileColumn.numeric(column.name());
   }
 
   /** The plain form, and the oracle for the one by column. */
-  static long byRow(Path file, Contract contract, ProfileBuilder builder, Progress progress) {
+  static ParquetProfile.Found byRow(Path file, Contract contract, Progress progress) {
     List<ColumnContract> columns = contract.features();
+    var builder = new ProfileBuilder(columns.stream().map(FileProfile::column).toList());
     long rejected = 0;
     long rows = 0;
     try (RowSource source = RowSource.open(file)) {
@@ -122,7 +93,7 @@ public final class FileProfile {
         progress.at(source.progress(), rows);
       }
     }
-    return rejected;
+    return new ParquetProfile.Found(builder.build(), rejected);
   }
 
   /** By name and not by slot, so that a category nobody has seen before keeps its name. */
@@ -137,7 +108,7 @@ public final class FileProfile {
     }
   }
 
-  private static @Nullable String category(ColumnContract column, String text) {
+  static @Nullable String category(ColumnContract column, String text) {
     String value = text.strip();
     return Values.isMissing(value) && !column.categories().contains(value) ? null : value;
   }

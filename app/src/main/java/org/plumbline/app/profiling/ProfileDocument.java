@@ -5,7 +5,6 @@ import static org.plumbline.kernel.Require.require;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -25,28 +24,32 @@ import org.plumbline.store.Json;
  *
  * @param rejected rows that broke the types and are not in the profile
  */
-public record ProfileDocument(
-    int format, String source, long rows, long rejected, Contract contract, JsonNode profile) {
+public record ProfileDocument(String source, long rejected, Contract contract, TableProfile table) {
   private static final int FORMAT = 1;
   private static final ObjectMapper TREES = new ObjectMapper();
 
-  public ProfileDocument {
-    require(
-        format == FORMAT, "profile format %s is not known; this release reads %s", format, FORMAT);
+  /** How it is written. */
+  private record Written(
+      int format, String source, long rows, long rejected, Contract contract, JsonNode profile) {
+    Written {
+      require(
+          format == FORMAT,
+          "profile format %s is not known; this release reads %s",
+          format,
+          FORMAT);
+    }
   }
 
-  static ProfileDocument of(String source, long rejected, Contract contract, TableProfile profile) {
-    return new ProfileDocument(
-        FORMAT, source, profile.rowCount(), rejected, contract, tree(profile.toJson()));
-  }
-
-  public TableProfile table() {
-    return TableProfile.fromJson(profile.toString());
+  /** Rows in the profile. */
+  public long rows() {
+    return table.rowCount();
   }
 
   public void write(Path file) {
     try {
-      Files.writeString(file, Json.write(this) + "\n");
+      var written =
+          new Written(FORMAT, source, rows(), rejected, contract, TREES.readTree(table.toJson()));
+      Files.writeString(file, Json.write(written) + "\n");
     } catch (IOException failure) {
       throw PlumblineException.of(
           ErrorCode.INVALID_FIELD, "Cannot write " + file + ": " + failure.getMessage(), failure);
@@ -63,10 +66,16 @@ public record ProfileDocument(
       String text = Files.readString(file);
       JsonNode tree = TREES.readTree(text);
       if (tree.has("profile")) {
-        return Json.read(text, ProfileDocument.class);
+        Written written = Json.read(text, Written.class);
+        return new ProfileDocument(
+            written.source(),
+            written.rejected(),
+            written.contract(),
+            TableProfile.fromJson(written.profile().toString()));
       }
       TableProfile profile = TableProfile.fromJson(text);
-      return of(String.valueOf(file.getFileName()), 0, contractOf(profile), profile);
+      return new ProfileDocument(
+          String.valueOf(file.getFileName()), 0, contractOf(profile), profile);
     } catch (IOException | IllegalArgumentException failure) {
       throw PlumblineException.of(
           ErrorCode.INVALID_DATA,
@@ -94,13 +103,5 @@ public record ProfileDocument(
                         false))
             .toList();
     return new Contract(columns);
-  }
-
-  private static JsonNode tree(String json) {
-    try {
-      return TREES.readTree(json);
-    } catch (IOException impossible) {
-      throw new UncheckedIOException(impossible);
-    }
   }
 }

@@ -113,18 +113,18 @@ class CommandsTest {
 
   @Test
   void parquetByColumnDriftsAsTheSameRowsByText() throws IOException {
-    Path before = rows("b0", 5_000, 0);
-    Path after = rows("a0", 5_000, 3);
+    Path before = rows("b0", 40_000, 0);
+    Path after = rows("a0", 40_000, 3);
 
     Answer text = drift(before.resolveSibling("b0.csv"), after.resolveSibling("a0.csv"));
     Answer typed = drift(before, after);
 
     JsonNode oracle = new ObjectMapper().readTree(text.out());
     JsonNode found = new ObjectMapper().readTree(typed.out());
-    assertThat(found.get("columns")).hasSize(4).isEqualTo(oracle.get("columns"));
+    assertThat(found.get("columns")).hasSize(6).isEqualTo(oracle.get("columns"));
     assertThat(found.get("reference").get("rejected"))
         .isEqualTo(oracle.get("reference").get("rejected"));
-    assertThat(found.get("reference").get("rejected").intValue()).isEqualTo(1);
+    assertThat(found.get("reference").get("rejected").intValue()).isEqualTo(2);
   }
 
   private static Answer drift(Path before, Path after) {
@@ -140,12 +140,14 @@ class CommandsTest {
           connection,
           """
           CREATE TABLE t AS SELECT
-            CASE WHEN i = 7 THEN 'infinity'::DOUBLE WHEN i %% 11 = 0 THEN NULL
+            CASE WHEN i = 7 OR i = 33000 THEN 'infinity'::DOUBLE WHEN i %% 11 = 0 THEN NULL
                  ELSE sin(i) * 10 + %2$d END AS d,
             (cos(i) * 10)::FLOAT AS f,
             CAST(i %% 3 = 0 AS BOOLEAN) AS b,
             CASE WHEN i %% 13 = 0 THEN NULL WHEN i %% 17 = 0 THEN ' k1 '
-                 WHEN i %% 19 = 0 THEN 'n/a' ELSE 'k' || ((i + %2$d) %% (5 + %2$d)) END AS c
+                 WHEN i %% 19 = 0 THEN 'n/a' ELSE 'k' || ((i + %2$d) %% (5 + %2$d)) END AS c,
+            DATE '2024-01-01' + CAST(i %% 300 + %2$d AS INTEGER) AS t,
+            CAST(i %% 700 AS DECIMAL(10, 2)) / 8 AS m
           FROM range(%1$d) r(i)
           """
               .formatted(count, shift));

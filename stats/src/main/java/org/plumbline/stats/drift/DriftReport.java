@@ -39,10 +39,10 @@ public record DriftReport(long referenceRows, long currentRows, List<ColumnDrift
     Set<String> names = new LinkedHashSet<>();
     reference.columns().forEach(column -> names.add(column.name()));
     current.columns().forEach(column -> names.add(column.name()));
-    List<Findings> findings = new ArrayList<>();
-    for (String name : names) {
-      findings.add(measure(reference.column(name), current.column(name)));
-    }
+    List<Findings> findings =
+        names.parallelStream()
+            .map(name -> measure(reference.column(name), current.column(name)))
+            .toList();
     double[] pValues = new double[findings.size()];
     for (int i = 0; i < pValues.length; i++) {
       Findings found = findings.get(i);
