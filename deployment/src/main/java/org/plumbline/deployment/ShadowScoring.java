@@ -45,21 +45,10 @@ final class ShadowScoring {
     long start = System.nanoTime();
     model.margins(slots, margins, scratch);
     long nanos = System.nanoTime() - start;
-    int label = model.task() == Task.MULTICLASS ? largest(margins) : 0;
-    double score = model.scoreOf(margins);
-    if (model.task() == Task.BINARY) {
-      label = score >= version.threshold() ? 1 : 0;
-    }
+    // Not the margins themselves: they are overwritten.
+    double score = model.scoreOf(margins.clone());
+    int label =
+        model.task() == Task.REGRESSION ? 0 : model.classOf(score, margins, version.threshold());
     return new Tally.Scored(score, label, nanos);
-  }
-
-  private static int largest(double[] values) {
-    int top = 0;
-    for (int i = 1; i < values.length; i++) {
-      if (values[i] > values[top]) {
-        top = i;
-      }
-    }
-    return top;
   }
 }

@@ -228,6 +228,22 @@ public final class Model {
     }
   }
 
+  /**
+   * The class that an answer names: of two the positive one from the threshold on, of several the
+   * likeliest, the first of equals.
+   *
+   * @param byClass probabilities or margins of several classes; not read for two
+   * @return its place among the {@link #classes}
+   * @throws IllegalArgumentException for REGRESSION
+   */
+  public int classOf(double score, double[] byClass, double threshold) {
+    return switch (task) {
+      case BINARY -> score >= threshold ? 1 : 0;
+      case MULTICLASS -> Shares.top(byClass, classes.size());
+      case REGRESSION -> throw new IllegalArgumentException("a regression model has no classes");
+    };
+  }
+
   private void requireClasses() {
     require(task != Task.REGRESSION, "a regression model has no probabilities");
   }

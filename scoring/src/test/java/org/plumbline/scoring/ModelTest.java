@@ -45,6 +45,35 @@ class ModelTest {
   }
 
   @Test
+  void namesThePositiveOfTwoClassesFromTheThresholdOn() {
+    Model model = blend();
+
+    assertThat(model.classOf(0.4, new double[0], 0.4)).isEqualTo(1);
+    assertThat(model.classOf(Math.nextDown(0.4), new double[0], 0.4)).isZero();
+    assertThat(model.classOf(0.9, new double[0], Double.NaN)).isZero();
+  }
+
+  @Test
+  void namesTheLikeliestOfSeveralClassesAndTheFirstOfEquals() {
+    Model model =
+        ModelBuilder.multiclass(INPUTS, List.of("a", "b", "c"))
+            .add(1, new ConstantComponent(0, 0, 0))
+            .build();
+
+    assertThat(model.classOf(0, new double[] {0.2, 0.3, 0.5}, Double.NaN)).isEqualTo(2);
+    assertThat(model.classOf(0, new double[] {0.2, 0.4, 0.4}, Double.NaN)).isEqualTo(1);
+  }
+
+  @Test
+  void namesNoClassOfARegression() {
+    Model model = ModelBuilder.regression(INPUTS).add(1, new ConstantComponent(1)).build();
+
+    assertThatThrownBy(() -> model.classOf(1, new double[0], 0.5))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("no classes");
+  }
+
+  @Test
   void refusesPartsThatDoNotFit() {
     var twoMargins = new ConstantComponent(1, 2);
 

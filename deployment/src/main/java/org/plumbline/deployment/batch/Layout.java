@@ -26,6 +26,9 @@ import org.plumbline.scoring.Task;
  * The columns of an answer, and what stands in them. Safe to share; each thread brings its scratch.
  */
 final class Layout {
+  /** Two classes are told apart by the score alone. */
+  private static final double[] NO_CLASSES = {};
+
   private final Model model;
   private final @Nullable Double threshold;
   private final int explain;
@@ -158,7 +161,7 @@ final class Layout {
     double cut = threshold == null ? 0.5 : threshold;
     @Nullable String[] labels = new @Nullable String[scores.length];
     for (int r = 0; r < scores.length; r++) {
-      labels[r] = model.classes().get(scores[r] >= cut ? 1 : 0);
+      labels[r] = model.classes().get(model.classOf(scores[r], NO_CLASSES, cut));
     }
     return labels;
   }
@@ -174,7 +177,7 @@ final class Layout {
     for (int r = 0; r < slots.length; r++) {
       System.arraycopy(margins, r * classes, one, 0, classes);
       model.probabilitiesOf(one, probabilities);
-      labels[r] = model.classes().get(top(probabilities));
+      labels[r] = model.classes().get(model.classOf(0, probabilities, Double.NaN));
       for (int k = 0; k < classes; k++) {
         byClass[k][r] = probabilities[k];
       }
@@ -183,14 +186,6 @@ final class Layout {
     for (double[] probability : byClass) {
       values.add(new Numbers(probability));
     }
-  }
-
-  private static int top(double[] probabilities) {
-    int top = 0;
-    for (int k = 1; k < probabilities.length; k++) {
-      top = probabilities[k] > probabilities[top] ? k : top;
-    }
-    return top;
   }
 
   private void addReasons(double[][] slots, List<Values> values, Scratch scratch) {

@@ -1,7 +1,6 @@
 package org.plumbline.deployment.batch;
 
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -338,13 +337,8 @@ final class RuledRows {
 
   private static @Nullable String label(
       Model model, double threshold, double score, double[] probabilities) {
-    return switch (model.task()) {
-      case REGRESSION -> null;
-      case BINARY -> model.classes().get(score >= threshold ? 1 : 0);
-      case MULTICLASS -> {
-        List<Double> all = Arrays.stream(probabilities).boxed().toList();
-        yield model.classes().get(all.indexOf(Collections.max(all)));
-      }
-    };
+    return model.task() == Task.REGRESSION
+        ? null
+        : model.classes().get(model.classOf(score, probabilities, threshold));
   }
 }

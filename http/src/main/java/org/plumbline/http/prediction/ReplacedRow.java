@@ -1,7 +1,6 @@
 package org.plumbline.http.prediction;
 
 import java.time.Instant;
-import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -55,19 +54,16 @@ record ReplacedRow(ServingVersion asked, Outcome.Replaced outcome) {
       return;
     }
     // Only a former version answers for several classes, and then it tells them all.
-    List<Double> probabilities =
-        former == null ? List.of(1 - score, score) : former.probabilities();
+    double[] probabilities =
+        former == null ? new double[] {1 - score, score} : unboxed(former.probabilities());
     double threshold = former == null ? asked.threshold() : former.version().threshold();
-    int top =
-        model.task() == Task.BINARY
-            ? (score >= threshold ? 1 : 0)
-            : probabilities.indexOf(Collections.max(probabilities));
+    int top = model.classOf(score, probabilities, threshold);
     json.raw(",\"label\":").text(model.classes().get(top)).raw(",\"probabilities\":{");
-    for (int k = 0; k < probabilities.size(); k++) {
+    for (int k = 0; k < probabilities.length; k++) {
       json.raw(k == 0 ? "" : ",")
           .text(model.classes().get(k))
           .raw(':')
-          .number(probabilities.get(k));
+          .number(probabilities[k]);
     }
     json.raw('}');
   }

@@ -184,10 +184,7 @@ final class RowWriter {
     } else {
       scored().probabilities(index, probabilities);
     }
-    int top =
-        model.task() == Task.BINARY
-            ? (score >= version.threshold() ? 1 : 0)
-            : indexOfLargest(probabilities);
+    int top = model.classOf(score, probabilities, version.threshold());
     json.raw(",\"label\":").raw(classes.get(top)).raw(",\"probabilities\":{");
     for (int k = 0; k < probabilities.length; k++) {
       json.raw(k == 0 ? "" : ",").raw(classes.get(k)).raw(':').number(probabilities[k]);
@@ -219,15 +216,5 @@ final class RowWriter {
           .raw('}');
     }
     json.raw(']');
-  }
-
-  private static int indexOfLargest(double[] values) {
-    int top = 0;
-    for (int k = 1; k < values.length; k++) {
-      if (values[k] > values[top]) {
-        top = k;
-      }
-    }
-    return top;
   }
 }
