@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Turns one value of one column into a slot; NaN means the value is refused. Immutable. */
 final class FieldParser {
@@ -12,12 +13,19 @@ final class FieldParser {
 
   private final ColumnContract column;
   private final int slot;
+  private final boolean isTold;
   private final Map<String, Integer> codes;
   private final byte[] plainName;
 
+  /** A column of which no group is told. */
   FieldParser(ColumnContract column, int slot) {
+    this(column, slot, false);
+  }
+
+  FieldParser(ColumnContract column, int slot, boolean isTold) {
     this.column = column;
     this.slot = slot;
+    this.isTold = isTold;
     this.plainName = plain(column.name());
     this.codes = new HashMap<>();
     for (String category : column.categories()) {
@@ -58,6 +66,37 @@ final class FieldParser {
 
   int slot() {
     return slot;
+  }
+
+  /** Whether its value says to which group of people a row belongs, and somebody asks. */
+  boolean isTold() {
+    return isTold;
+  }
+
+  /** The group that a value means, as training spells it; null for none that is known. */
+  @Nullable String groupOf(Object value) {
+    return value instanceof String text ? groupOfText(text) : group(slotOf(value));
+  }
+
+  /** As {@link #groupOf} of what a text file spells. */
+  @Nullable String groupOfText(String text) {
+    return isMissing(text) ? null : group(slotOfText(text));
+  }
+
+  private @Nullable String group(double told) {
+    return Double.isNaN(told) || told < 0
+        ? null
+        : Column.text(column.type(), column.categories(), told);
+  }
+
+  /** The groups that were told so far, and this one. */
+  Map<String, String> tell(Map<String, String> before, @Nullable String group) {
+    if (group == null) {
+      return before;
+    }
+    Map<String, String> all = new HashMap<>(before);
+    all.put(column.name(), group);
+    return all;
   }
 
   /** A token such as "None" is a value where the dictionary holds it. */

@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.duckdb.DuckDBChunkedResult;
@@ -33,6 +34,11 @@ public final class ParquetRows implements AutoCloseable {
   private final int width;
   private final int idColumn;
   private final int timeColumn;
+
+  /** Names of the columns that tell groups, which follow each other from the first one on. */
+  private final List<String> toldColumns;
+
+  private final int firstTold;
   private final long total;
   private final DuckDBPreparedStatement statement;
   private final DuckDBChunkedResult result;
@@ -68,6 +74,9 @@ public final class ParquetRows implements AutoCloseable {
     if (time != null) {
       selected.add("CAST(" + DuckDb.name(time) + " AS VARCHAR)");
     }
+    this.toldColumns = parser.told().stream().filter(schema::containsKey).sorted().toList();
+    this.firstTold = selected.size();
+    toldColumns.forEach(name -> selected.add("CAST(" + DuckDb.name(name) + " AS VARCHAR)"));
     if (selected.isEmpty()) {
       // Rows without any column of the contract are rows all the same.
       selected.add("file_row_number");
@@ -91,10 +100,16 @@ public final class ParquetRows implements AutoCloseable {
    * @param slots one row each, handed over
    * @param ids null where a row has none
    * @param times as {@link ParsedRow#time}
+   * @param groups as {@link ParsedRow#groups} of each row; empty when the parser tells none
    * @param refused numbers of the rows between them that break the contract
    */
   public record Block(
-      long[] lines, double[][] slots, @Nullable String[] ids, double[] times, long[] refused) {
+      long[] lines,
+      double[][] slots,
+      @Nullable String[] ids,
+      double[] times,
+      List<Map<String, String>> groups,
+      long[] refused) {
     /** Rows of the file that the block covers. */
     public int rows() {
       return lines.length + refused.length;
@@ -142,6 +157,7 @@ public final class ParquetRows implements AutoCloseable {
     double[] times = new double[ROWS];
     Arrays.fill(times, Double.NaN);
     boolean[] bad = new boolean[ROWS];
+    List<Map<String, String>> groups = new ArrayList<>();
     int filled = 0;
     // Chunks are not cut: the block ends where the largest might not fit.
     while (filled + CHUNK <= ROWS && result.nextChunk()) {
@@ -164,9 +180,12 @@ public final class ParquetRows implements AutoCloseable {
           times[filled + r] = parser.seconds(vector.isNull(r) ? null : vector.getString(r));
         }
       }
+      if (!toldColumns.isEmpty()) {
+        readGroups(chunk, rows, groups);
+      }
       filled += rows;
     }
-    return filled == 0 ? null : block(slots, ids, times, bad, filled);
+    return filled == 0 ? null : block(slots, ids, times, groups, bad, filled);
   }
 
   private static void readIds(
@@ -177,12 +196,33 @@ public final class ParquetRows implements AutoCloseable {
     }
   }
 
+  private void readGroups(DuckDBDataChunkReader chunk, int rows, List<Map<String, String>> groups) {
+    for (int r = 0; r < rows; r++) {
+      Map<String, String> told = new HashMap<>();
+      for (int c = 0; c < toldColumns.size(); c++) {
+        DuckDBReadableVector vector = chunk.vector(firstTold + c);
+        String group =
+            parser.group(toldColumns.get(c), vector.isNull(r) ? null : vector.getString(r));
+        if (group != null) {
+          told.put(toldColumns.get(c), group);
+        }
+      }
+      groups.add(Map.copyOf(told));
+    }
+  }
+
   private Block block(
-      double[][] slots, @Nullable String[] ids, double[] times, boolean[] bad, int filled) {
+      double[][] slots,
+      @Nullable String[] ids,
+      double[] times,
+      List<Map<String, String>> groups,
+      boolean[] bad,
+      int filled) {
     int refusals = 0;
     for (int r = 0; r < filled; r++) {
       refusals += bad[r] ? 1 : 0;
     }
+    List<Map<String, String>> kept = new ArrayList<>();
     int good = 0;
     long[] lines = new long[filled - refusals];
     long[] refused = new long[refusals];
@@ -194,6 +234,9 @@ public final class ParquetRows implements AutoCloseable {
         lines[good] = line;
         slots[good] = slots[r];
         times[good] = times[r];
+        if (!groups.isEmpty()) {
+          kept.add(groups.get(r));
+        }
         ids[good++] = ids[r];
       }
     }
@@ -202,6 +245,7 @@ public final class ParquetRows implements AutoCloseable {
         Arrays.copyOf(slots, good),
         Arrays.copyOf(ids, good),
         Arrays.copyOf(times, good),
+        kept,
         refused);
   }
 

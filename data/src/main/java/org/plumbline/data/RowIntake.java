@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,7 @@ public final class RowIntake {
   private @Nullable String id;
   private double time = Double.NaN;
   private List<String> unknown = List.of();
+  private Map<String, String> groups = Map.of();
   private final List<Refusal> refusals = new ArrayList<>(0);
 
   /** An error with the position of its column, as errors are told in the contract's order. */
@@ -116,6 +118,8 @@ public final class RowIntake {
       id = FieldParser.text(value);
     } else if (field.role() == Role.TIME && value != null) {
       time = field.secondsOf(value);
+    } else if (field.isTold() && value != null) {
+      groups = field.tell(groups, field.groupOf(value));
     }
   }
 
@@ -140,11 +144,12 @@ public final class RowIntake {
         missing(column, field);
       }
     }
-    var parsed = new ParsedRow(slots, id, time, unknown, errors());
+    var parsed = new ParsedRow(slots, id, time, unknown, errors(), groups);
     slots = empty();
     id = null;
     time = Double.NaN;
     unknown = List.of();
+    groups = Map.of();
     refusals.clear();
     expected = 0;
     row++;

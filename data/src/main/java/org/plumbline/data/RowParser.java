@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.plumbline.kernel.ErrorCode;
 import org.plumbline.kernel.PlumblineException;
@@ -18,18 +19,30 @@ import org.plumbline.kernel.PlumblineException;
  */
 public final class RowParser {
   private final Contract contract;
+  private final Set<String> told;
   private final FieldParser[] fields;
   private final Map<String, Integer> byName;
   private final int featureCount;
 
   public RowParser(Contract contract) {
+    this(contract, Set.of());
+  }
+
+  /**
+   * A parser that tells the groups of rows besides.
+   *
+   * @param told names of PROTECTED columns whose values go to {@link ParsedRow#groups}
+   */
+  public RowParser(Contract contract, Set<String> told) {
     this.contract = contract;
+    this.told = Set.copyOf(told);
     this.fields = new FieldParser[contract.columns().size()];
     this.byName = new HashMap<>();
     int slot = 0;
     for (int i = 0; i < fields.length; i++) {
       ColumnContract column = contract.columns().get(i);
-      fields[i] = new FieldParser(column, column.role() == Role.FEATURE ? slot++ : -1);
+      boolean isTold = column.role() == Role.PROTECTED && told.contains(column.name());
+      fields[i] = new FieldParser(column, column.role() == Role.FEATURE ? slot++ : -1, isTold);
       byName.put(column.name(), i);
     }
     this.featureCount = slot;
@@ -37,6 +50,11 @@ public final class RowParser {
 
   public Contract contract() {
     return contract;
+  }
+
+  /** The PROTECTED columns whose values it tells; none unless asked for. */
+  public Set<String> told() {
+    return told;
   }
 
   /** The number of slots of a parsed row. */
@@ -70,7 +88,7 @@ public final class RowParser {
    *
    * <p>Strict as typed data can be: text in a number column is refused even if it spells a number;
    * only blank text there is no value. Columns of the contract that are no features are accepted
-   * and, but for the id, not read.
+   * and, but for the id, the time and what is to be {@linkplain #told told}, not read.
    */
   public ParsedRow parse(Map<String, ? extends @Nullable Object> row) {
     RowIntake intake = intake();
@@ -110,6 +128,14 @@ public final class RowParser {
         .filter(_ -> !Values.isMissing(text == null ? "" : text))
         .map(time -> fields[column(time.name())].secondsOfText(String.valueOf(text)))
         .orElse(Double.NaN);
+  }
+
+  /**
+   * The group that a text file spells so in a {@linkplain #told told} column; null for none that
+   * the contract knows.
+   */
+  @Nullable String group(String column, @Nullable String text) {
+    return fields[column(column)].groupOfText(text == null ? "" : text);
   }
 
   /**
@@ -188,6 +214,7 @@ public final class RowParser {
       List<FieldError> errors = new ArrayList<>(0);
       String id = null;
       double time = Double.NaN;
+      Map<String, String> groups = Map.of();
       int width = Math.min(byColumn.length, row.size());
       for (int i = 0; i < width; i++) {
         FieldParser field = byColumn[i];
@@ -207,9 +234,11 @@ public final class RowParser {
           id = text.strip();
         } else if (field.role() == Role.TIME && !Values.isMissing(text)) {
           time = field.secondsOfText(text);
+        } else if (field.isTold()) {
+          groups = field.tell(groups, field.groupOfText(text));
         }
       }
-      return new ParsedRow(slots, id, time, unknown, errors);
+      return new ParsedRow(slots, id, time, unknown, errors, groups);
     }
   }
 }

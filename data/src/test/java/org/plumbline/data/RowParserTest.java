@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.Set;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
@@ -59,6 +60,49 @@ class RowParserTest {
     assertThat(row.errors()).isEmpty();
     assertThat(row.slots()).containsExactly(3, 1.5, 1, 1, 10, 60.5);
     assertThat(row.id()).isEqualTo("17");
+  }
+
+  private static final Contract PEOPLE =
+      new Contract(
+          List.of(
+              ColumnContract.of("tenure", ColumnType.INTEGER, Role.FEATURE, true),
+              ColumnContract.category("sex", Role.PROTECTED, false, List.of("f", "m")),
+              new ColumnContract(
+                  "minor",
+                  ColumnType.BOOLEAN,
+                  Role.PROTECTED,
+                  false,
+                  OptionalDouble.empty(),
+                  OptionalDouble.empty(),
+                  List.of("no", "yes"),
+                  "")));
+
+  @Test
+  void groupsAreToldOnlyWhereSomebodyAsksAndNeverScored() {
+    Map<String, Object> row = Map.of("tenure", 3, "sex", "f", "minor", true);
+
+    ParsedRow silent = new RowParser(PEOPLE).parse(row);
+    ParsedRow told = new RowParser(PEOPLE, Set.of("sex", "minor")).parse(row);
+
+    assertThat(silent.groups()).isEmpty();
+    assertThat(told.groups()).isEqualTo(Map.of("sex", "f", "minor", "yes"));
+    assertThat(told.slots()).containsExactly(3).isEqualTo(silent.slots());
+    assertThat(told.errors()).isEmpty();
+  }
+
+  @Test
+  void aGroupThatIsMissingOrUnknownIsNotToldAndRefusesNothing() {
+    var parser = new RowParser(PEOPLE, Set.of("sex", "minor"));
+    RowParser.TextRows text = parser.forHeader(List.of("minor", "sex", "tenure"));
+
+    assertThat(parser.parse(Map.of("tenure", 3, "sex", "x", "minor", 7)).groups()).isEmpty();
+    assertThat(parser.parse(Map.of("tenure", 3, "sex", "", "minor", 1)).groups())
+        .isEqualTo(Map.of("minor", "yes"));
+    assertThat(text.parse(List.of("no", "m", "3")).groups())
+        .isEqualTo(Map.of("sex", "m", "minor", "no"));
+    ParsedRow odd = text.parse(List.of("perhaps", " ", "3"));
+    assertThat(odd.groups()).isEmpty();
+    assertThat(odd.isValid()).isTrue();
   }
 
   @Test
