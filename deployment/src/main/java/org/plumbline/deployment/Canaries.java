@@ -262,7 +262,14 @@ public final class Canaries {
             by.username(),
             canary.course().id(),
             reason,
-            share));
+            share,
+            stage == Stage.CANARY && decidesByGroup(canary)));
+  }
+
+  /** As its change request was approved. */
+  private boolean decidesByGroup(Canary canary) {
+    return ledger.list(canary.course().challenger().model()).stream()
+        .anyMatch(row -> row.byGroup() && canary.course().id().equals(row.changeRequest()));
   }
 
   private void tell(Tx tx, VersionId version, String kind, Actor by, String detail, Instant at) {

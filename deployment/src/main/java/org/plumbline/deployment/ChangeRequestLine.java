@@ -12,6 +12,7 @@ import org.plumbline.kernel.Stage;
  *
  * @param demands what policies ask of the approvals, in words
  * @param waitsFor certain people whose approvals are still missing
+ * @param groupThresholds whether the version is to decide by another threshold for each group
  * @param override whether it went through although a policy called the version at risk
  */
 public record ChangeRequestLine(
@@ -29,6 +30,7 @@ public record ChangeRequestLine(
     List<Approval> approvals,
     List<String> refusals,
     @Nullable CanaryPlanLine plan,
+    boolean groupThresholds,
     boolean override,
     Instant createdAt,
     Instant expiresAt) {
@@ -72,6 +74,7 @@ public record ChangeRequestLine(
             .toList(),
         request.refusals().stream().map(Refusal::text).toList(),
         proposal.stage() == Stage.CANARY ? CanaryPlanLine.of(proposal.planOrStandard()) : null,
+        proposal.byGroup(),
         request instanceof ChangeRequest.Applied
             && proposal.verdict() == Verdict.AT_RISK
             && proposal.stage() != Stage.RETIRED,

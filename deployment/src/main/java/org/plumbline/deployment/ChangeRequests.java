@@ -124,13 +124,14 @@ public final class ChangeRequests {
     // Whether it is a rollback is decided under the model's lock; a policy is told what it seems.
     boolean rollback =
         draft.stage() == Stage.PRODUCTION
+            && !draft.byGroup()
             && ledger.list(draft.version().model()).stream()
                 .anyMatch(
                     row ->
                         row.stage() == Stage.PRODUCTION && row.version().equals(draft.version()));
     return evaluator.judge(
         draft.version(),
-        new ChangeFacts(draft.stage(), author.username(), rollback, at),
+        new ChangeFacts(draft.stage(), author.username(), rollback, draft.byGroup(), at),
         author,
         at);
   }
@@ -140,6 +141,7 @@ public final class ChangeRequests {
     return store.list(state, draft.version().model(), null, LOOKED_AT).stream()
         .filter(request -> request.proposal().version().equals(draft.version()))
         .filter(request -> request.proposal().stage() == draft.stage())
+        .filter(request -> request.proposal().byGroup() == draft.byGroup())
         .findFirst();
   }
 
@@ -158,6 +160,7 @@ public final class ChangeRequests {
             judgement.directToProduction(),
             judgement.demands(),
             draft.plan(),
+            OpeningRules.Groups.of(draft.byGroup(), judgement.hasGroupThresholds()),
             at);
     deploying.demandFree(tx, standing, draft.version(), draft.stage(), draft.plan());
     return accepted(OpeningRules.open(wish, standing));
@@ -178,7 +181,11 @@ public final class ChangeRequests {
         at,
         "changeRequested",
         author,
-        "To " + OpeningRules.name(draft.stage()) + ": " + draft.reason());
+        "To "
+            + OpeningRules.name(draft.stage())
+            + (draft.byGroup() ? ", deciding by group" : "")
+            + ": "
+            + draft.reason());
     append(tx, request, author, "change-request.open", draft.reason());
   }
 
@@ -206,7 +213,8 @@ public final class ChangeRequests {
     Judgement judgement =
         evaluator.judge(
             asked.version(),
-            new ChangeFacts(asked.stage(), asked.author(), asked.rollback(), vote.at()),
+            new ChangeFacts(
+                asked.stage(), asked.author(), asked.rollback(), asked.byGroup(), vote.at()),
             voter,
             vote.at());
     List<Delegation> delegations =
@@ -325,6 +333,9 @@ public final class ChangeRequests {
     Map<String, String> after = new LinkedHashMap<>();
     after.put("version", proposal.version().toString());
     after.put("stage", OpeningRules.name(proposal.stage()));
+    if (proposal.byGroup()) {
+      after.put("groupThresholds", "true");
+    }
     after.put("state", request.state());
     after.put("verdict", proposal.verdict().name());
     after.put("approvals", request.votes().size() + " of " + proposal.requiredApprovals());

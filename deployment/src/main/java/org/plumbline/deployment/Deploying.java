@@ -74,6 +74,7 @@ final class Deploying {
     for (StageChange change : plan) {
       VersionId version = new VersionId(wanted.model(), change.version());
       boolean replaced = !version.equals(wanted);
+      boolean byGroup = !replaced && proposal.byGroup();
       String reason = replaced ? "replaced by " + wanted : proposal.reason();
       ledger.append(
           tx,
@@ -86,7 +87,8 @@ final class Deploying {
               proposal.author(),
               proposal.id(),
               reason,
-              share(change.stage(), steps)));
+              share(change.stage(), steps),
+              byGroup));
       timeline.append(
           tx,
           version.model(),
@@ -97,22 +99,36 @@ final class Deploying {
               by.username(),
               change.stage() == Stage.RETIRED
                   ? "Retired: " + reason
-                  : "To " + OpeningRules.name(change.stage()) + ": " + reason));
+                  : "To "
+                      + OpeningRules.name(change.stage())
+                      + (proposal.byGroup() ? ", deciding by group" : "")
+                      + ": "
+                      + reason));
       audit.append(
           tx,
           AuditEvent.of(by, "deployment.apply", "version", version.toString())
               .before(
-                  Map.of(
-                      "stage",
-                      standing.stageOf(change.version()).map(OpeningRules::name).orElse("none")))
+                  state(
+                      standing.stageOf(change.version()).map(OpeningRules::name).orElse("none"),
+                      standing.decidesByGroup(change.version()),
+                      Map.of()))
               .after(
-                  Map.of(
-                      "stage",
+                  state(
                       OpeningRules.name(change.stage()),
-                      "changeRequest",
-                      proposal.id().toString()))
+                      byGroup,
+                      Map.of("changeRequest", proposal.id().toString())))
               .because(reason));
     }
+  }
+
+  private static Map<String, String> state(
+      String stage, boolean byGroup, Map<String, String> more) {
+    Map<String, String> state = new LinkedHashMap<>(more);
+    state.put("stage", stage);
+    if (byGroup) {
+      state.put("groupThresholds", "true");
+    }
+    return state;
   }
 
   private static int share(Stage stage, CanaryPlan plan) {

@@ -4,7 +4,11 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.plumbline.kernel.Stage;
 
-/** A ledger row as the API shows it. */
+/**
+ * A ledger row as the API shows it.
+ *
+ * @param groupThresholds whether it decided by another threshold for each group of people
+ */
 public record DeploymentLine(
     int version,
     Stage stage,
@@ -13,7 +17,8 @@ public record DeploymentLine(
     String by,
     @Nullable String changeRequest,
     String reason,
-    int share) {
+    int share,
+    boolean groupThresholds) {
   public static DeploymentLine of(LedgerRow row) {
     var request = row.changeRequest();
     return new DeploymentLine(
@@ -24,6 +29,7 @@ public record DeploymentLine(
         row.by(),
         request == null ? null : request.toString(),
         row.reason(),
-        row.share());
+        row.share(),
+        row.byGroup());
   }
 }

@@ -14,6 +14,7 @@ import org.plumbline.kernel.VersionId;
  * @param recordedAt when it was written down
  * @param share percent of the entities for whom it answered: of a canary its step, of production
  *     all whom no canary took
+ * @param byGroup whether it decided by the thresholds of groups
  */
 public record LedgerRow(
     VersionId version,
@@ -24,7 +25,32 @@ public record LedgerRow(
     String by,
     @Nullable UUID changeRequest,
     String reason,
-    int share) {
+    int share,
+    boolean byGroup) {
+
+  /** A row of a version with one threshold for all. */
+  public LedgerRow(
+      VersionId version,
+      Stage stage,
+      Instant effectiveFrom,
+      @Nullable Instant effectiveUntil,
+      Instant recordedAt,
+      String by,
+      @Nullable UUID changeRequest,
+      String reason,
+      int share) {
+    this(
+        version,
+        stage,
+        effectiveFrom,
+        effectiveUntil,
+        recordedAt,
+        by,
+        changeRequest,
+        reason,
+        share,
+        false);
+  }
 
   /** A row without a step of its own: production answers for all, others for nobody. */
   public LedgerRow(
@@ -46,5 +72,20 @@ public record LedgerRow(
         changeRequest,
         reason,
         stage == Stage.PRODUCTION ? 100 : 0);
+  }
+
+  /** The same, deciding by the thresholds of groups. */
+  LedgerRow decidingByGroup() {
+    return new LedgerRow(
+        version,
+        stage,
+        effectiveFrom,
+        effectiveUntil,
+        recordedAt,
+        by,
+        changeRequest,
+        reason,
+        share,
+        true);
   }
 }

@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.plumbline.data.RowParser;
 import org.plumbline.kernel.ModelName;
 import org.plumbline.kernel.VersionId;
@@ -33,10 +34,21 @@ final class LoadedVersions {
   private final Consumer<VersionId> evicted;
   private final Semaphore loads = new Semaphore(LOADS_AT_ONCE);
   private final Map<VersionId, Held> held = new LinkedHashMap<>(16, 0.75f, true);
-  private final Map<VersionId, CompletableFuture<ServingVersion>> loading = new HashMap<>();
+  private final Map<VersionId, CompletableFuture<Held>> loading = new HashMap<>();
   private long weight;
 
-  private record Held(ServingVersion version, long bytes) {}
+  /**
+   * A version that decides by one threshold for all, unless its deployment says else.
+   *
+   * @param groups by which it could decide, null without such
+   */
+  record Held(ServingVersion version, @Nullable GroupRule groups, long bytes) {
+    /** The version as its deployment wants it. */
+    ServingVersion at(RouteSource.Standing standing) {
+      ServingVersion placed = version.at(standing);
+      return standing.byGroup() && groups != null ? placed.decidingBy(groups) : placed;
+    }
+  }
 
   /**
    * Begins empty.
@@ -61,13 +73,13 @@ final class LoadedVersions {
    * @param beside versions that must not leave for it, since they are wanted together
    * @throws org.plumbline.kernel.PlumblineException what hindered its loading
    */
-  ServingVersion load(VersionId id, Set<VersionId> beside) {
-    var mine = new CompletableFuture<ServingVersion>();
-    CompletableFuture<ServingVersion> other;
+  Held load(VersionId id, Set<VersionId> beside) {
+    var mine = new CompletableFuture<Held>();
+    CompletableFuture<Held> other;
     synchronized (this) {
       Held known = held.get(id);
       if (known != null) {
-        return known.version();
+        return known;
       }
       other = loading.putIfAbsent(id, mine);
     }
@@ -77,8 +89,8 @@ final class LoadedVersions {
     try {
       Held read = read(id);
       keep(id, read, beside).forEach(evicted);
-      mine.complete(read.version());
-      return read.version();
+      mine.complete(read);
+      return read;
     } catch (RuntimeException | Error failure) {
       mine.completeExceptionally(failure);
       throw failure;
@@ -96,6 +108,7 @@ final class LoadedVersions {
       var parser = new RowParser(parts.contract());
       return new Held(
           new ServingVersion(id, null, null, 0, parts.model(), parser, parts.threshold()),
+          parts.groups(),
           parts.bytes());
     } finally {
       loads.release();
@@ -130,7 +143,7 @@ final class LoadedVersions {
     return List.copyOf(held.keySet());
   }
 
-  private static ServingVersion await(CompletableFuture<ServingVersion> reading) {
+  private static Held await(CompletableFuture<Held> reading) {
     try {
       return reading.join();
     } catch (CompletionException failure) {

@@ -31,6 +31,7 @@ public final class OpeningRules {
    * @param policyReasons why the verdict is what it is
    * @param demands the approvals that the policy asks for
    * @param plan how a canary is to grow, null for the standard one
+   * @param groups whether it is to decide by the thresholds of groups
    */
   public record Wish(
       UUID id,
@@ -43,10 +44,25 @@ public final class OpeningRules {
       boolean directToProduction,
       List<Demand> demands,
       @Nullable CanaryPlan plan,
+      Groups groups,
       Instant at) {
     public Wish {
       demands = List.copyOf(demands);
       policyReasons = List.copyOf(policyReasons);
+    }
+  }
+
+  /** Whether a version is to decide by the thresholds of groups. */
+  public enum Groups {
+    /** One threshold holds for all. */
+    NO,
+    /** Each group has its own. */
+    YES,
+    /** Each group is to have its own, and training chose none. */
+    UNKNOWN;
+
+    static Groups of(boolean wanted, boolean known) {
+      return !wanted ? NO : known ? YES : UNKNOWN;
     }
   }
 
@@ -57,7 +73,13 @@ public final class OpeningRules {
   public static Decision open(Wish wish, Standing standing) {
     List<Refusal> refusals =
         new ArrayList<>(
-            transition(wish.version(), wish.stage(), standing, wish.directToProduction()));
+            transition(
+                wish.version(),
+                wish.stage(),
+                wish.groups() != Groups.NO,
+                standing,
+                wish.directToProduction()));
+    byGroup(wish).ifPresent(refusals::add);
     ending(wish, standing).ifPresent(refusals::add);
     if (wish.reason().isBlank()) {
       refusals.add(new Refusal(Rule.REASON_MISSING, "Say why the change is wanted"));
@@ -83,6 +105,7 @@ public final class OpeningRules {
     }
     boolean rollback =
         wish.stage() == Stage.PRODUCTION
+            && wish.groups() == Groups.NO
             && standing.formerProduction().contains(wish.version().number());
     Proposal proposal =
         new Proposal(
@@ -101,6 +124,7 @@ public final class OpeningRules {
                 wish.demands()),
             wish.demands(),
             wish.plan(),
+            wish.groups() == Groups.YES,
             wish.at(),
             wish.at().plus(OPEN_FOR));
     return policyRefusal(proposal, wish.verdict(), wish.policyReasons())
@@ -113,9 +137,9 @@ public final class OpeningRules {
 
   /**
    * How many others must approve: two for production and one for shadow and canary; one to go back
-   * to what production was before, since two have approved it once and haste matters; one more at
-   * risk. To retire takes as many as the stage that is left. A policy may ask for more, never for
-   * fewer.
+   * to what production was before, to one threshold for all too, since two have approved it once
+   * and haste matters; one more at risk. To retire takes as many as the stage that is left. A
+   * policy may ask for more, never for fewer.
    */
   public static int requiredApprovals(
       Stage stage, Optional<Stage> from, Verdict verdict, boolean rollback, List<Demand> demands) {
@@ -148,6 +172,32 @@ public final class OpeningRules {
               new Refusal(
                   Rule.POLICY_UNEVALUATED,
                   "The policy cannot judge " + proposal.version() + ": " + why));
+    };
+  }
+
+  /** Whoever decides by groups says why, and has thresholds to do so. */
+  private static Optional<Refusal> byGroup(Wish wish) {
+    return switch (wish.groups()) {
+      case NO -> Optional.empty();
+      case UNKNOWN ->
+          Optional.of(
+              new Refusal(
+                  Rule.NO_GROUP_THRESHOLDS,
+                  wish.version()
+                      + " has one threshold for all; train it with --group-thresholds, or leave"
+                      + " 'groupThresholds' out"));
+      case YES ->
+          justified(wish.reason())
+              ? Optional.empty()
+              : Optional.of(
+                  new Refusal(
+                      Rule.JUSTIFICATION_TOO_SHORT,
+                      wish.version()
+                          + " is to treat people by their group, so the reason must say on which"
+                          + " ground, in at least "
+                          + JUSTIFICATION_LENGTH
+                          + " characters; it has "
+                          + wish.reason().strip().length()));
     };
   }
 
@@ -191,7 +241,7 @@ public final class OpeningRules {
 
   /** Why the version cannot move to the stage from where it stands; empty when it can. */
   static List<Refusal> transition(
-      VersionId version, Stage to, Standing standing, boolean directToProduction) {
+      VersionId version, Stage to, boolean byGroup, Standing standing, boolean directToProduction) {
     boolean mayJump =
         directToProduction
             || standing.firstProduction()
@@ -210,6 +260,11 @@ public final class OpeningRules {
       };
     }
     if (from.get() == to) {
+      // What is in production can be made to decide otherwise where it stands.
+      boolean changes = standing.decidesByGroup(version.number()) != byGroup;
+      if (to == Stage.PRODUCTION && changes) {
+        return List.of();
+      }
       return refuse(Rule.ALREADY_AT_STAGE, version + " is at " + name(to) + " already");
     }
     if (from.get() == Stage.PRODUCTION && to != Stage.RETIRED) {

@@ -20,6 +20,7 @@ import org.plumbline.kernel.VersionId;
  * @param demands what the policies ask of the approvals beyond their number
  * @param expiresAt an open request is decided before then or not at all
  * @param plan how a canary is to grow, null for {@link CanaryPlan#STANDARD} and for other stages
+ * @param byGroup whether the version is to decide by the thresholds of groups
  */
 public record Proposal(
     UUID id,
@@ -32,6 +33,7 @@ public record Proposal(
     int requiredApprovals,
     List<Demand> demands,
     @Nullable CanaryPlan plan,
+    boolean byGroup,
     Instant createdAt,
     Instant expiresAt) {
   public Proposal {
@@ -46,7 +48,7 @@ public record Proposal(
 
   Proposal judged(Verdict now, int approvals, List<Demand> asked) {
     return new Proposal(
-        id, version, stage, author, reason, now, rollback, approvals, asked, plan, createdAt,
-        expiresAt);
+        id, version, stage, author, reason, now, rollback, approvals, asked, plan, byGroup,
+        createdAt, expiresAt);
   }
 }

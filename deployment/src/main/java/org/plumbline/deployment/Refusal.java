@@ -39,6 +39,7 @@ public record Refusal(Rule rule, String text) {
     CANARY_RUNNING,
     CANARY_OVER,
     NEVER_IN_PRODUCTION,
+    NO_GROUP_THRESHOLDS,
     TRIAL_RUNNING,
     TRIAL_OVER,
     NO_CONTROL

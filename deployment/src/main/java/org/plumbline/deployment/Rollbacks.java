@@ -163,7 +163,17 @@ public final class Rollbacks {
   }
 
   private void append(Tx tx, VersionId version, Stage stage, String reason, Actor by, Instant at) {
+    var row = new LedgerRow(version, stage, at, null, clock.instant(), by.username(), null, reason);
     ledger.append(
-        tx, new LedgerRow(version, stage, at, null, clock.instant(), by.username(), null, reason));
+        tx, stage == Stage.PRODUCTION && decidedByGroup(version) ? row.decidingByGroup() : row);
+  }
+
+  /** What comes back is what was approved: it decides as it did in production last. */
+  private boolean decidedByGroup(VersionId version) {
+    return ledger.list(version.model()).stream()
+        .filter(row -> row.stage() == Stage.PRODUCTION && row.version().equals(version))
+        .findFirst()
+        .map(LedgerRow::byGroup)
+        .orElse(false);
   }
 }

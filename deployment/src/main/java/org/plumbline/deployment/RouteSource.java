@@ -71,6 +71,18 @@ public interface RouteSource {
    *
    * @param deployment its place in the ledger, which no other span of any version has
    * @param share of the entities for whom it answers beside the version in production
+   * @param byGroup whether it decides by the thresholds of groups
    */
-  record Standing(VersionId version, Stage stage, Instant since, long deployment, Share share) {}
+  record Standing(
+      VersionId version,
+      Stage stage,
+      Instant since,
+      long deployment,
+      Share share,
+      boolean byGroup) {
+    /** A version with one threshold for all. */
+    public Standing(VersionId version, Stage stage, Instant since, long deployment, Share share) {
+      this(version, stage, since, deployment, share, false);
+    }
+  }
 }

@@ -141,7 +141,7 @@ public final class Routes implements AutoCloseable {
     Route route = table.routes().get(version.model().value());
     if (route == null) {
       Route.demandNone(table.everything());
-      return versions.load(version, Set.of());
+      return versions.load(version, Set.of()).version();
     }
     route.requireAlive(version);
     return guarded(route, version);
@@ -174,7 +174,7 @@ public final class Routes implements AutoCloseable {
         .filter(standing -> standing.version().equals(version))
         .findFirst()
         .map(standing -> guarded(route, load(standing, Set.of())))
-        .orElseGet(() -> guarded(route, versions.load(version, Set.of())));
+        .orElseGet(() -> guarded(route, versions.load(version, Set.of()).version()));
   }
 
   private Lineup loadLineup(Route route) {
@@ -235,7 +235,7 @@ public final class Routes implements AutoCloseable {
       return Optional.empty();
     }
     try {
-      ServingVersion loaded = versions.load(former, route.versions());
+      ServingVersion loaded = versions.load(former, route.versions()).version();
       return Optional.of(
           new FormerVersion(former, loaded.model(), loaded.parser(), loaded.threshold()));
     } catch (PlumblineException failure) {

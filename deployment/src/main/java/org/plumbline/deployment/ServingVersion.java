@@ -1,6 +1,8 @@
 package org.plumbline.deployment;
 
 import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.plumbline.data.Contract;
 import org.plumbline.data.RowParser;
@@ -17,6 +19,7 @@ import org.plumbline.scoring.Model;
  * @param deployment its place in the ledger, 0 without a stage
  * @param threshold the score from which a row counts as positive; NaN unless two classes
  * @param guard what stands between its rows and its answers
+ * @param groups by which its deployment decides, null where one threshold holds for all
  */
 public record ServingVersion(
     VersionId id,
@@ -26,7 +29,21 @@ public record ServingVersion(
     Model model,
     RowParser parser,
     double threshold,
-    RowGuard guard) {
+    RowGuard guard,
+    @Nullable GroupRule groups) {
+
+  /** A version with one threshold for all. */
+  public ServingVersion(
+      VersionId id,
+      @Nullable Stage stage,
+      @Nullable Instant since,
+      long deployment,
+      Model model,
+      RowParser parser,
+      double threshold,
+      RowGuard guard) {
+    this(id, stage, since, deployment, model, parser, threshold, guard, null);
+  }
 
   /** A version that nothing guards. */
   public ServingVersion(
@@ -44,6 +61,16 @@ public record ServingVersion(
     return parser.contract();
   }
 
+  /** The score from which a row counts as positive, by what it tells of its group. */
+  public double threshold(Map<String, String> told) {
+    return groups == null ? threshold : groups.threshold(told);
+  }
+
+  /** As {@link #threshold(Map)} for the log, which keeps it where groups have their own. */
+  public double loggedThreshold(Map<String, String> told) {
+    return groups == null ? Double.NaN : groups.threshold(told);
+  }
+
   ServingVersion at(RouteSource.Standing standing) {
     return new ServingVersion(
         id,
@@ -53,10 +80,26 @@ public record ServingVersion(
         model,
         parser,
         threshold,
-        guard);
+        guard,
+        groups);
   }
 
   ServingVersion guarded(RowGuard other) {
-    return new ServingVersion(id, stage, since, deployment, model, parser, threshold, other);
+    return new ServingVersion(
+        id, stage, since, deployment, model, parser, threshold, other, groups);
+  }
+
+  /** The same, deciding by groups, which its rows are then asked for. */
+  ServingVersion decidingBy(GroupRule rule) {
+    return new ServingVersion(
+        id,
+        stage,
+        since,
+        deployment,
+        model,
+        new RowParser(contract(), Set.copyOf(rule.attributes())),
+        threshold,
+        guard,
+        rule);
   }
 }

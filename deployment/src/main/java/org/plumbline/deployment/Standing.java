@@ -14,12 +14,14 @@ import org.plumbline.kernel.VersionNumber;
  * @param formerProduction versions that were in production once, the present one included
  * @param openRequests what open requests of the model ask for
  * @param ends when versions end whose end is announced, by their own or their model's
+ * @param byGroup versions that decide by the thresholds of groups now
  */
 public record Standing(
     Map<VersionNumber, Stage> stages,
     Set<VersionNumber> formerProduction,
     Set<Target> openRequests,
-    Map<VersionNumber, Instant> ends) {
+    Map<VersionNumber, Instant> ends,
+    Set<VersionNumber> byGroup) {
   /** A version and the stage somebody wants it at. */
   public record Target(VersionNumber version, Stage stage) {}
 
@@ -30,6 +32,16 @@ public record Standing(
     formerProduction = Set.copyOf(formerProduction);
     openRequests = Set.copyOf(openRequests);
     ends = Map.copyOf(ends);
+    byGroup = Set.copyOf(byGroup);
+  }
+
+  /** Of a model none of whose versions decides by groups. */
+  public Standing(
+      Map<VersionNumber, Stage> stages,
+      Set<VersionNumber> formerProduction,
+      Set<Target> openRequests,
+      Map<VersionNumber, Instant> ends) {
+    this(stages, formerProduction, openRequests, ends, Set.of());
   }
 
   /** Of a model none of whose versions has an announced end. */
@@ -38,6 +50,11 @@ public record Standing(
       Set<VersionNumber> formerProduction,
       Set<Target> openRequests) {
     this(stages, formerProduction, openRequests, Map.of());
+  }
+
+  /** Whether a version decides by the thresholds of groups. */
+  public boolean decidesByGroup(VersionNumber version) {
+    return byGroup.contains(version);
   }
 
   public Optional<Stage> stageOf(VersionNumber version) {

@@ -49,7 +49,8 @@ public final class VersionHistory implements DecisionHistory {
         proposal.requiredApprovals(),
         request.votes().stream()
             .map(vote -> new Word(vote.by(), vote.ballot().wireName(), vote.comment(), vote.at()))
-            .toList());
+            .toList(),
+        proposal.byGroup());
   }
 
   @Override
@@ -65,7 +66,8 @@ public final class VersionHistory implements DecisionHistory {
                     row.effectiveUntil(),
                     row.by(),
                     row.reason(),
-                    row.changeRequest()))
+                    row.changeRequest(),
+                    row.byGroup()))
         .toList()
         .reversed();
   }

@@ -1,5 +1,6 @@
 package org.plumbline.deployment;
 
+import org.jspecify.annotations.Nullable;
 import org.plumbline.data.Contract;
 import org.plumbline.kernel.VersionId;
 import org.plumbline.scoring.Model;
@@ -27,6 +28,13 @@ public interface VersionLoader {
    *
    * @param threshold the score from which a row counts as positive; NaN unless two classes
    * @param bytes about what it takes in memory
+   * @param groups thresholds by group that its training chose; null where it chose none
    */
-  record Loaded(Model model, Contract contract, double threshold, long bytes) {}
+  record Loaded(
+      Model model, Contract contract, double threshold, long bytes, @Nullable GroupRule groups) {
+    /** A version with one threshold for all. */
+    public Loaded(Model model, Contract contract, double threshold, long bytes) {
+      this(model, contract, threshold, bytes, null);
+    }
+  }
 }

@@ -110,7 +110,11 @@ public final class VotingRules {
     List<Refusal> refusals =
         new ArrayList<>(
             OpeningRules.transition(
-                proposal.version(), proposal.stage(), now.standing(), now.directToProduction()));
+                proposal.version(),
+                proposal.stage(),
+                proposal.byGroup(),
+                now.standing(),
+                now.directToProduction()));
     OpeningRules.policyRefusal(proposal, now.policy().verdict(), now.policy().reasons())
         .ifPresent(refusals::add);
     if (now.policy().verdict() == Verdict.AT_RISK

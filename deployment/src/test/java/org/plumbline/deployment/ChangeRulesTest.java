@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.plumbline.deployment.OpeningRules.Groups;
 import org.plumbline.deployment.Refusal.Rule;
 import org.plumbline.governance.Demand;
 import org.plumbline.governance.PolicyDecision;
@@ -334,9 +335,63 @@ class ChangeRulesTest {
         .isInstanceOf(Decision.Accepted.class);
   }
 
+  @Test
+  void decidingByGroupIsAskedForWithAGroundAndIsNeverARollback() {
+    var retired =
+        new Standing(Map.of(ONE, Stage.PRODUCTION, TWO, Stage.RETIRED), Set.of(ONE, TWO), Set.of());
+
+    assertThat(
+            rules(
+                OpeningRules.open(
+                    wish(Stage.PRODUCTION, "because", Verdict.APPROVED, Groups.YES), retired)))
+        .containsExactly(Rule.JUSTIFICATION_TOO_SHORT);
+    assertThat(
+            rules(
+                OpeningRules.open(
+                    wish(Stage.PRODUCTION, REASON, Verdict.APPROVED, Groups.UNKNOWN), retired)))
+        .containsExactly(Rule.NO_GROUP_THRESHOLDS);
+    Proposal asked =
+        open(OpeningRules.open(
+                wish(Stage.PRODUCTION, REASON, Verdict.APPROVED, Groups.YES), retired))
+            .proposal();
+    assertThat(asked.byGroup()).isTrue();
+    assertThat(asked.rollback()).isFalse();
+    assertThat(asked.requiredApprovals()).isEqualTo(2);
+  }
+
+  @Test
+  void whatIsInProductionCanBeMadeToDecideByGroupAndBack() {
+    Map<VersionNumber, Stage> stages = Map.of(TWO, Stage.PRODUCTION);
+    var common = new Standing(stages, Set.of(TWO), Set.of());
+    var byGroup = new Standing(stages, Set.of(TWO), Set.of(), Map.of(), Set.of(TWO));
+    var on = wish(Stage.PRODUCTION, REASON, Verdict.APPROVED, Groups.YES);
+    var off = wish(Stage.PRODUCTION, REASON, Verdict.APPROVED);
+
+    assertThat(open(OpeningRules.open(on, common)).proposal().requiredApprovals()).isEqualTo(2);
+    assertThat(open(OpeningRules.open(off, byGroup)).proposal().requiredApprovals()).isEqualTo(1);
+    assertThat(rules(OpeningRules.open(on, byGroup))).containsExactly(Rule.ALREADY_AT_STAGE);
+    assertThat(rules(OpeningRules.open(off, common))).containsExactly(Rule.ALREADY_AT_STAGE);
+  }
+
   private static OpeningRules.Wish wish(Stage stage, String reason, Verdict verdict) {
+    return wish(stage, reason, verdict, Groups.NO);
+  }
+
+  private static OpeningRules.Wish wish(
+      Stage stage, String reason, Verdict verdict, Groups groups) {
     return new OpeningRules.Wish(
-        new UUID(0, 1), V2, stage, "ana", reason, verdict, List.of(), false, List.of(), null, NOON);
+        new UUID(0, 1),
+        V2,
+        stage,
+        "ana",
+        reason,
+        verdict,
+        List.of(),
+        false,
+        List.of(),
+        null,
+        groups,
+        NOON);
   }
 
   private static ChangeRequest request() {

@@ -18,6 +18,10 @@ public final class FactCatalogue {
               "Where the version is to go: shadow, canary, production or retired"),
           new Fact("change.author", "text", "Who asks"),
           new Fact("change.rollback", "yes or no", "The version was in production before"),
+          new Fact(
+              "change.groupThresholds",
+              "yes or no",
+              "It is to decide by another threshold for each group of people"),
           new Fact("change.date", "text", "UTC date, such as 2026-03-10"),
           new Fact("change.weekday", "text", "UTC day of the week in English, such as monday"),
           new Fact("change.hour", "number", "UTC hour, 0 to 23"),

@@ -15,6 +15,11 @@ public record Judgement(
     demands = List.copyOf(demands);
   }
 
+  /** Whether training chose a threshold for each group, so that it could decide by them. */
+  public boolean hasGroupThresholds() {
+    return PolicyEngine.hasGroupThresholds(evaluation.facts());
+  }
+
   /** The verdict with its reasons. */
   public PolicyDecision decision() {
     return new PolicyDecision(evaluation.verdict(), evaluation.reasons(), evaluation.rules());

@@ -114,12 +114,13 @@ public final class PolicyEngine {
               ONE_THRESHOLD,
               Verdict.BLOCKED,
               "The version decides by another threshold for each group of people, which this policy"
-                  + " does not allow; publish it with \"groupThresholds\": true where the law does"));
+                  + " does not allow; publish it with \"groupThresholds\": true where the law"
+                  + " does"));
     }
     return outcomes;
   }
 
-  private static boolean hasGroupThresholds(Facts facts) {
+  static boolean hasGroupThresholds(Facts facts) {
     return facts.tree().get(FAIRNESS) instanceof Map<?, ?> fairness
         && Boolean.TRUE.equals(fairness.get("groupThresholds"));
   }

@@ -32,9 +32,15 @@ public interface FairnessStore {
   /**
    * An answer with what truly happened, by the groups of whom it was about.
    *
+   * @param threshold from which the answer counted as positive; NaN for that of the version
    * @param groups value by attribute
    */
-  record Person(double value, double score, Map<String, String> groups) {}
+  record Person(double value, double score, double threshold, Map<String, String> groups) {
+    /** Whether the answer was the positive one. */
+    boolean isSelected(double common) {
+      return score >= (Double.isNaN(threshold) ? common : threshold);
+    }
+  }
 
   /**
    * How groups fared in one ISO week.

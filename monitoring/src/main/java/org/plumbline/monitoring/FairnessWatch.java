@@ -75,7 +75,7 @@ final class FairnessWatch {
               ", ",
               attributes.stream().map(name -> person.groups().getOrDefault(name, "")).toList()));
       positive[i] = person.value() == 1;
-      selected[i] = person.score() >= threshold;
+      selected[i] = person.isSelected(threshold);
     }
     return GroupFairness.of(attributes, groups, positive, selected);
   }

@@ -22,6 +22,8 @@ import org.plumbline.kernel.VersionId;
  * @param unknownCategories names of features whose category the contract does not know
  * @param reasons what was answered as reasons, strongest first; empty when none were asked for
  * @param safeguard what a safeguard did to it, null when none did anything
+ * @param threshold the score from which it counted as positive, where groups have thresholds of
+ *     their own; NaN where the one of the version held
  */
 public record LoggedPrediction(
     UUID id,
@@ -33,7 +35,8 @@ public record LoggedPrediction(
     double[] slots,
     List<String> unknownCategories,
     List<LoggedReason> reasons,
-    @Nullable AppliedSafeguard safeguard) {
+    @Nullable AppliedSafeguard safeguard,
+    double threshold) {
   /** An entity's name is refused beyond this, as an index entry must fit a page. */
   public static final int ENTITY_LENGTH = 200;
 
@@ -46,6 +49,32 @@ public record LoggedPrediction(
     require(entity == null || entity.indexOf('\0') < 0, "an entity must not hold a zero character");
     unknownCategories = List.copyOf(unknownCategories);
     reasons = List.copyOf(reasons);
+  }
+
+  /** An answer by the threshold of the version. */
+  public LoggedPrediction(
+      UUID id,
+      Instant predictedAt,
+      VersionId version,
+      @Nullable Stage stage,
+      @Nullable String entity,
+      double score,
+      double[] slots,
+      List<String> unknownCategories,
+      List<LoggedReason> reasons,
+      @Nullable AppliedSafeguard safeguard) {
+    this(
+        id,
+        predictedAt,
+        version,
+        stage,
+        entity,
+        score,
+        slots,
+        unknownCategories,
+        reasons,
+        safeguard,
+        Double.NaN);
   }
 
   /** An answer that no safeguard touched. */
@@ -74,7 +103,8 @@ public record LoggedPrediction(
         && Arrays.equals(slots, that.slots)
         && unknownCategories.equals(that.unknownCategories)
         && reasons.equals(that.reasons)
-        && Objects.equals(safeguard, that.safeguard);
+        && Objects.equals(safeguard, that.safeguard)
+        && Double.compare(threshold, that.threshold) == 0;
   }
 
   @Override

@@ -5,11 +5,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.plumbline.deployment.ChangeDraft;
+import org.plumbline.deployment.ChangeRequest;
+import org.plumbline.deployment.ChangeRequestLine;
 import org.plumbline.deployment.RoutingReport;
 import org.plumbline.deployment.RoutingReports;
 import org.plumbline.kernel.ErrorCode;
 import org.plumbline.kernel.ModelName;
 import org.plumbline.kernel.PlumblineException;
+import org.plumbline.kernel.Stage;
 import org.plumbline.kernel.VersionId;
 import org.plumbline.kernel.VersionNumber;
 import picocli.CommandLine.Command;
@@ -53,6 +57,53 @@ public final class DeploymentsCommand extends CommandGroup {
   void show(@Mixin Common common) {
     try (OpenRooms room = common.rooms()) {
       common.say(room);
+    }
+  }
+
+  @Command(
+      name = "request",
+      description = "Asks for a version at a stage; it goes there once others have approved.",
+      mixinStandardHelpOptions = true)
+  void request(
+      @Mixin Common common,
+      @Option(names = "--number", required = true, paramLabel = "N", description = "The version.")
+          int number,
+      @Option(
+              names = "--stage",
+              required = true,
+              paramLabel = "STAGE",
+              description = "shadow, canary, production or retired.")
+          Stage stage,
+      @Option(
+              names = "--group-thresholds",
+              description =
+                  "Decide by the threshold that training chose for each group of people, which many"
+                      + " laws forbid; the reason then says on which ground.")
+          boolean byGroup,
+      @Mixin Reason reason) {
+    try (OpenRooms room = common.rooms()) {
+      var version = new VersionId(common.model(room), new VersionNumber(number));
+      var wish = new ChangeDraft(version, stage, reason.text, null, byGroup);
+      room.watch().trials().demand(wish);
+      ChangeRequest opened = room.watch().changeRequests().open(wish, OpenRooms.BY);
+      var line = ChangeRequestLine.of(opened);
+      common.say(
+          line,
+          out -> {
+            if (byGroup) {
+              MitigationView.print(out, room.registry().registry().load(version).scorecard());
+            }
+            TextTable.print(
+                out,
+                List.of(
+                    List.of("CHANGE REQUEST", "STATE", "VERDICT", "NEEDS", ""),
+                    List.of(
+                        line.id(),
+                        line.state(),
+                        line.verdict().name(),
+                        line.requiredApprovals() + " approvals",
+                        String.join("; ", line.refusals()))));
+          });
     }
   }
 

@@ -8,6 +8,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.plumbline.data.RowParser;
@@ -138,7 +140,7 @@ public final class BatchWorker implements AutoCloseable {
         new BatchScoring(
             new ScoringJob(
                 version.id(),
-                version.id().toString(),
+                hash(lineup.get()),
                 version.model(),
                 parser(lineup.get()),
                 Double.isNaN(threshold) ? null : threshold,
@@ -151,12 +153,19 @@ public final class BatchWorker implements AutoCloseable {
     return new BatchProgress(1, outcome.scored(), outcome.rejected(), outcome.rate());
   }
 
+  /** An answer by groups has columns of its own, so that a job does not change between the two. */
+  private static String hash(Lineup lineup) {
+    Set<String> groups = KeptLineup.attributes(lineup);
+    return lineup.champion().id() + (groups.isEmpty() ? "" : " by " + new TreeSet<>(groups));
+  }
+
   private static RowParser parser(Lineup lineup) {
     ServingVersion challenger = lineup.challenger();
     return challenger == null
         ? lineup.champion().parser()
         : new RowParser(
-            CommonContract.of(lineup.champion().contract(), challenger.contract()).orElseThrow());
+            CommonContract.of(lineup.champion().contract(), challenger.contract()).orElseThrow(),
+            KeptLineup.attributes(lineup));
   }
 
   private void end(

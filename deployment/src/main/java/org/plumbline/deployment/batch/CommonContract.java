@@ -2,6 +2,7 @@ package org.plumbline.deployment.batch;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -30,8 +31,15 @@ final class CommonContract {
     if (others.size() != first.features().size()) {
       return Optional.empty();
     }
+    Map<String, ColumnContract> groups = new LinkedHashMap<>();
+    second.protectedColumns().forEach(column -> groups.put(column.name(), column));
     List<ColumnContract> common = new ArrayList<>();
     for (ColumnContract column : first.columns()) {
+      ColumnContract group = groups.remove(column.name());
+      if (column.role() == Role.PROTECTED && group != null && readsAlike(column, group)) {
+        common.add(common(column, group));
+        continue;
+      }
       if (column.role() != Role.FEATURE) {
         common.add(column);
         continue;
@@ -42,6 +50,7 @@ final class CommonContract {
       }
       common.add(common(column, other));
     }
+    common.addAll(groups.values());
     return Optional.of(new Contract(common));
   }
 

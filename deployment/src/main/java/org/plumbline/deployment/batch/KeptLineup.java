@@ -1,11 +1,14 @@
 package org.plumbline.deployment.batch;
 
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.plumbline.deployment.Lineup;
 import org.plumbline.deployment.Route;
 import org.plumbline.deployment.Routes;
+import org.plumbline.deployment.ServingVersion;
 import org.plumbline.deployment.Share;
 import org.plumbline.kernel.ErrorCode;
 import org.plumbline.kernel.PlumblineException;
@@ -30,17 +33,36 @@ final class KeptLineup implements Supplier<Lineup> {
   /**
    * Who answers now; may wait for the store.
    *
-   * @throws PlumblineException KILLED; CONFLICT when the canary that the job divides with has gone
+   * @throws PlumblineException KILLED; CONFLICT when the canary that the job divides with has gone,
+   *     or when it was begun by the thresholds of other groups
    */
   @Override
   public Lineup get() {
     Optional<Route> now = routes.find(job.version().model().value());
     Held known = held;
     if (known == null || !known.route().equals(now)) {
-      known = new Held(now, lineup(now));
+      var next = new Held(now, lineup(now));
+      if (known != null && !attributes(known.lineup()).equals(attributes(next.lineup()))) {
+        throw PlumblineException.of(
+                ErrorCode.CONFLICT,
+                "Whether %s decides by the thresholds of groups has changed; submit the file again"
+                    .formatted(job.version().model()))
+            .with("model", job.version().model().value());
+      }
+      known = next;
       held = known;
     }
     return known.lineup();
+  }
+
+  /** By whose groups somebody decides; empty where one threshold holds for all. */
+  static Set<String> attributes(Lineup lineup) {
+    Set<String> attributes = new HashSet<>(lineup.champion().parser().told());
+    ServingVersion challenger = lineup.challenger();
+    if (challenger != null) {
+      attributes.addAll(challenger.parser().told());
+    }
+    return attributes;
   }
 
   private Lineup lineup(Optional<Route> route) {

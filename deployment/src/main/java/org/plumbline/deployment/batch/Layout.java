@@ -34,6 +34,7 @@ final class Layout {
   private final int explain;
   private final int version;
   private final boolean ruled;
+  private final boolean byGroup;
   private final List<Out> columns = new ArrayList<>();
 
   Layout(ScoringJob job) {
@@ -42,6 +43,7 @@ final class Layout {
     explain = job.explain();
     version = job.version().number().value();
     ruled = job.rule() != null;
+    byGroup = !job.parser().told().isEmpty();
     columns.add(new Out("line", Kind.INTEGER));
     columns.add(
         new Out(job.parser().contract().id().map(ColumnContract::name).orElse("id"), Kind.TEXT));
@@ -60,6 +62,10 @@ final class Layout {
     if (ruled) {
       columns.add(new Out("version", Kind.INTEGER));
       columns.add(new Out("safeguard", Kind.TEXT));
+    }
+    if (byGroup) {
+      columns.add(new Out("threshold", Kind.NUMBER));
+      columns.add(new Out("group", Kind.TEXT));
     }
   }
 
@@ -127,6 +133,10 @@ final class Layout {
     values.add(
         new Integers(answers.stream().mapToLong(one -> one.version().number().value()).toArray()));
     values.add(texts(answers, Layout::safeguard));
+    if (byGroup) {
+      values.add(new Numbers(answers.stream().mapToDouble(RuledRows.Answer::threshold).toArray()));
+      values.add(texts(answers, RuledRows.Answer::group));
+    }
     return new ColumnBlock(rows, values);
   }
 

@@ -59,6 +59,7 @@ final class ParquetInput implements RowInput {
         block.slots(),
         block.ids(),
         block.times(),
+        block.groups(),
         refused,
         (row, reason) -> block.lines()[row] + REASON + reason.replaceAll("\\R", " ") + "\n");
   }

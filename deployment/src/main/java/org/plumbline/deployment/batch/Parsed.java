@@ -2,6 +2,8 @@ package org.plumbline.deployment.batch;
 
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
@@ -14,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param lines where the good rows stand in the source
  * @param ids null where a row has none
  * @param times as {@link org.plumbline.data.ParsedRow#time}
+ * @param groups as {@link org.plumbline.data.ParsedRow#groups} of each row; empty when nobody asks
  * @param rejects what is noted of the others, a line of text each, by where they stand
  * @param noting what is to be noted of a good row that is refused after all
  */
@@ -23,9 +26,11 @@ record Parsed(
     double[][] slots,
     @Nullable String[] ids,
     double[] times,
+    List<Map<String, String>> groups,
     SortedMap<Long, String> rejects,
     Noting noting) {
   Parsed {
+    groups = List.copyOf(groups);
     rejects = Collections.unmodifiableSortedMap(rejects);
   }
 
@@ -33,6 +38,11 @@ record Parsed(
   @FunctionalInterface
   interface Noting {
     String note(int row, String reason);
+  }
+
+  /** What a row tells of its group. */
+  Map<String, String> told(int row) {
+    return groups.isEmpty() ? Map.of() : groups.get(row);
   }
 
   int rejected() {
@@ -58,6 +68,7 @@ record Parsed(
         Arrays.stream(kept).mapToObj(r -> slots[r]).toArray(double[][]::new),
         Arrays.stream(kept).mapToObj(r -> ids[r]).toArray(String[]::new),
         Arrays.stream(kept).mapToDouble(r -> times[r]).toArray(),
+        groups.isEmpty() ? groups : Arrays.stream(kept).mapToObj(groups::get).toList(),
         all,
         (r, reason) -> noting.note(kept[r], reason));
   }

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.plumbline.data.ColumnContract;
 import org.plumbline.data.ColumnType;
 import org.plumbline.data.Contract;
+import org.plumbline.deployment.GroupRule;
 import org.plumbline.deployment.Lineup;
 import org.plumbline.deployment.ServingVersion;
 import org.plumbline.deployment.safeguard.Replacement;
@@ -55,6 +56,8 @@ final class RuledRows {
    * @param unknown categories that the contract does not know
    * @param classes of who answered, none for regression
    * @param label null for regression
+   * @param threshold that decided, where groups have their own; NaN where one holds for all
+   * @param group whose own threshold it was, null for the common one
    */
   record Answer(
       VersionId version,
@@ -66,7 +69,9 @@ final class RuledRows {
       double[] probabilities,
       @Nullable String label,
       List<Reason> reasons,
-      @Nullable AppliedSafeguard applied) {}
+      @Nullable AppliedSafeguard applied,
+      double threshold,
+      @Nullable String group) {}
 
   /** The rows that were answered, in their order, and what is to be logged of them. */
   record Answers(Parsed rows, List<Answer> answers, List<LoggedPrediction> logged) {}
@@ -77,6 +82,7 @@ final class RuledRows {
     return rule.log().isEmpty()
         && !lineup.divides()
         && lineup.champion().guard() == RowGuard.NONE
+        && lineup.champion().groups() == null
         && reading(lineup.champion()).isOwn();
   }
 
@@ -122,7 +128,7 @@ final class RuledRows {
         version,
         passed,
         Arrays.stream(passed).mapToObj(r -> slots[r]).toArray(double[][]::new),
-        parsed.times());
+        parsed);
   }
 
   private Reading reading(ServingVersion version) {
@@ -172,7 +178,8 @@ final class RuledRows {
                   answer.reasons().stream()
                       .map(one -> new LoggedReason(one.feature(), one.contribution()))
                       .toList(),
-                  answer.applied());
+                  answer.applied(),
+                  answer.threshold());
             })
         .toList();
   }
@@ -183,7 +190,7 @@ final class RuledRows {
     private final Model model;
     private final int[] rows;
     private final double[][] slots;
-    private final double[] times;
+    private final Parsed parsed;
     private final double[] margins;
     private final boolean[] failed;
     private List<Explanation> explanations = List.of();
@@ -192,14 +199,14 @@ final class RuledRows {
      * About some rows.
      *
      * @param slots of each of them
-     * @param times of all rows of the block
+     * @param parsed all rows of the block
      */
-    Part(ServingVersion version, int[] rows, double[][] slots, double[] times) {
+    Part(ServingVersion version, int[] rows, double[][] slots, Parsed parsed) {
       this.version = version;
       this.model = version.model();
       this.rows = rows;
       this.slots = slots;
-      this.times = times;
+      this.parsed = parsed;
       this.margins = new double[rows.length * model.marginCount()];
       this.failed = new boolean[rows.length];
     }
@@ -249,7 +256,7 @@ final class RuledRows {
                 .guard()
                 .judge(
                     slots[k],
-                    now - times[row],
+                    now - parsed.times()[row],
                     score,
                     failed[k] ? version.id() + " failed to score the row" : "");
         switch (outcome) {
@@ -281,7 +288,7 @@ final class RuledRows {
           score,
           model.classes(),
           probabilities,
-          label(model, version.threshold(), score, probabilities),
+          label(model, version.threshold(told(k)), score, probabilities),
           explanations.isEmpty()
               ? List.of()
               : ReasonCodes.top(
@@ -289,7 +296,18 @@ final class RuledRows {
                   model.inputs(),
                   ReasonCodes.texts(model.inputs(), slots[k]),
                   explain),
-          applied);
+          applied,
+          version.loggedThreshold(told(k)),
+          group(k));
+    }
+
+    private Map<String, String> told(int k) {
+      return parsed.told(rows[k]);
+    }
+
+    private @Nullable String group(int k) {
+      GroupRule groups = version.groups();
+      return groups == null ? null : groups.group(told(k));
     }
 
     private Answer replaced(int k, Outcome.Replaced outcome) {
@@ -312,11 +330,13 @@ final class RuledRows {
           probabilities,
           label(
               answering,
-              former == null ? version.threshold() : former.version().threshold(),
+              former == null ? version.threshold(told(k)) : former.version().threshold(),
               by.score(),
               probabilities),
           List.of(),
-          outcome.applied());
+          outcome.applied(),
+          former == null ? version.loggedThreshold(told(k)) : Double.NaN,
+          former == null ? group(k) : null);
     }
 
     private List<String> unknown(int k) {

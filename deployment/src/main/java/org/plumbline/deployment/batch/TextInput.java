@@ -21,9 +21,11 @@ final class TextInput implements RowInput {
 
   private final RowSource source;
   private final TextRows parser;
+  private final boolean tellsGroups;
 
   TextInput(ScoringJob job, long skip) {
     this.source = RowSource.open(job.data());
+    this.tellsGroups = !job.parser().told().isEmpty();
     boolean opened = false;
     try {
       this.parser = job.parser().forHeader(source.header());
@@ -79,6 +81,7 @@ final class TextInput implements RowInput {
         good.stream().map(ParsedRow::slots).toArray(double[][]::new),
         good.stream().map(ParsedRow::id).toArray(String[]::new),
         good.stream().mapToDouble(ParsedRow::time).toArray(),
+        tellsGroups ? good.stream().map(ParsedRow::groups).toList() : List.of(),
         refused,
         (row, reason) -> Rejects.line(whole.get(row), reason));
   }

@@ -28,6 +28,11 @@ public record FeatureRow(String entity, Instant asOf, List<String> columns, List
   public ParsedRow readBy(RowParser parser) {
     ParsedRow row = parser.forHeader(columns).parse(values);
     return new ParsedRow(
-        row.slots(), entity, asOf.toEpochMilli() / 1_000.0, row.unknownCategories(), row.errors());
+        row.slots(),
+        entity,
+        asOf.toEpochMilli() / 1_000.0,
+        row.unknownCategories(),
+        row.errors(),
+        row.groups());
   }
 }

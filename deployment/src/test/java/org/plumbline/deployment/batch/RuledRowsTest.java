@@ -9,7 +9,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -29,6 +31,7 @@ import org.plumbline.data.RowParser;
 import org.plumbline.data.RowSource;
 import org.plumbline.data.RowWriter.Kind;
 import org.plumbline.data.RowWriter.Out;
+import org.plumbline.deployment.GroupRule;
 import org.plumbline.deployment.Lineup;
 import org.plumbline.deployment.ServingVersion;
 import org.plumbline.deployment.Share;
@@ -54,6 +57,7 @@ import org.plumbline.scoring.LinearComponent;
 import org.plumbline.scoring.Model;
 import org.plumbline.scoring.ModelBuilder;
 import org.plumbline.scoring.Preprocessing;
+import org.plumbline.stats.fairness.GroupThresholds;
 
 class RuledRowsTest {
   private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
@@ -119,6 +123,63 @@ class RuledRowsTest {
       assertThat(String.join("", found)).contains("CLIPPED", "CONSTANT");
       assertThat(Files.readString(folder.resolve(out.getFileName() + ".rejects.csv")))
           .contains("a safeguard refuses it: x is -");
+    }
+  }
+
+  @Test
+  void eachRowIsNamedByTheThresholdOfItsGroup() throws IOException {
+    var parser =
+        new RowParser(
+            new Contract(
+                List.of(
+                    ColumnContract.of("who", ColumnType.IDENTIFIER, Role.ID, false),
+                    ColumnContract.of("x", ColumnType.NUMBER, Role.FEATURE, true),
+                    ColumnContract.category("sex", Role.PROTECTED, false, List.of("f", "m")))),
+            Set.of("sex"));
+    var rule = new GroupRule(List.of("sex"), new GroupThresholds(0.6, Map.of("f", 0.4, "m", 0.7)));
+    var version =
+        new ServingVersion(
+            VersionId.of("churn", 1),
+            Stage.PRODUCTION,
+            NOON,
+            1,
+            constant(0),
+            parser,
+            0.6,
+            RowGuard.NONE,
+            rule);
+    String[] sexes = {"f", "m", "", "x"};
+    String[] expected = {"yes 0.4 f", "no 0.7 m", "no 0.6 ", "no 0.6 "};
+    List<Out> columns =
+        List.of(new Out("who", Kind.TEXT), new Out("x", Kind.NUMBER), new Out("sex", Kind.TEXT));
+    var block =
+        new ColumnBlock(
+            ROWS,
+            List.of(
+                new ColumnBlock.Texts(texts(i -> "c" + i)),
+                new ColumnBlock.Numbers(new double[ROWS]),
+                new ColumnBlock.Texts(texts(i -> sexes[i % 4]))));
+    Path parquet = folder.resolve("people.parquet");
+    try (var writing = new ParquetColumns(parquet, columns, 1)) {
+      writing.write(block);
+      writing.commit();
+    }
+    var text = new StringBuilder("who,x,sex\n");
+    IntStream.range(0, ROWS).forEach(i -> text.append("c%s,0,%s\n".formatted(i, sexes[i % 4])));
+    Path csv = Files.writeString(folder.resolve("people.csv"), text);
+
+    for (Path rows : List.of(csv, parquet)) {
+      var log = new MemoryLog();
+      Path out = folder.resolve(rows.getFileName() + ".out.csv");
+      run(rows, out, new Lineup(version, null, Share.NONE, null), log);
+
+      List<RawRow> found = read(out);
+      assertThat(found).as("%s", rows).hasSize(ROWS);
+      for (int i = 0; i < ROWS; i++) {
+        List<String> row = found.get(i).fields();
+        assertThat(row.get(3) + " " + row.get(6) + " " + row.get(7)).isEqualTo(expected[i % 4]);
+        assertThat(log.rows.get(i).threshold()).isEqualTo(Double.parseDouble(row.get(6)));
+      }
     }
   }
 
@@ -211,7 +272,8 @@ class RuledRowsTest {
             Optional.ofNullable(log).map(it -> new AnswerLog(it, it::find, 1_000_000)));
     ServingVersion champion = lineup.champion();
     var job =
-        new ScoringJob(champion.id(), "hash", champion.model(), PARSER, 0.5, rows, out, 0, rule);
+        new ScoringJob(
+            champion.id(), "hash", champion.model(), champion.parser(), 0.5, rows, out, 0, rule);
     return new BatchScoring(job, new Effort(1, 1, Duration.ZERO)).run((_, _, _) -> {});
   }
 

@@ -20,6 +20,7 @@ public interface DecisionHistory {
    * @param state open, applied, rejected, refused or withdrawn
    * @param verdict what the policy said
    * @param reasons why it was refused
+   * @param byGroup whether the version is to decide by the thresholds of groups
    */
   record Request(
       UUID id,
@@ -31,7 +32,8 @@ public interface DecisionHistory {
       String verdict,
       List<String> reasons,
       int requiredApprovals,
-      List<Word> votes) {
+      List<Word> votes,
+      boolean byGroup) {
     public Request {
       reasons = List.copyOf(reasons);
       votes = List.copyOf(votes);
@@ -45,6 +47,7 @@ public interface DecisionHistory {
    * One stage for one span.
    *
    * @param until null while it holds
+   * @param byGroup whether it decided by the thresholds of groups
    */
   record Span(
       String stage,
@@ -53,5 +56,6 @@ public interface DecisionHistory {
       @Nullable Instant until,
       String by,
       String reason,
-      @Nullable UUID changeRequest) {}
+      @Nullable UUID changeRequest,
+      boolean byGroup) {}
 }

@@ -12,6 +12,9 @@ import org.plumbline.verifier.Checkpoint;
 
 /** What happened to a version, as parts of a dossier. */
 final class HistoryTree {
+  /** Said only where it is so. */
+  private static final String GROUPS = "groupThresholds";
+
   private HistoryTree() {}
 
   static Map<String, Object> evaluation(Evaluation evaluation) {
@@ -28,6 +31,12 @@ final class HistoryTree {
   }
 
   static Map<String, Object> request(DecisionHistory.Request request) {
+    Map<String, Object> told = told(request);
+    Tree.put(told, GROUPS, request.byGroup() ? true : null);
+    return told;
+  }
+
+  private static Map<String, Object> told(DecisionHistory.Request request) {
     return Tree.ordered(
         "id", request.id().toString(),
         "stage", request.stage(),
@@ -63,6 +72,7 @@ final class HistoryTree {
         told,
         "changeRequest",
         span.changeRequest() == null ? null : span.changeRequest().toString());
+    Tree.put(told, GROUPS, span.byGroup() ? true : null);
     return told;
   }
 

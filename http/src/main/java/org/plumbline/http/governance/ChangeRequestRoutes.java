@@ -64,7 +64,8 @@ public final class ChangeRequestRoutes {
       @Nullable Integer version,
       @Nullable Stage stage,
       @Nullable String reason,
-      @Nullable CanaryPlanLine plan) {}
+      @Nullable CanaryPlanLine plan,
+      @Nullable Boolean groupThresholds) {}
 
   record Decided(
       @Nullable String decision, @Nullable String comment, @Nullable String onBehalfOf) {}
@@ -81,7 +82,8 @@ public final class ChangeRequestRoutes {
             Body.required("model", draft.model()), Body.required("version", draft.version()));
     Stage stage = Body.required("stage", draft.stage());
     String reason = Body.required("reason", draft.reason());
-    var wish = new ChangeDraft(version, stage, reason, plan(draft.plan()));
+    boolean byGroup = Boolean.TRUE.equals(draft.groupThresholds());
+    var wish = new ChangeDraft(version, stage, reason, plan(draft.plan()), byGroup);
     trials.demand(wish);
     return ChangeRequestLine.of(changes.open(wish, Callers.actor(context)));
   }

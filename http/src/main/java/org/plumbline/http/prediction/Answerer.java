@@ -25,6 +25,7 @@ final class Answerer {
   private final IntFunction<UUID[]> ids;
   private final InstantSource clock;
   private final ModelBreakers breakers;
+  private final boolean tellsGroups;
 
   Answerer(TimeOrderedIds ids, InstantSource clock, ModelBreakers breakers) {
     this(ids::next, clock, breakers);
@@ -32,9 +33,20 @@ final class Answerer {
 
   /** With as many ids at a time as are asked for. */
   Answerer(IntFunction<UUID[]> ids, InstantSource clock, ModelBreakers breakers) {
+    this(ids, clock, breakers, true);
+  }
+
+  private Answerer(
+      IntFunction<UUID[]> ids, InstantSource clock, ModelBreakers breakers, boolean tellsGroups) {
     this.ids = ids;
     this.clock = clock;
     this.breakers = breakers;
+    this.tellsGroups = tellsGroups;
+  }
+
+  /** The same for callers who need not know to which group a row belongs. */
+  Answerer silentOnGroups() {
+    return new Answerer(ids, clock, breakers, false);
   }
 
   /**
@@ -174,7 +186,7 @@ final class Answerer {
           version.guard() == RowGuard.NONE
               ? List.of()
               : GuardedRows.decide(version, rows, scores, failed, now);
-      this.writer = new RowWriter(version, scores, explain);
+      this.writer = new RowWriter(version, scores, explain, tellsGroups);
     }
 
     double nextAge(Instant now) {

@@ -110,4 +110,10 @@ final class EntityQuestion implements Question {
   public int explain() {
     return asked.explain();
   }
+
+  /** What was published of an entity is for those to read who may. */
+  @Override
+  public boolean tellsGroups() {
+    return false;
+  }
 }

@@ -39,6 +39,13 @@ public interface Question {
   /** How many reasons each answer bears; asked after the rows. */
   int explain();
 
+  /**
+   * Whether the caller may know to which group of people a row belongs, as whoever sent it does.
+   */
+  default boolean tellsGroups() {
+    return true;
+  }
+
   /** A version by its number, and who wants it. */
   record Named(VersionNumber number, Principal by) {}
 }

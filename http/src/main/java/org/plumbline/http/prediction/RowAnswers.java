@@ -49,6 +49,7 @@ public final class RowAnswers {
   private final Paces paces;
   private final KeyedAnswers keyed;
   private final Answerer answerer;
+  private final Answerer silent;
   private final Meters meters;
   private final LoopDelay delay;
   private final ScoringPool pool;
@@ -72,6 +73,7 @@ public final class RowAnswers {
     this.paces = paces;
     this.keyed = new KeyedAnswers(memory);
     this.answerer = new Answerer(ids, clock, breakers);
+    this.silent = answerer.silentOnGroups();
     this.meters = meters;
     this.delay = delay;
     this.pool = pool;
@@ -89,7 +91,7 @@ public final class RowAnswers {
   public <A> CompletionStage<A> answer(Question question, Function<byte[], A> writing) {
     delay.demandRoom();
     log.demandRoom();
-    var asked = new Asked(question, answerer, System.nanoTime());
+    var asked = new Asked(question, question.tellsGroups() ? answerer : silent, System.nanoTime());
     Optional<Once> once = question.once();
     return once.isPresent()
         ? keyed.answer(once.get(), commit -> answer(asked, commit)).thenApply(writing)

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.plumbline.data.Column;
 import org.plumbline.data.ColumnContract;
 import org.plumbline.data.ParsedRow;
+import org.plumbline.deployment.GroupRule;
 import org.plumbline.deployment.ServingVersion;
 import org.plumbline.deployment.safeguard.RowGuard;
 import org.plumbline.deployment.safeguard.RowGuard.Outcome;
@@ -32,6 +33,7 @@ final class RowWriter {
   private final int explain;
   private final List<ColumnContract> features;
   private final List<String> classes;
+  private final boolean tellsGroups;
   private final double[] probabilities;
   private final String versionAndStage;
 
@@ -40,8 +42,9 @@ final class RowWriter {
    *
    * @param scores null when the model did not score, when only others answer
    * @param explain how many reasons each answer bears
+   * @param tellsGroups whether the caller may know to which group a row belongs
    */
-  RowWriter(ServingVersion version, @Nullable Scores scores, int explain) {
+  RowWriter(ServingVersion version, @Nullable Scores scores, int explain, boolean tellsGroups) {
     this.version = version;
     this.model = version.model();
     this.scores = scores;
@@ -49,6 +52,7 @@ final class RowWriter {
     this.features = explain > 0 ? version.contract().features() : List.of();
     this.classes = model.classes().stream().map(AnswerText::quoted).toList();
     this.probabilities = new double[classes.size()];
+    this.tellsGroups = tellsGroups;
     Stage stage = version.stage();
     this.versionAndStage =
         ",\"version\":"
@@ -75,7 +79,7 @@ final class RowWriter {
       case null -> own(index, row, id, now, json, finite(scored().score(index)), null);
       case Outcome.Own(double score, var applied) -> own(index, row, id, now, json, score, applied);
       case Outcome.Replaced replaced ->
-          new ReplacedRow(version, replaced).write(row, id, now, json);
+          new ReplacedRow(version, replaced, tellsGroups).write(row, id, now, json);
       case Outcome.Refused refused ->
           throw new IllegalStateException("a refused row is not written: " + refused.detail());
     };
@@ -93,7 +97,7 @@ final class RowWriter {
     List<Reason> reasons = explanation == null ? List.of() : reasons(explanation, row.slots());
     json.raw("{\"id\":\"").raw(id.toString()).raw("\",\"score\":").number(score);
     boolean clipped = applied != null && applied.action() == AppliedSafeguard.Action.CLIPPED;
-    writeClass(index, score, clipped, json);
+    writeClass(index, score, clipped, row, json);
     json.raw(versionAndStage);
     writeSafeguard(applied, json);
     writeMargin(index, explanation, json);
@@ -110,7 +114,8 @@ final class RowWriter {
         row.slots(),
         row.unknownCategories(),
         reasons.isEmpty() ? List.of() : reasons.stream().map(RowWriter::logged).toList(),
-        applied);
+        applied,
+        version.loggedThreshold(row.groups()));
   }
 
   private static LoggedReason logged(Reason reason) {
@@ -173,7 +178,8 @@ final class RowWriter {
     return ReasonCodes.top(explanation, model.inputs(), texts, explain);
   }
 
-  private void writeClass(int index, double score, boolean clipped, AnswerText json) {
+  private void writeClass(
+      int index, double score, boolean clipped, ParsedRow row, AnswerText json) {
     if (model.task() == Task.REGRESSION) {
       json.raw(",\"label\":null,\"probabilities\":null");
       return;
@@ -184,12 +190,26 @@ final class RowWriter {
     } else {
       scored().probabilities(index, probabilities);
     }
-    int top = model.classOf(score, probabilities, version.threshold());
+    int top = model.classOf(score, probabilities, version.threshold(row.groups()));
     json.raw(",\"label\":").raw(classes.get(top)).raw(",\"probabilities\":{");
     for (int k = 0; k < probabilities.length; k++) {
       json.raw(k == 0 ? "" : ",").raw(classes.get(k)).raw(':').number(probabilities[k]);
     }
     json.raw('}');
+    writeThreshold(version, row, tellsGroups, json);
+  }
+
+  /** Which threshold decided, where groups have their own; no group where the common one did. */
+  static void writeThreshold(
+      ServingVersion version, ParsedRow row, boolean tellsGroups, AnswerText json) {
+    GroupRule groups = version.groups();
+    if (groups == null) {
+      return;
+    }
+    json.raw(",\"threshold\":").number(groups.threshold(row.groups()));
+    if (tellsGroups) {
+      json.raw(",\"group\":").text(groups.group(row.groups()));
+    }
   }
 
   private void writeMargin(int index, @Nullable Explanation explanation, AnswerText json) {

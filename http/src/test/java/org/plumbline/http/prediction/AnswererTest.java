@@ -12,7 +12,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,7 +24,9 @@ import org.plumbline.data.Contract;
 import org.plumbline.data.ParsedRow;
 import org.plumbline.data.Role;
 import org.plumbline.data.RowParser;
+import org.plumbline.deployment.GroupRule;
 import org.plumbline.deployment.ServingVersion;
+import org.plumbline.deployment.safeguard.RowGuard;
 import org.plumbline.http.problem.FieldError;
 import org.plumbline.http.problem.RefusedRequest;
 import org.plumbline.kernel.ModelName;
@@ -31,6 +35,7 @@ import org.plumbline.kernel.TimeOrderedIds;
 import org.plumbline.kernel.VersionId;
 import org.plumbline.kernel.VersionNumber;
 import org.plumbline.monitoring.LoggedPrediction;
+import org.plumbline.scoring.ConstantComponent;
 import org.plumbline.scoring.Encoding;
 import org.plumbline.scoring.Explanation;
 import org.plumbline.scoring.Forest;
@@ -39,6 +44,7 @@ import org.plumbline.scoring.Model;
 import org.plumbline.scoring.ModelBuilder;
 import org.plumbline.scoring.Tree;
 import org.plumbline.scoring.TreeComponent;
+import org.plumbline.stats.fairness.GroupThresholds;
 
 class AnswererTest {
   private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
@@ -143,6 +149,65 @@ class AnswererTest {
             org.assertj.core.groups.Tuple.tuple(1, "f0"),
             org.assertj.core.groups.Tuple.tuple(1, "f9"),
             org.assertj.core.groups.Tuple.tuple(1, "who"));
+  }
+
+  @Test
+  void aRowIsNamedByTheThresholdOfItsGroupWhichTheLogKeeps() throws IOException {
+    var contract =
+        new Contract(
+            List.of(
+                ColumnContract.of("x", ColumnType.NUMBER, Role.FEATURE, false),
+                ColumnContract.category("sex", Role.PROTECTED, false, List.of("f", "m"))));
+    Model half =
+        ModelBuilder.binary(List.of(Input.numeric("x")), "no", "yes")
+            .add(1, new ConstantComponent(0))
+            .build();
+    var rule = new GroupRule(List.of("sex"), new GroupThresholds(0.6, Map.of("f", 0.4, "m", 0.7)));
+    var version =
+        new ServingVersion(
+            VersionId.of("loans", 1),
+            Stage.PRODUCTION,
+            NOON,
+            1,
+            half,
+            new RowParser(contract, Set.of("sex")),
+            0.6,
+            RowGuard.NONE,
+            rule);
+    List<ParsedRow> rows =
+        Stream.of("f", "m", "x").map(sex -> version.parser().parse(Map.of("sex", sex))).toList();
+
+    Answerer.Answer answer = answerer.answer(version, rows, 1);
+    Answerer.Answer silent = answerer.silentOnGroups().answer(version, rows, 1);
+
+    JsonNode json = new ObjectMapper().readTree(answer.json()).path("predictions");
+    assertThat(json.findValuesAsText("label")).containsExactly("yes", "no", "no");
+    assertThat(json.findValues("threshold"))
+        .extracting(JsonNode::doubleValue)
+        .containsExactly(0.4, 0.7, 0.6);
+    assertThat(json.findValues("group"))
+        .extracting(JsonNode::textValue)
+        .containsExactly("f", "m", null);
+    assertThat(json.findValuesAsText("feature")).doesNotContain("sex");
+    assertThat(answer.logged())
+        .extracting(LoggedPrediction::threshold)
+        .containsExactly(0.4, 0.7, 0.6);
+    assertThat(answer.logged()).allSatisfy(row -> assertThat(row.slots()).hasSize(1));
+    JsonNode told = new ObjectMapper().readTree(silent.json()).path("predictions");
+    assertThat(told.findValues("threshold")).hasSize(3);
+    assertThat(told.findValues("group")).isEmpty();
+  }
+
+  @Test
+  void oneThresholdForAllIsNeitherToldNorLogged() throws IOException {
+    ServingVersion version = version(TWO);
+
+    Answerer.Answer answer = answerer.answer(version, rows(version.parser(), 2), 0);
+
+    JsonNode json = new ObjectMapper().readTree(answer.json()).path("predictions");
+    assertThat(json.findValues("threshold")).isEmpty();
+    assertThat(json.findValues("group")).isEmpty();
+    assertThat(answer.logged()).allSatisfy(row -> assertThat(row.threshold()).isNaN());
   }
 
   private List<ParsedRow> rows(RowParser parser, int count) {

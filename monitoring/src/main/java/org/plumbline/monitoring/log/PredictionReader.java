@@ -116,6 +116,7 @@ public final class PredictionReader {
             logged.entity(),
             logged.score(),
             logged.safeguard(),
+            Double.isNaN(logged.threshold()) ? null : logged.threshold(),
             inputs(version, logged),
             logged.reasons().stream()
                 .map(r -> new ReadPrediction.ReadReason(r.feature(), r.contribution()))

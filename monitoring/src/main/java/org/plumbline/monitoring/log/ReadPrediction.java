@@ -10,6 +10,8 @@ import org.plumbline.monitoring.AppliedSafeguard;
 /**
  * One answer in the words of its contract.
  *
+ * @param threshold from which it counted as positive, where groups have their own; null where the
+ *     one of the version held
  * @param inputs in the order of the contract
  * @param safeguard what a safeguard did to it, null for nothing
  * @param reasons strongest first, empty when none were asked for
@@ -24,6 +26,7 @@ public record ReadPrediction(
     @Nullable String entity,
     double score,
     @Nullable AppliedSafeguard safeguard,
+    @Nullable Double threshold,
     List<ReadInput> inputs,
     List<ReadReason> reasons,
     List<ReadLabel> labels) {

@@ -9,11 +9,14 @@ import org.plumbline.monitoring.AppliedSafeguard;
 /**
  * An answer held against what the same version makes of the same inputs now.
  *
- * @param same whether score and reasons are equal to the last bit
+ * @param same whether score and reasons are equal to the last bit, and the threshold is one that
+ *     the version has
  * @param contentHash of the version that was loaded and verified for it
  * @param reasons empty when the answer gave none
  * @param safeguard what a safeguard did to the answer, null for nothing; where it gave another
  *     score than the model, the two differ by right and are not held against each other
+ * @param threshold from which it counted as positive, where groups have their own; null where the
+ *     one of the version held
  */
 public record ReplayReport(
     UUID id,
@@ -24,7 +27,8 @@ public record ReplayReport(
     boolean same,
     Compared score,
     List<ReasonCompared> reasons,
-    @Nullable AppliedSafeguard safeguard) {
+    @Nullable AppliedSafeguard safeguard,
+    @Nullable Double threshold) {
   public ReplayReport {
     reasons = List.copyOf(reasons);
   }

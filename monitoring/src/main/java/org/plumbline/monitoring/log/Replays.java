@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.plumbline.audit.Actor;
 import org.plumbline.audit.AuditEvent;
 import org.plumbline.audit.AuditTrail;
@@ -21,6 +22,7 @@ import org.plumbline.registry.Registry;
 import org.plumbline.scoring.Explanation;
 import org.plumbline.scoring.Model;
 import org.plumbline.scoring.Scratch;
+import org.plumbline.training.Mitigated;
 
 /**
  * Gives a logged answer once more: the version that gave it, loaded anew from the registry and
@@ -103,10 +105,22 @@ public final class Replays {
         version.number().value(),
         logged.predictedAt(),
         loaded.version().contentHash().toString(),
-        (score.same() || !own) && reasons.stream().allMatch(reason -> reason.contribution().same()),
+        (score.same() || !own)
+            && reasons.stream().allMatch(reason -> reason.contribution().same())
+            && hasThreshold(loaded.version().scorecard().mitigation(), logged.threshold()),
         score,
         reasons,
-        safeguard);
+        safeguard,
+        Double.isNaN(logged.threshold()) ? null : logged.threshold());
+  }
+
+  private static boolean hasThreshold(@Nullable Mitigated mitigation, double threshold) {
+    if (Double.isNaN(threshold)) {
+      return true;
+    }
+    Mitigated.Thresholds chosen = mitigation == null ? null : mitigation.thresholds();
+    return chosen != null
+        && (chosen.common() == threshold || chosen.byGroup().containsValue(threshold));
   }
 
   private static List<ReplayReport.ReasonCompared> reasons(

@@ -50,10 +50,10 @@ public final class SqlChangeRequests implements ChangeRequestStore {
             """
             insert into change_request (id, model, version, stage, author, reason, verdict,
               rollback, required_approvals, demands, state, refusals, created_at, closed_at,
-              expires_at, plan)
+              expires_at, plan, by_group)
             values (:id, :model, :version, :stage, :author, :reason, :verdict,
               :rollback, :required, :demands, :state, :refusals, :created, :closed,
-              :expires, :plan)
+              :expires, :plan, :byGroup)
             on conflict (id) do update set verdict = excluded.verdict,
               required_approvals = excluded.required_approvals, demands = excluded.demands,
               state = excluded.state, refusals = excluded.refusals, closed_at = excluded.closed_at
@@ -73,6 +73,7 @@ public final class SqlChangeRequests implements ChangeRequestStore {
         .bind("refusals", Json.write(request.refusals()))
         .bind("created", Times.utc(proposal.createdAt()))
         .bind("plan", plan == null ? null : Json.write(plan))
+        .bind("byGroup", proposal.byGroup())
         .bind("closed", Times.utcOrNull(closed))
         .execute();
     votes(handle, proposal.id(), request.votes());
@@ -256,6 +257,7 @@ public final class SqlChangeRequests implements ChangeRequestStore {
             row.getInt("required_approvals"),
             Json.read(row.getString("demands"), new TypeReference<List<Demand>>() {}),
             plan == null ? null : Json.read(plan, CanaryPlan.class),
+            row.getBoolean("by_group"),
             Times.instant(row, "created_at"),
             Times.instant(row, "expires_at"));
     return new Row(

@@ -56,7 +56,8 @@ public final class SqlDeploymentLedger implements DeploymentLedger {
         stages(handle, model),
         formerProduction(handle, model),
         open(handle, model),
-        ends(handle, model));
+        ends(handle, model),
+        byGroup(handle, model));
   }
 
   @Override
@@ -81,10 +82,10 @@ public final class SqlDeploymentLedger implements DeploymentLedger {
             .createUpdate(
                 """
                 insert into deployment_ledger (model, version, stage, effective_from, effective_until,
-                  recorded_at, closed_at, deployed_by, change_request, reason, share)
+                  recorded_at, closed_at, deployed_by, change_request, reason, share, by_group)
                 values (:model, :version, :stage, :from, :until, :recorded,
                   case when :until::timestamptz is null then null else :recorded end,
-                  :by, cast(:request as uuid), :reason, :share)
+                  :by, cast(:request as uuid), :reason, :share, :byGroup)
                 """)
             .bind("model", model)
             .bind("version", version)
@@ -96,6 +97,7 @@ public final class SqlDeploymentLedger implements DeploymentLedger {
             .bindByType("request", row.changeRequest(), UUID.class)
             .bind("reason", row.reason())
             .bind("share", row.share())
+            .bind("byGroup", row.byGroup())
             .executeAndReturnGeneratedKeys("position")
             .mapTo(Long.class)
             .one();
@@ -125,7 +127,7 @@ public final class SqlDeploymentLedger implements DeploymentLedger {
                     """
                     select position, model, version, stage, effective_from,
                       case when closed_at <= :known then effective_until end as effective_until,
-                      recorded_at, deployed_by, change_request, reason, share
+                      recorded_at, deployed_by, change_request, reason, share, by_group
                     from deployment_ledger
                     where model = :model and stage <> 'RETIRED'
                       and effective_from <= :at and recorded_at <= :known
@@ -238,6 +240,19 @@ public final class SqlDeploymentLedger implements DeploymentLedger {
             .list());
   }
 
+  private static Set<VersionNumber> byGroup(Handle handle, ModelName model) {
+    return new HashSet<>(
+        handle
+            .createQuery(
+                """
+                select version from deployment_ledger
+                where model = :model and effective_until is null and by_group
+                """)
+            .bind("model", model.value())
+            .map((row, context) -> new VersionNumber(row.getInt("version")))
+            .list());
+  }
+
   private static Set<Standing.Target> open(Handle handle, ModelName model) {
     return new HashSet<>(
         handle
@@ -284,6 +299,7 @@ public final class SqlDeploymentLedger implements DeploymentLedger {
         row.getString("deployed_by"),
         row.getObject("change_request", UUID.class),
         row.getString("reason"),
-        row.getInt("share"));
+        row.getInt("share"),
+        row.getBoolean("by_group"));
   }
 }

@@ -153,7 +153,8 @@ public final class SqlRoutes implements RouteSource {
       Query query =
           handle.createQuery(
               """
-              select position, model, version, stage, effective_from, share, change_request
+              select position, model, version, stage, effective_from, share, change_request,
+                by_group
               from deployment_ledger
               where effective_until is null and stage <> 'RETIRED'
               """
@@ -170,7 +171,8 @@ public final class SqlRoutes implements RouteSource {
         Stage.valueOf(row.getString("stage")),
         Times.instant(row, "effective_from"),
         row.getLong("position"),
-        share(row));
+        share(row),
+        row.getBoolean("by_group"));
   }
 
   /** Of a canary; production takes whom it leaves. */

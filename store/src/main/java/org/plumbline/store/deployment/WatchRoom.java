@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.plumbline.audit.AuditTrail;
 import org.plumbline.deployment.Approvals;
 import org.plumbline.deployment.Canaries;
@@ -13,6 +14,7 @@ import org.plumbline.deployment.ChangeRequestStore;
 import org.plumbline.deployment.ChangeRequests;
 import org.plumbline.deployment.Comparisons;
 import org.plumbline.deployment.DeploymentLedger;
+import org.plumbline.deployment.GroupRule;
 import org.plumbline.deployment.Killing;
 import org.plumbline.deployment.Overviews;
 import org.plumbline.deployment.Rollbacks;
@@ -71,6 +73,7 @@ import org.plumbline.monitoring.pace.SnapshotKeeper;
 import org.plumbline.registry.LoadedVersion;
 import org.plumbline.registry.RegistrationListener;
 import org.plumbline.registry.Registry;
+import org.plumbline.stats.fairness.GroupThresholds;
 import org.plumbline.stats.profile.TableProfile;
 import org.plumbline.store.Database;
 import org.plumbline.store.governance.JsonPolicyFormat;
@@ -102,6 +105,7 @@ import org.plumbline.store.monitoring.SqlSnapshots;
 import org.plumbline.store.monitoring.SqlTimeline;
 import org.plumbline.store.monitoring.SqlWindows;
 import org.plumbline.store.registry.SqlModelStore;
+import org.plumbline.training.Mitigated;
 
 /**
  * Monitoring, governance and deployment wired to PostgreSQL.
@@ -369,7 +373,18 @@ public record WatchRoom(
         loaded.model(),
         loaded.version().contract(),
         threshold == null ? Double.NaN : threshold,
-        OTHER_BYTES + BYTES_PER_FILE_BYTE * loaded.modelBytes());
+        OTHER_BYTES + BYTES_PER_FILE_BYTE * loaded.modelBytes(),
+        groups(loaded.version().scorecard().mitigation()));
+  }
+
+  /** What its training chose, whether anybody decides by it or not. */
+  private static @Nullable GroupRule groups(@Nullable Mitigated mitigation) {
+    if (mitigation == null || mitigation.thresholds() == null) {
+      return null;
+    }
+    Mitigated.Thresholds chosen = mitigation.thresholds();
+    return new GroupRule(
+        mitigation.attributes(), new GroupThresholds(chosen.common(), chosen.byGroup()));
   }
 
   /** Tells the timeline of each new version; give it to the registry. */

@@ -50,7 +50,10 @@ record LoggedForms(List<LoggedPrediction> rows, List<List<LoggedPrediction>> blo
   }
 
   private static boolean isPlain(LoggedPrediction row) {
-    return row.reasons().isEmpty() && row.unknownCategories().isEmpty() && row.safeguard() == null;
+    return row.reasons().isEmpty()
+        && row.unknownCategories().isEmpty()
+        && row.safeguard() == null
+        && Double.isNaN(row.threshold());
   }
 
   private static boolean follows(

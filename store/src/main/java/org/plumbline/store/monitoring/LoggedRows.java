@@ -21,17 +21,24 @@ import org.plumbline.monitoring.LoggedPrediction;
  * for ever, since a segment may be older than the program that drains it.
  */
 final class LoggedRows {
-  private static final byte FORM = 1;
+  private static final byte PLAIN = 1;
+
+  /** As the plain form, with the threshold of each row at its end. */
+  private static final byte BY_GROUP = 2;
 
   private LoggedRows() {}
 
   static byte[] encode(List<LoggedPrediction> rows) {
     var bytes = new ByteArrayOutputStream(256 * rows.size());
     try (var out = new DataOutputStream(bytes)) {
-      out.writeByte(FORM);
+      boolean byGroup = rows.stream().anyMatch(row -> !Double.isNaN(row.threshold()));
+      out.writeByte(byGroup ? BY_GROUP : PLAIN);
       out.writeInt(rows.size());
       for (LoggedPrediction row : rows) {
         write(out, row);
+        if (byGroup) {
+          out.writeDouble(row.threshold());
+        }
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -73,18 +80,18 @@ final class LoggedRows {
   static List<LoggedPrediction> decode(byte[] encoded) {
     ByteBuffer bytes = ByteBuffer.wrap(encoded);
     byte form = bytes.get();
-    if (form != FORM) {
+    if (form != PLAIN && form != BY_GROUP) {
       throw new IllegalArgumentException("Logged rows of the unknown form " + form);
     }
     int count = bytes.getInt();
     List<LoggedPrediction> rows = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
-      rows.add(row(bytes));
+      rows.add(row(bytes, form));
     }
     return rows;
   }
 
-  private static LoggedPrediction row(ByteBuffer bytes) {
+  private static LoggedPrediction row(ByteBuffer bytes, byte form) {
     var id = new UUID(bytes.getLong(), bytes.getLong());
     Instant at = Instant.ofEpochSecond(bytes.getLong(), bytes.getInt());
     byte[] model = some(bytes);
@@ -107,7 +114,8 @@ final class LoggedRows {
         Packed.slots(slots == null ? new byte[0] : slots),
         detail.unknownCategories(),
         detail.reasons(),
-        SafeguardCodes.applied(bytes.getShort(), detail.safeguard()));
+        SafeguardCodes.applied(bytes.getShort(), detail.safeguard()),
+        form == BY_GROUP ? bytes.getDouble() : Double.NaN);
   }
 
   private static byte @Nullable [] some(ByteBuffer bytes) {

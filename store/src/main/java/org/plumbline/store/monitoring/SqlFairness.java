@@ -44,16 +44,16 @@ public final class SqlFairness implements FairnessStore {
                 .createUpdate(
                     value == null
                         ? """
-                          delete from group_membership
-                          where model = :model and entity = :entity and attribute = :attribute
-                          """
+                        delete from group_membership
+                        where model = :model and entity = :entity and attribute = :attribute
+                        """
                         : """
-                          insert into group_membership (model, entity, attribute, value, told_by, told_at)
-                          values (:model, :entity, :attribute, :value, :by, :at)
-                          on conflict (model, entity, attribute) do update set
-                            value = excluded.value, told_by = excluded.told_by, told_at = excluded.told_at
-                          where group_membership.value <> excluded.value
-                          """)
+                        insert into group_membership (model, entity, attribute, value, told_by, told_at)
+                        values (:model, :entity, :attribute, :value, :by, :at)
+                        on conflict (model, entity, attribute) do update set
+                          value = excluded.value, told_by = excluded.told_by, told_at = excluded.told_at
+                        where group_membership.value <> excluded.value
+                        """)
                 .bind("model", model.value())
                 .bind("entity", membership.entity())
                 .bind("attribute", group.getKey())
@@ -78,7 +78,8 @@ public final class SqlFairness implements FairnessStore {
         .execute();
   }
 
-  private record Member(UUID id, double value, double score, String attribute, String group) {}
+  private record Member(
+      UUID id, double value, double score, double threshold, String attribute, String group) {}
 
   @Override
   public List<Person> labelled(Tx tx, VersionId version, LocalDate from, LocalDate until) {
@@ -86,7 +87,7 @@ public final class SqlFairness implements FairnessStore {
         Database.handle(tx)
             .createQuery(
                 """
-                select l.prediction_id, l.value, l.score, g.attribute, g.value as member
+                select l.prediction_id, l.value, l.score, p.threshold, g.attribute, g.value as member
                 from label l
                 left join prediction p
                   on p.id = l.prediction_id and p.predicted_at = l.predicted_at
@@ -109,6 +110,7 @@ public final class SqlFairness implements FairnessStore {
                         row.getObject("prediction_id", UUID.class),
                         row.getDouble("value"),
                         row.getDouble("score"),
+                        SqlPredictions.threshold(row),
                         row.getString("attribute"),
                         row.getString("member")))
             .list();
@@ -123,7 +125,8 @@ public final class SqlFairness implements FairnessStore {
       Member member = members.get(i);
       groups.put(member.attribute(), member.group());
       if (i == members.size() - 1 || !members.get(i + 1).id().equals(member.id())) {
-        people.add(new Person(member.value(), member.score(), Map.copyOf(groups)));
+        people.add(
+            new Person(member.value(), member.score(), member.threshold(), Map.copyOf(groups)));
         groups.clear();
       }
     }

@@ -31,9 +31,9 @@ import org.postgresql.copy.CopyIn;
 public final class SqlPredictionWriter implements PredictionWriter {
   private static final String COPY_ROWS =
       "copy prediction (id, predicted_at, version_key, stage, entity, score, slots, detail,"
-          + " safeguard)"
+          + " safeguard, threshold)"
           + " from stdin (format binary)";
-  private static final int ROW_FIELDS = 9;
+  private static final int ROW_FIELDS = 10;
   private static final String COPY_BLOCKS =
       "copy prediction_block (first_id, predicted_at, version_key, stage, rows, ids, entities,"
           + " scores, width, slots) from stdin (format binary)";
@@ -186,6 +186,11 @@ public final class SqlPredictionWriter implements PredictionWriter {
     rowBytes.numbers(row.slots());
     rowBytes.binary(Packed.detail(row));
     safeguard(row.safeguard());
+    if (Double.isNaN(row.threshold())) {
+      rowBytes.absent();
+    } else {
+      rowBytes.number(row.threshold());
+    }
   }
 
   private void encodeBlock(List<LoggedPrediction> rows) {

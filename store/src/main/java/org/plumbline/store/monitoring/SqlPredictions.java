@@ -12,8 +12,11 @@ import org.plumbline.store.Times;
 
 /** Reads the log; finding by id asks each day's indexes. */
 public final class SqlPredictions implements Predictions {
-  static final String COLUMNS =
+  /** Of a block's answer all but the last. */
+  private static final String BLOCK_COLUMNS =
       "id, predicted_at, version_key, stage, entity, score, slots, detail, safeguard";
+
+  static final String COLUMNS = BLOCK_COLUMNS + ", threshold";
 
   private final Database database;
   private final VersionKeys keys;
@@ -32,9 +35,9 @@ public final class SqlPredictions implements Predictions {
                     "select "
                         + COLUMNS
                         + " from prediction where id = :id union all select "
-                        + COLUMNS
-                        + " from block_prediction where first_id between block_floor(:id) and :id"
-                        + " and id = :id limit 1")
+                        + BLOCK_COLUMNS
+                        + ", null from block_prediction where first_id between block_floor(:id) and"
+                        + " :id and id = :id limit 1")
                 .bind("id", id)
                 .map((row, context) -> prediction(handle, row))
                 .findOne());
@@ -53,6 +56,13 @@ public final class SqlPredictions implements Predictions {
         Packed.slots(row.getBytes("slots")),
         detail.unknownCategories(),
         detail.reasons(),
-        SafeguardCodes.applied(row.getInt("safeguard"), detail.safeguard()));
+        SafeguardCodes.applied(row.getInt("safeguard"), detail.safeguard()),
+        threshold(row));
+  }
+
+  /** NaN where the log keeps none. */
+  static double threshold(ResultSet row) throws SQLException {
+    double threshold = row.getDouble("threshold");
+    return row.wasNull() ? Double.NaN : threshold;
   }
 }

@@ -42,6 +42,7 @@ import org.plumbline.store.registry.SqlModelStore;
 import org.plumbline.store.registry.SqlVersionStore;
 import org.plumbline.training.GoldenRow;
 import org.plumbline.training.GroupFairness;
+import org.plumbline.training.Mitigated;
 import org.plumbline.training.ReferenceSample;
 import org.plumbline.training.Scorecard;
 import org.plumbline.training.TrainedVersion;
@@ -148,22 +149,28 @@ final class ChurnRoom {
     return register(Examples.churn(seed), 0.5, fairness);
   }
 
+  /** As above, by a model whose scores grow with the tenure, with a threshold for each group. */
+  VersionId register(double slope, List<GroupFairness> fairness, Mitigated mitigation) {
+    return register(scoring(slope(slope)), 0.5, fairness, mitigation, ReferenceSample.NONE);
+  }
+
   /** A version that scores with this model. */
   VersionId register(Model scoring) {
+    return register(scoring(scoring), 0.5, List.of());
+  }
+
+  private static TrainedVersion scoring(Model scoring) {
     TrainedVersion example = Examples.churn(1);
     Map<String, Object> row = Map.of("tenure", 0.1, "plan", "gold");
     var golden = new GoldenRow(row, scoring.score(new double[] {0.1, 1}));
-    return register(
-        new TrainedVersion(
-            scoring,
-            example.contract(),
-            example.scorecard(),
-            example.reference(),
-            List.of(golden),
-            example.provenance(),
-            example.quality()),
-        0.5,
-        List.of());
+    return new TrainedVersion(
+        scoring,
+        example.contract(),
+        example.scorecard(),
+        example.reference(),
+        List.of(golden),
+        example.provenance(),
+        example.quality());
   }
 
   /** A model whose log odds grow with the tenure alone. */
@@ -197,6 +204,15 @@ final class ChurnRoom {
       double baselineAuc,
       List<GroupFairness> fairness,
       ReferenceSample sample) {
+    return register(example, baselineAuc, fairness, null, sample);
+  }
+
+  private VersionId register(
+      TrainedVersion example,
+      double baselineAuc,
+      List<GroupFairness> fairness,
+      @Nullable Mitigated mitigation,
+      ReferenceSample sample) {
     var columns = new ArrayList<ColumnContract>(example.contract().columns());
     fairness.stream()
         .flatMap(report -> report.attributes().stream())
@@ -222,7 +238,7 @@ final class ChurnRoom {
             card.calibrated(),
             card.importance(),
             fairness,
-            null);
+            mitigation);
     var reference =
         new ProfileBuilder(
             List.of(

@@ -185,6 +185,30 @@ class SegmentLogSqlTest {
                     AppliedSafeguard.Action.CLIPPED, AppliedSafeguard.Cause.OUTPUT, "over")));
   }
 
+  @Test
+  void keepsTheThresholdOfRowsThatHaveOne() {
+    LoggedPrediction plain = rows(1).getFirst();
+    var byGroup =
+        new LoggedPrediction(
+            plain.id(),
+            plain.predictedAt(),
+            plain.version(),
+            plain.stage(),
+            plain.entity(),
+            plain.score(),
+            plain.slots(),
+            List.of(),
+            List.of(),
+            null,
+            0.375);
+
+    assertThat(LoggedRows.decode(LoggedRows.encode(List.of(byGroup, plain))))
+        .containsExactly(byGroup, plain);
+    assertThat(LoggedRows.encode(List.of(plain))[0])
+        .as("older programs read it")
+        .isEqualTo((byte) 1);
+  }
+
   private SegmentLog start(PredictionWriter writer) {
     return SegmentLog.start(directory, LIMITS, writer, TEST.database());
   }
