@@ -56,6 +56,9 @@ final class AnswerEvents {
     json.writeStringField("stage", row.stage() == null ? null : row.stage().name());
     json.writeStringField("entity", row.entity());
     json.writeNumberField("score", row.score());
+    if (!Double.isNaN(row.threshold())) {
+      json.writeNumberField("threshold", row.threshold());
+    }
     LoggedParts.writeSafeguard(row.safeguard(), json);
     LoggedParts.writeReasons(row.reasons(), json);
     json.writeEndObject();

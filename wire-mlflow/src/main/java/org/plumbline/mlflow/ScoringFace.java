@@ -109,6 +109,8 @@ public final class ScoringFace {
     copy(own, "stage", answer, "stages");
     copyAny(own, "safeguard", answer, "safeguards");
     copyAny(own, "reasons", answer, "reasons");
+    copySaid(own, "threshold", answer, "thresholds");
+    copySaid(own, "group", answer, "groups");
     return answer;
   }
 
@@ -121,6 +123,16 @@ public final class ScoringFace {
   private static void copyAny(JsonNode own, String field, ObjectNode answer, String list) {
     for (JsonNode prediction : own.get("predictions")) {
       if (!prediction.get(field).isEmpty()) {
+        copy(own, field, answer, list);
+        return;
+      }
+    }
+  }
+
+  /** Left out where no row says it; null for those that do not. */
+  private static void copySaid(JsonNode own, String field, ObjectNode answer, String list) {
+    for (JsonNode prediction : own.get("predictions")) {
+      if (prediction.has(field)) {
         copy(own, field, answer, list);
         return;
       }

@@ -39,11 +39,16 @@ record InferAnswer(
       parameters.put("reasons", answer.reasons());
     }
     parameters.put("stages", answer.stages());
-    String safeguards = answer.safeguards();
-    if (!safeguards.isEmpty()) {
-      parameters.put("safeguards", safeguards);
-    }
+    putSaid(parameters, "safeguards", answer.safeguards());
+    putSaid(parameters, "thresholds", answer.thresholds());
+    putSaid(parameters, "groups", answer.groups());
     return parameters;
+  }
+
+  private static void putSaid(Map<String, String> parameters, String name, String list) {
+    if (!list.isEmpty()) {
+      parameters.put(name, list);
+    }
   }
 
   private static List<OutputTensor> outputs(InferRequest request, OwnAnswer answer) {

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.plumbline.data.ColumnContract;
 import org.plumbline.data.ColumnType;
-import org.plumbline.data.Contract;
 import org.plumbline.data.Role;
+import org.plumbline.data.RowParser;
 import org.plumbline.deployment.ServingVersion;
 import org.plumbline.scoring.Task;
 
@@ -38,13 +38,17 @@ record ModelDescription(
 
   static ModelDescription of(ServingVersion version, List<String> versions) {
     return new ModelDescription(
-        version.id().model().value(), versions, inputs(version.contract()), outputs(version));
+        version.id().model().value(), versions, inputs(version.parser()), outputs(version));
   }
 
-  /** One tensor for each feature, and one for whom a row is about. */
-  private static List<TensorForm> inputs(Contract contract) {
-    return contract.columns().stream()
-        .filter(column -> column.role() == Role.FEATURE || column.role() == Role.ID)
+  /** One tensor for each feature, one for whom a row is about, and those by whose groups it is. */
+  private static List<TensorForm> inputs(RowParser parser) {
+    return parser.contract().columns().stream()
+        .filter(
+            column ->
+                column.role() == Role.FEATURE
+                    || column.role() == Role.ID
+                    || parser.told().contains(column.name()))
         .map(column -> new TensorForm(column.name(), type(column), List.of(ANY)))
         .toList();
   }

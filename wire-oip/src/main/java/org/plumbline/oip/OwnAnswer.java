@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -32,6 +33,8 @@ final class OwnAnswer {
   private final SortedMap<Long, String> stages = new TreeMap<>();
   private final List<String> reasons;
   private final List<String> safeguards;
+  private final List<String> thresholds;
+  private final List<String> groups;
   private List<String> classes;
   private double[] probabilities;
   private String model = "";
@@ -48,6 +51,8 @@ final class OwnAnswer {
     this.ids = new ArrayList<>(rows);
     this.reasons = new ArrayList<>(rows);
     this.safeguards = new ArrayList<>(rows);
+    this.thresholds = new ArrayList<>(0);
+    this.groups = new ArrayList<>(0);
   }
 
   /** A row of somebody who knows fewer classes says nothing of the others. */
@@ -106,9 +111,19 @@ final class OwnAnswer {
         case "probabilities" -> readProbabilities(parser);
         case "reasons" -> reasons.add(slice(parser));
         case "safeguard" -> safeguards.add(slice(parser));
+        case "threshold" -> put(thresholds, parser.getText());
+        case "group" -> put(groups, quoted(parser));
         default -> parser.skipChildren();
       }
     }
+  }
+
+  /** Of few rows only: those of a version that decides by groups. */
+  private void put(List<String> list, String value) {
+    while (list.size() < row) {
+      list.add(NONE);
+    }
+    list.add(value);
   }
 
   private void readProbabilities(JsonParser parser) throws IOException {
@@ -152,6 +167,12 @@ final class OwnAnswer {
   /** As JSON; a version has one stage, and the row says its version first. */
   private static String stage(JsonParser parser) throws IOException {
     return parser.currentToken() == JsonToken.VALUE_NULL ? NONE : '"' + parser.getText() + '"';
+  }
+
+  private static String quoted(JsonParser parser) throws IOException {
+    return parser.currentToken() == JsonToken.VALUE_NULL
+        ? NONE
+        : '"' + new String(JsonStringEncoder.getInstance().quoteAsString(parser.getText())) + '"';
   }
 
   /** The value as it stands. */
@@ -215,6 +236,27 @@ final class OwnAnswer {
   /** A JSON list of each row's list. */
   String reasons() {
     return reasons.toString();
+  }
+
+  /** A JSON list of the threshold of each row, empty where one holds for all. */
+  String thresholds() {
+    return told(thresholds);
+  }
+
+  /** A JSON list of the group whose threshold it is, empty where no answer says one. */
+  String groups() {
+    return told(groups);
+  }
+
+  private String told(List<String> list) {
+    if (list.isEmpty()) {
+      return "";
+    }
+    List<String> all = new ArrayList<>(list);
+    while (all.size() < row) {
+      all.add(NONE);
+    }
+    return all.toString();
   }
 
   /** A JSON list of what was applied to each row, empty when nothing was to any. */
