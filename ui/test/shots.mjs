@@ -78,6 +78,10 @@ async function everything(shot) {
   await shot('performance', `${model}/performance`);
   await shot('versions', `${model}/versions?compare=4,5`);
   await shot('version', `${model}/versions/5`);
+  await shot('change-groups', `${model}/versions/5`, async (page) => {
+    await page.getByRole('button', { name: 'Change stage…' }).first().click();
+    await page.getByLabel(/Decide by the thresholds of groups/).check();
+  }, false);
   await shot('trials', `${model}/trials`);
   await shot('challengers', `${model}/challengers`);
   await shot('safeguards', `${model}/safeguards`);

@@ -11,7 +11,7 @@ export const useChangeRequests = (filters: { state: string; model?: string | und
   );
 
 export const useOpenChangeRequest = () =>
-  useCommand((body: { model: string; version: number; stage: Stage; reason: string; plan?: CanaryPlan }) => call('openChangeRequest', { body }));
+  useCommand((body: { model: string; version: number; stage: Stage; reason: string; plan?: CanaryPlan; groupThresholds?: boolean }) => call('openChangeRequest', { body }));
 
 export const useDecide = () =>
   useCommand(({ id, ...body }: { id: string; decision: 'approve' | 'reject'; comment: string; onBehalfOf?: string }) =>

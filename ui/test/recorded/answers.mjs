@@ -188,8 +188,8 @@ const alerts = [
   { id: 'a4', model: 'next-best-offer', version: 1, kind: 'missingLabels', severity: 'info', state: 'resolved', title: 'No label for 14 days', detail: 'Labels came again.', column: null, openedAt: at(30), acknowledgedBy: 'bob', resolvedAt: at(16) },
 ];
 const requests = [
-  { id: 'c1', model: 'customer-churn', version: 5, stage: 'PRODUCTION', reason: 'Canary of four days holds: ROC-AUC 0.853 against 0.847, no guard broken.\nRetrained on data that includes the new tariff.', author: 'bob', state: 'open', verdict: 'AT_RISK', requiredApprovals: 2, approvals: [{ by: 'rita', decision: 'approve', comment: 'Risk accepted until the fairness report is in.', at: at(0.4) }], refusals: ['Needs 2 approvals, has 1 (rita)', 'ECE 0.021 is above the advised 0.02'], createdAt: at(1.1) },
-  { id: 'c2', model: 'customer-lifetime-value', version: 2, stage: 'PRODUCTION', reason: 'Canary went well.', author: 'ana', state: 'open', verdict: 'APPROVED', requiredApprovals: 2, approvals: [], refusals: ['Needs 2 approvals, has 0'], createdAt: at(0.2) },
+  { id: 'c1', model: 'customer-churn', version: 5, stage: 'PRODUCTION', groupThresholds: true, demands: [], waitsFor: [], reason: 'Canary of four days holds: ROC-AUC 0.853 against 0.847, no guard broken.\nRetrained on data that includes the new tariff.', author: 'bob', state: 'open', verdict: 'AT_RISK', requiredApprovals: 2, approvals: [{ by: 'rita', decision: 'approve', comment: 'Risk accepted until the fairness report is in.', at: at(0.4) }], refusals: ['Needs 2 approvals, has 1 (rita)', 'ECE 0.021 is above the advised 0.02'], createdAt: at(1.1) },
+  { id: 'c2', model: 'customer-lifetime-value', version: 2, stage: 'PRODUCTION', groupThresholds: false, demands: [], waitsFor: [], reason: 'Canary went well.', author: 'ana', state: 'open', verdict: 'APPROVED', requiredApprovals: 2, approvals: [], refusals: ['Needs 2 approvals, has 0'], createdAt: at(0.2) },
 ];
 const traffic = (factor) => Array.from({ length: 30 }, (_, index) => ({ day: at(29 - index).slice(0, 10), predictions: Math.round(factor * (2400 + 500 * Math.sin(index / 1.1) + 30 * index)) }));
 const overview = {

@@ -56,6 +56,24 @@ describe('approvals', () => {
     expect(calls.find((one) => one.method === 'POST' && one.path.includes('approvals'))?.body).toEqual({ decision: 'approve', comment: 'Looked at the canary.' });
   });
 
+  it('says that people would be treated by group, and what that costs', async () => {
+    const rate = (value: number) => ({ value, low: value - 0.01, high: value + 0.01 });
+    const groups = (value: number) => ({ attributes: ['sex'], groups: [], hidden: 0, disparity: rate(value), ratio: null, opportunity: null, mistaken: null });
+    const { card } = await open('ana', ['change.approve'], {
+      'GET /api/v1/change-requests': { body: { items: [{ ...request('c1', 'bob'), groupThresholds: true }], next: null } },
+      'GET /api/v1/models/churn/versions/2': {
+        body: {
+          scorecard: {
+            mitigation: { attributes: ['sex'], reweighed: false, thresholds: null, costs: [{ measure: 'accuracy', before: rate(0.85), after: rate(0.83), difference: rate(-0.02) }], before: groups(0.2), after: groups(0.05) },
+          },
+        },
+      },
+    });
+
+    expect(within(card).getByText('Decides by group')).toBeTruthy();
+    expect(await within(card).findByText('Accuracy')).toBeTruthy();
+  });
+
   it('lets nobody decide on an own request', async () => {
     const { card, container } = await open('ana', ['change.approve']);
 

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { Link, useSearchParams } from 'react-router';
 import { useChangeRequests, useDecide, useDelegations } from '../../api/approvalQueries';
 import { useMay, useMe } from '../../api/accountQueries';
+import { useVersion } from '../../api/modelQueries';
 import type { ChangeRequest } from '../../api/types';
 import { count } from '../../format/number';
 import { stageWord } from '../../format/words';
@@ -15,6 +16,7 @@ import { Answered, Empty, ProblemPanel } from '../../parts/States';
 import { Time } from '../../parts/Time';
 import { usePageTitle } from '../../parts/usePageTitle';
 import { Refusals } from '../model/ChangeRequestDialog';
+import { MitigationCost } from '../model/MitigationPanel';
 import { Background } from './Background';
 import { Delegations } from './Delegations';
 import './ApprovalsPage.css';
@@ -92,6 +94,7 @@ function Request({ request }: { request: ChangeRequest }) {
           <span className="row">
             <StateBadge state={request.state} />
             <VerdictBadge verdict={request.verdict} />
+            {request.groupThresholds ? <Badge tone="warning">Decides by group</Badge> : null}
             {request.override ? <Badge tone="warning">Override</Badge> : null}
           </span>
         </header>
@@ -104,6 +107,7 @@ function Request({ request }: { request: ChangeRequest }) {
             </>
           ) : null}
         </p>
+        {request.groupThresholds ? <GroupCost request={request} /> : null}
         <Refusals refusals={request.refusals} />
         <div>
           <b>
@@ -137,6 +141,17 @@ function Request({ request }: { request: ChangeRequest }) {
         <Background request={request} />
       </article>
     </Panel>
+  );
+}
+
+/** People would be treated by their group: what that does and costs. */
+function GroupCost({ request }: { request: ChangeRequest }) {
+  const query = useVersion(request.model, request.version);
+  return (
+    <div className="stack-tight">
+      <p className="request-note">Each group is to have a threshold of its own. Whether the law allows that is for the approvers to know.</p>
+      <Answered query={query}>{({ scorecard }) => (scorecard.mitigation ? <MitigationCost mitigation={scorecard.mitigation} /> : <p className="muted">The scorecard does not tell what it costs.</p>)}</Answered>
+    </div>
   );
 }
 

@@ -2,7 +2,8 @@ import { useState } from 'react';
 import { Link } from 'react-router';
 import { useMay } from '../../api/accountQueries';
 import { useOpenChangeRequest } from '../../api/approvalQueries';
-import type { ModelDetail, Stage } from '../../api/types';
+import { useVersion } from '../../api/modelQueries';
+import type { Mitigated, ModelDetail, Stage } from '../../api/types';
 import { plural } from '../../format/number';
 import { stageWord } from '../../format/words';
 import { StateBadge, VerdictBadge } from '../../parts/Badge';
@@ -10,6 +11,7 @@ import { Button } from '../../parts/Button';
 import { Dialog } from '../../parts/Dialog';
 import { Field, Select, TextArea } from '../../parts/Field';
 import { ProblemPanel } from '../../parts/States';
+import { MitigationCost } from './MitigationPanel';
 
 interface Props {
   model: ModelDetail;
@@ -27,6 +29,14 @@ export function ChangeRequestDialog({ model, version, stage, verdict, close }: P
   const may = useMay('change.request');
   const [target, setTarget] = useState<Stage>(stage === 'PRODUCTION' ? 'RETIRED' : 'PRODUCTION');
   const [reason, setReason] = useState('');
+  const [byGroup, setByGroup] = useState(false);
+  const mitigation = useVersion(model.model, version).data?.scorecard.mitigation;
+  const offered = mitigation?.thresholds ? mitigation : null;
+  const decides = byGroup && offered !== null && target !== 'RETIRED';
+  // The service decides; this only spares a refusal that is sure to come.
+  const least = decides ? 20 : 1;
+  // What is in production stays there and only decides otherwise.
+  const closed = (one: Stage) => one === stage && !(one === 'PRODUCTION' && offered);
   const now = model.serving.find((one) => one.stage === 'PRODUCTION');
 
   if (open.data) {
@@ -56,10 +66,10 @@ export function ChangeRequestDialog({ model, version, stage, verdict, close }: P
           <Button onClick={close}>Cancel</Button>
           <Button
             kind="primary"
-            disabled={!may || reason.trim() === '' || target === stage}
+            disabled={!may || reason.trim().length < least || closed(target)}
             title={may ? undefined : 'Your role does not include change requests (change.request)'}
             busy={open.isPending}
-            onClick={() => open.mutate({ model: model.model, version, stage: target, reason: reason.trim() })}
+            onClick={() => open.mutate({ model: model.model, version, stage: target, reason: reason.trim(), ...(decides ? { groupThresholds: true } : {}) })}
           >
             Request the change
           </Button>
@@ -73,15 +83,24 @@ export function ChangeRequestDialog({ model, version, stage, verdict, close }: P
         {(control) => (
           <Select {...control} value={target} onChange={(event) => setTarget(event.target.value as Stage)}>
             {stages.map((one) => (
-              <option key={one} value={one} disabled={one === stage}>
+              <option key={one} value={one} disabled={closed(one)}>
                 {stageWord(one).text}
               </option>
             ))}
           </Select>
         )}
       </Field>
-      <p>{consequence(target, version, now?.version)}</p>
-      <Field label="Reason" required hint="Why now, on which evidence; approvers and auditors read it.">
+      <p>{consequence(target, version, now?.version, decides)}</p>
+      {offered && target !== 'RETIRED' ? <ByGroup mitigation={offered} chosen={byGroup} choose={setByGroup} /> : null}
+      <Field
+        label="Reason"
+        required
+        hint={
+          decides
+            ? `On which ground people may be treated by their group, in at least ${least} characters; approvers and auditors read it.`
+            : 'Why now, on which evidence; approvers and auditors read it.'
+        }
+      >
         {(control) => <TextArea {...control} value={reason} maxLength={2000} onChange={(event) => setReason(event.target.value)} />}
       </Field>
       {open.error ? <ProblemPanel problem={open.error} /> : null}
@@ -89,13 +108,32 @@ export function ChangeRequestDialog({ model, version, stage, verdict, close }: P
   );
 }
 
-function consequence(target: Stage, version: number, production: number | undefined): string {
+interface ByGroupProps {
+  mitigation: Mitigated;
+  chosen: boolean;
+  choose: (chosen: boolean) => void;
+}
+
+/** Off unless somebody asks; what it does and costs stands beside the choice. */
+function ByGroup({ mitigation, chosen, choose }: ByGroupProps) {
+  return (
+    <div className="stack-tight">
+      <label className="row">
+        <input type="checkbox" checked={chosen} onChange={(event) => choose(event.target.checked)} /> Decide by the thresholds of groups ({mitigation.attributes.join(' × ')})
+      </label>
+      <p className="muted">Whose group a request does not tell follows the common threshold. Many laws forbid to treat people by group; a policy has to allow it.</p>
+      {chosen ? <MitigationCost mitigation={mitigation} /> : null}
+    </div>
+  );
+}
+
+function consequence(target: Stage, version: number, production: number | undefined, byGroup: boolean): string {
   switch (target) {
     case 'PRODUCTION':
       return production === undefined
         ? `Once approved, version ${version} answers all requests.`
         : production === version
-          ? `Version ${version} is in production already.`
+          ? `Once approved, version ${version} stays in production and decides ${byGroup ? 'by the thresholds of groups' : 'by one threshold for all'}.`
           : `Once approved, version ${version} answers instead of version ${production}.`;
     case 'CANARY':
       return `Once approved, version ${version} answers a share of the requests beside production.`;

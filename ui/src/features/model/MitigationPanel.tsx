@@ -12,22 +12,12 @@ export function MitigationPanel({ mitigation }: { mitigation: Mitigated }) {
     .join(', and ');
   return (
     <Panel title={`Mitigation: ${mitigation.attributes.join(' and ')}`} note={`So that groups fare alike, ${done}; on the same rows`} flush>
-      <Table
-        caption="Without and with the mitigation, with 95 % intervals"
-        rows={lines(mitigation)}
-        rowKey={(line) => line.name}
-        columns={[
-          { key: 'name', title: 'Measure', cell: (line) => line.name },
-          { key: 'before', title: 'Without', cell: (line) => <IntervalCell name={line.unit} interval={line.before} />, numeric: true },
-          { key: 'after', title: 'With', cell: (line) => <IntervalCell name={line.unit} interval={line.after} />, numeric: true },
-          { key: 'difference', title: 'Difference', cell: (line) => <IntervalCell name={line.unit} interval={line.difference} />, numeric: true },
-        ]}
-      />
+      <MitigationCost mitigation={mitigation} />
       {thresholds ? (
         <>
           <p className="panel-line">
-            Thresholds chosen on {plural(thresholds.rows, 'row')} to lie within {percent(thresholds.tolerance)} of each other. Answers of the service keep{' '}
-            {fixed(thresholds.common, 4)} for everybody, as they do not know the group.
+            Thresholds chosen on {plural(thresholds.rows, 'row')} to lie within {percent(thresholds.tolerance)} of each other. The service keeps{' '}
+            {fixed(thresholds.common, 4)} for everybody unless an approved change request says that it decides by group.
           </p>
           <Table
             caption="Thresholds by group"
@@ -41,6 +31,23 @@ export function MitigationPanel({ mitigation }: { mitigation: Mitigated }) {
         </>
       ) : null}
     </Panel>
+  );
+}
+
+/** What decides whether it is worth it: how far groups lie apart without and with it, and what it costs. */
+export function MitigationCost({ mitigation }: { mitigation: Mitigated }) {
+  return (
+    <Table
+      caption="Without and with the mitigation, with 95 % intervals"
+      rows={lines(mitigation)}
+      rowKey={(line) => line.name}
+      columns={[
+        { key: 'name', title: 'Measure', cell: (line) => line.name },
+        { key: 'before', title: 'Without', cell: (line) => <IntervalCell name={line.unit} interval={line.before} />, numeric: true },
+        { key: 'after', title: 'With', cell: (line) => <IntervalCell name={line.unit} interval={line.after} />, numeric: true },
+        { key: 'difference', title: 'Difference', cell: (line) => <IntervalCell name={line.unit} interval={line.difference} />, numeric: true },
+      ]}
+    />
   );
 }
 

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { Link } from 'react-router';
 import { useServed } from '../../api/modelQueries';
 import type { ModelDetail } from '../../api/types';
-import { StageBadge } from '../../parts/Badge';
+import { Badge, StageBadge } from '../../parts/Badge';
 import { Field, Input } from '../../parts/Field';
 import { Panel } from '../../parts/Panel';
 import { Answered, Skeleton } from '../../parts/States';
@@ -38,6 +38,7 @@ export function ServedPanel({ model }: { model: ModelDetail }) {
                 { key: 'stage', title: 'Stage', cell: (row) => <StageBadge stage={row.stage} /> },
                 { key: 'from', title: 'From', cell: (row) => <Time at={row.from} both /> },
                 { key: 'until', title: 'Until', cell: (row) => (row.until ? <Time at={row.until} both /> : <span className="muted">still</span>) },
+                { key: 'decides', title: 'Decides by', minor: true, cell: (row) => (row.groupThresholds ? <Badge tone="warning">groups</Badge> : 'one threshold') },
                 { key: 'by', title: 'By', minor: true, cell: (row) => row.by },
                 { key: 'reason', title: 'Reason', minor: true, cell: (row) => row.reason },
               ]}
