@@ -68,26 +68,80 @@ public final class Accounts {
     return transactions.in(
         tx -> {
           users.add(tx, user, hash);
-          append(tx, by, "user.created", user.username(), Map.of(), facts(user));
+          append(tx, by, "user.created", user.username(), Map.of(), facts(user), "");
           return user;
         });
   }
 
-  /** Forbids a user to sign in and ends their sessions. */
+  /**
+   * Forbids a user to sign in and ends their sessions.
+   *
+   * @throws PlumblineException NOT_FOUND without such a user; REFUSED for the last administrator
+   */
   public User disable(Username username, Actor by) {
     return change(
-        username, by, "user.disabled", user -> user.in(User.State.DISABLED, clock.instant()));
+        username, by, "user.disabled", "", user -> user.in(User.State.DISABLED, clock.instant()));
   }
 
   /** Lets a disabled user sign in again. */
   public User enable(Username username, Actor by) {
     return change(
-        username, by, "user.enabled", user -> user.in(User.State.ACTIVE, clock.instant()));
+        username, by, "user.enabled", "", user -> user.in(User.State.ACTIVE, clock.instant()));
   }
 
-  /** Gives the user these roles and no others. */
-  public User changeRoles(Username username, Set<Role> roles, Actor by) {
-    return change(username, by, "user.roles-changed", user -> user.as(roles));
+  /**
+   * Gives the user these roles and no others. It holds at once for every session and key they have.
+   *
+   * @throws PlumblineException NOT_FOUND without such a user; INVALID_FIELD without a role; REFUSED
+   *     for somebody who gives themselves more than they have, and for the last administrator
+   */
+  public User changeRoles(Username username, Set<Role> roles, Actor by, String reason) {
+    if (roles.isEmpty()) {
+      throw PlumblineException.of(
+              ErrorCode.INVALID_FIELD,
+              "A user has one role or more; disable '" + username + "' to keep them out")
+          .with("field", "roles");
+    }
+    return change(
+        username,
+        by,
+        "user.roles-changed",
+        reason,
+        user -> {
+          demandNoRaise(user, roles, by);
+          return user.as(roles);
+        });
+  }
+
+  /** Whoever may give roles could give themselves any, and nobody would have looked at it. */
+  private static void demandNoRaise(User user, Set<Role> roles, Actor by) {
+    boolean own =
+        by.username().equals(user.username().value())
+            || user.username().value().equals(by.onBehalfOf());
+    if (own && !Role.permissions(user.roles()).containsAll(Role.permissions(roles))) {
+      throw PlumblineException.of(
+              ErrorCode.REFUSED,
+              user.username()
+                  + " cannot give themselves more than they have; ask another administrator, or use"
+                  + " the command line")
+          .with("rules", List.of("OWN_ROLES"));
+    }
+  }
+
+  private static void demandAdministrator(User before, User after, List<User> administrators) {
+    boolean ends = isAdministrator(before) && !isAdministrator(after);
+    if (ends && administrators.stream().allMatch(one -> one.username().equals(before.username()))) {
+      throw PlumblineException.of(
+              ErrorCode.REFUSED,
+              before.username()
+                  + " is the last administrator; make somebody else one first, such as by"
+                  + " './plumbline user roles NAME --role admin'")
+          .with("rules", List.of("LAST_ADMINISTRATOR"));
+    }
+  }
+
+  private static boolean isAdministrator(User user) {
+    return user.active() && user.roles().contains(Role.ADMIN);
   }
 
   /**
@@ -105,7 +159,7 @@ public final class Accounts {
           users.changePassword(tx, username, hash);
           users.update(tx, user.tokensFrom(now));
           sessions.revokeAll(tx, username, now);
-          append(tx, by, "user.password-reset", username, Map.of(), Map.of());
+          append(tx, by, "user.password-reset", username, Map.of(), Map.of(), "");
         });
   }
 
@@ -118,16 +172,19 @@ public final class Accounts {
     return users.list(after, limit);
   }
 
-  private User change(Username username, Actor by, String action, UnaryOperator<User> edit) {
+  private User change(
+      Username username, Actor by, String action, String reason, UnaryOperator<User> edit) {
     return transactions.in(
         tx -> {
+          List<User> administrators = users.lockActive(tx, Role.ADMIN);
           User before = load(tx, username);
           User after = edit.apply(before);
+          demandAdministrator(before, after, administrators);
           users.update(tx, after);
           if (!after.active()) {
             sessions.revokeAll(tx, username, clock.instant());
           }
-          append(tx, by, action, username, facts(before), facts(after));
+          append(tx, by, action, username, facts(before), facts(after), reason);
           return after;
         });
   }
@@ -147,9 +204,14 @@ public final class Accounts {
       String action,
       Username username,
       Map<String, String> before,
-      Map<String, String> after) {
+      Map<String, String> after,
+      String reason) {
     audit.append(
-        tx, AuditEvent.of(by, action, "user", username.value()).before(before).after(after));
+        tx,
+        AuditEvent.of(by, action, "user", username.value())
+            .before(before)
+            .after(after)
+            .because(reason));
     tx.afterCommit(authenticator::refresh);
   }
 

@@ -21,6 +21,12 @@ public interface Users {
   /** The user, locked against other changes until the transaction ends. */
   Optional<User> findForUpdate(Tx tx, Username username);
 
+  /**
+   * The active users of a role by name, locked against other changes until the transaction ends; in
+   * one order, so that two who lock them wait for each other.
+   */
+  List<User> lockActive(Tx tx, Role role);
+
   Optional<User> find(Username username);
 
   Optional<String> findPasswordHash(Username username);

@@ -46,6 +46,22 @@ public abstract class AccessStoreContract {
   }
 
   @Test
+  void findsTheActiveUsersOfARole() {
+    User ana = add("ana");
+    User bob = add("bob");
+    transactions()
+        .run(
+            tx -> {
+              users().update(tx, ana.as(Set.of(Role.ADMIN, Role.VIEWER)));
+              users().update(tx, bob.as(Set.of(Role.ADMIN)).in(User.State.DISABLED, NOON));
+            });
+
+    List<User> admins = transactions().in(tx -> users().lockActive(tx, Role.ADMIN));
+
+    assertThat(admins).extracting(User::username).containsExactly(ANA);
+  }
+
+  @Test
   void aNameIsTakenOnce() {
     User user = add("ana");
 

@@ -65,6 +65,13 @@ public final class MemoryAccess {
       }
 
       @Override
+      public List<User> lockActive(Tx tx, Role role) {
+        return users.values().stream()
+            .filter(user -> user.active() && user.roles().contains(role))
+            .toList();
+      }
+
+      @Override
       public Optional<User> find(Username username) {
         return Optional.ofNullable(users.get(username));
       }

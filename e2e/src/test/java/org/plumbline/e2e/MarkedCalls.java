@@ -43,7 +43,8 @@ final class MarkedCalls {
               "a fresh service has no trial; TrialRoomTest stops one"),
           Map.entry(
               "POST /api/v1/models/{model}/rollback",
-              "a fresh service had one version in production; CanaryRoomTest goes back to a former one"),
+              "a fresh service had one version in production; CanaryRoomTest goes back to a former"
+                  + " one"),
           Map.entry(
               "POST /api/v1/models/{model}/memberships",
               "the model of here protects no attribute; FairnessRoomTest tells memberships"),
@@ -84,6 +85,7 @@ final class MarkedCalls {
     this.served = served;
     this.admin = served.api();
     sessions();
+    people();
     alerts();
     facts();
     evidence();
@@ -113,6 +115,15 @@ final class MarkedCalls {
             Api.anonymous(served.port())
                 .signIn("ravi", ServedModel.PASSWORD)
                 .call("POST", "/api/v1/auth/logout", "{}"));
+  }
+
+  private void people() {
+    calls.put(
+        "PUT /api/v1/users/{username}/roles",
+        () ->
+            admin.put(
+                "/api/v1/users/ravi/roles",
+                Map.of("roles", List.of("risk-officer"), "reason", "as before")));
   }
 
   private void evidence() {

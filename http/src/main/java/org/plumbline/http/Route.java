@@ -261,7 +261,9 @@ public enum Route {
   VERIFY_AUDIT("GET", "/api/v1/audit/verification", Permission.AUDIT_READ, "none"),
   START_VERIFICATION("POST", "/api/v1/audit/verifications", Permission.AUDIT_READ, "none"),
   FIND_VERIFICATION("GET", "/api/v1/audit/verifications/{id}", Permission.AUDIT_READ, "none"),
-  ERASE_SUBJECT("POST", "/api/v1/audit/erasures", Permission.USER_ADMIN, "audit.erase");
+  ERASE_SUBJECT("POST", "/api/v1/audit/erasures", Permission.USER_ADMIN, "audit.erase"),
+  CHANGE_ROLES(
+      "PUT", "/api/v1/users/{username}/roles", Permission.USER_ADMIN, "user.roles-changed");
 
   private final String method;
   private final String path;

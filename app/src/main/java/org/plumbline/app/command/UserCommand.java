@@ -124,6 +124,31 @@ public final class UserCommand extends CommandGroup {
   }
 
   @Command(
+      name = "roles",
+      description = "Gives a user these roles and no others; sessions and keys follow at once.",
+      mixinStandardHelpOptions = true)
+  void roles(
+      @Mixin Common common,
+      @Parameters(paramLabel = "NAME") String name,
+      @Option(
+              names = "--role",
+              paramLabel = "ROLE",
+              split = ",",
+              required = true,
+              description = "viewer, data-scientist, engineer, risk-officer or admin.")
+          List<String> roles,
+      @Option(names = "--reason", required = true, paramLabel = "TEXT", description = "Why.")
+          String reason) {
+    Set<Role> wanted = roles.stream().map(Role::of).collect(Collectors.toSet());
+    try (Room room = common.open()) {
+      User user =
+          room.access().accounts().changeRoles(new Username(name), wanted, operator(), reason);
+      common.say(
+          facts(user), "User " + user.username() + " is now " + String.join(" ", roleNames(user)));
+    }
+  }
+
+  @Command(
       name = "reset-password",
       description = "Sets another password and ends the user's sessions.",
       mixinStandardHelpOptions = true)

@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.Objects;
 import java.util.OptionalInt;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.plumbline.access.Accounts;
 import org.plumbline.access.Authenticator;
 import org.plumbline.access.SignOn;
 import org.plumbline.access.Tickets;
@@ -72,6 +73,12 @@ final class Composition {
   @Singleton
   Authenticator authenticator() {
     return service.access().authenticator();
+  }
+
+  @Produces
+  @Singleton
+  Accounts accounts() {
+    return service.access().accounts();
   }
 
   @Produces

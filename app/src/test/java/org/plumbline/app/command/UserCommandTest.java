@@ -35,6 +35,19 @@ class UserCommandTest {
   }
 
   @Test
+  void givesOtherRolesButNeverTakesTheLastAdministrator() {
+    assertThat(user("create", "ana", "--role", "viewer")).isZero();
+
+    assertThat(user("roles", "ana", "--role", "engineer,viewer", "--reason", "joins operations"))
+        .isZero();
+
+    assertThat(out.toString()).contains("User ana is now engineer viewer");
+    assertThat(user("roles", "admin", "--role", "viewer", "--reason", "leaves")).isEqualTo(1);
+    assertThat(user("roles", "ana", "--role", "king", "--reason", "why not")).isEqualTo(1);
+    assertThat(user("roles", "ana", "--role", "viewer")).isEqualTo(2);
+  }
+
+  @Test
   void aWrongRoleOrNoCommandIsAFault() {
     assertThat(user("create", "ana", "--role", "king")).isEqualTo(1);
     assertThat(user()).isEqualTo(2);

@@ -89,6 +89,19 @@ public final class SqlUsers implements Users {
   }
 
   @Override
+  public List<User> lockActive(Tx tx, Role role) {
+    return Database.handle(tx)
+        .createQuery(
+            """
+            select * from app_user where state = 'ACTIVE' and :role = any(roles)
+            order by username for update
+            """)
+        .bind("role", role.wireName())
+        .map((row, context) -> user(row))
+        .list();
+  }
+
+  @Override
   public Optional<User> find(Username username) {
     return database.read(
         handle ->

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -170,6 +171,53 @@ class AccessRoomTest {
     assertRefused(ErrorCode.UNAUTHENTICATED, () -> room.signOn().login("ana", PASSWORD, BROWSER));
     room.accounts().enable(ANA, ADMIN);
     assertThat(room.signOn().login("ana", PASSWORD, BROWSER)).isNotNull();
+  }
+
+  @Test
+  void otherRolesHoldAtOnceForSessionsAndKeys() {
+    ana();
+    var grant = room.signOn().login("ana", PASSWORD, BROWSER);
+    var key = room.apiKeys().create(ANA, "nightly", Optional.empty(), ADMIN);
+    assertThat(room.authenticator().authenticate(grant.accessToken()).may(Permission.MODEL_KILL))
+        .isFalse();
+
+    var changed =
+        room.accounts()
+            .changeRoles(ANA, Set.of(Role.ENGINEER, Role.VIEWER), ADMIN, "joins operations");
+
+    assertThat(changed.roles()).containsExactlyInAnyOrder(Role.ENGINEER, Role.VIEWER);
+    for (String token : List.of(grant.accessToken(), key.secret())) {
+      assertThat(room.authenticator().authenticate(token).may(Permission.MODEL_KILL)).isTrue();
+      assertThat(room.authenticator().authenticate(token).may(Permission.MODEL_WRITE)).isFalse();
+    }
+  }
+
+  @Test
+  void nobodyRaisesThemselvesAndTheLastAdministratorStays() {
+    ana();
+    Username first = FirstAdministrator.USERNAME;
+
+    assertRefused(
+        ErrorCode.REFUSED,
+        () -> room.accounts().changeRoles(first, Set.of(Role.VIEWER), ADMIN, "leaves"));
+    assertRefused(ErrorCode.REFUSED, () -> room.accounts().disable(first, ADMIN));
+    assertRefused(
+        ErrorCode.REFUSED,
+        () ->
+            room.accounts()
+                .changeRoles(ANA, Set.of(Role.VIEWER, Role.ENGINEER), Actor.user("ana"), "mine"));
+    assertRefused(
+        ErrorCode.INVALID_FIELD, () -> room.accounts().changeRoles(ANA, Set.of(), ADMIN, "none"));
+    assertRefused(
+        ErrorCode.NOT_FOUND,
+        () ->
+            room.accounts()
+                .changeRoles(new Username("nobody"), Set.of(Role.VIEWER), ADMIN, "who is it"));
+
+    var second = room.accounts().changeRoles(ANA, Set.of(Role.ADMIN), ADMIN, "second");
+    assertThat(second.roles()).containsExactly(Role.ADMIN);
+    var lowered = room.accounts().changeRoles(first, Set.of(Role.VIEWER), ADMIN, "moves to sales");
+    assertThat(lowered.roles()).as("one's own, and less").containsExactly(Role.VIEWER);
   }
 
   @Test
