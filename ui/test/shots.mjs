@@ -78,6 +78,7 @@ async function everything(shot) {
   await shot('performance', `${model}/performance`);
   await shot('versions', `${model}/versions?compare=4,5`);
   await shot('version', `${model}/versions/5`);
+  await shot('evidence-diff', `${model}/versions/5`, (page) => page.getByLabel('Compare with', { exact: true }).selectOption('4'));
   await shot('change-groups', `${model}/versions/5`, async (page) => {
     await page.getByRole('button', { name: 'Change stage…' }).first().click();
     await page.getByLabel(/Decide by the thresholds of groups/).check();

@@ -6,12 +6,20 @@ import type { Operations } from './schema';
 export type VersionEvidence = Operations['versionEvidence']['answer'];
 export type RuleBookReport = VersionEvidence['books'][number];
 export type ModelDocument = Operations['listDocuments']['answer']['items'][number];
+export type EvidenceChange = Operations['compareEvidence']['answer']['changes'][number];
 export type CardFormat = 'markdown' | 'html' | 'pdf' | 'json';
 
 export const useEvidence = (model: string, version: number) =>
   useQuery({
     queryKey: ['evidence', model, version],
     queryFn: ({ signal }) => call('versionEvidence', { path: { model, version }, signal }),
+  });
+
+export const useEvidenceDiff = (model: string, version: number, against: number | null) =>
+  useQuery({
+    queryKey: ['evidence-diff', model, version, against],
+    queryFn: ({ signal }) => call('compareEvidence', { path: { model, version }, query: { against: against ?? 0 }, signal }),
+    enabled: against !== null,
   });
 
 export const useDocuments = (model: string) =>

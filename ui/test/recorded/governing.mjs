@@ -83,6 +83,7 @@ export function governing(parts, { at, method, empty }) {
           canary: { changeRequest: 'c2', version: 5, state: 'running', step: 1, share: 10, since: at(4), plan: { shares: [5, 10, 50, 100] }, waitsFor: ['1,841 of 2,000 answers'], by: null, reason: null, at: null, comparison },
         };
   }
+  if (parts[4] === 'evidence-diff') return { before: `${parts[1]} v4`, after: `${parts[1]} v${parts[3]}`, changes: [['version.number', '4', parts[3]], ['version.author', 'bob', 'ana'], ['training.rows', '7043', '7311'], ['performance.metrics.rocAuc.value', '0.847', '0.853'], ['decisions[c1].state', null, 'open'], ['documents[validation].title', 'Validation 2025', null]].map(([path, before, after]) => ({ path, before, after })) };
   if (parts[4] === 'evidence') return { model: parts[1], version: Number(parts[3]), books: books(empty) };
   if (parts[2] === 'documents') {
     return { items: empty ? [] : [document('d1', 'dataSheet', 'Data sheet', 'Customers of 2026 and how they were drawn', null), document('d2', 'development', 'Development report', 'Why an ensemble, and what was tried before', 5)] };

@@ -7,7 +7,7 @@ import { Dialog } from '../../parts/Dialog';
 import { Facts } from '../../parts/Panel';
 import { Answered, ProblemPanel } from '../../parts/States';
 import { Outcome, Person } from './EntryWords';
-import { StateDiff } from './StateDiff';
+import { StateDiff } from '../../parts/StateDiff';
 
 interface Props {
   sequence: number;

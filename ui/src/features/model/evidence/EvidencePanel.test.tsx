@@ -85,4 +85,25 @@ describe('evidence', () => {
       expect((sent?.body as Blob).type).toBe('text/markdown');
     });
   });
+
+  it('shows what differs from another version', async () => {
+    const { container } = await open([], {
+      'GET /api/v1/models/churn/versions/3/evidence-diff': {
+        body: {
+          before: 'churn v2',
+          after: 'churn v3',
+          changes: [
+            { path: 'performance.metrics.rocAuc.value', before: '0.84', after: '0.86' },
+            { path: 'alerts[a].state', before: null, after: 'open' },
+          ],
+        },
+      },
+    });
+    fireEvent.change(await screen.findByLabelText('Compare with'), { target: { value: '2' } });
+
+    expect(await screen.findByText('performance.metrics.rocAuc.value')).toBeTruthy();
+    expect(screen.getByText('0.86').tagName).toBe('INS');
+    expect(screen.getByRole('columnheader', { name: 'churn v2' })).toBeTruthy();
+    expect(await faults(container)).toEqual([]);
+  });
 });

@@ -1,9 +1,11 @@
 import { useState } from 'react';
-import { useCardFile, useDocumentFile, useDocuments, useEvidence, usePackFile, type CardFormat, type ModelDocument, type RuleBookReport } from '../../../api/evidenceQueries';
+import { useCardFile, useDocumentFile, useDocuments, useEvidence, useEvidenceDiff, usePackFile, type CardFormat, type EvidenceChange, type ModelDocument, type RuleBookReport } from '../../../api/evidenceQueries';
 import { useMay } from '../../../api/accountQueries';
 import { Badge } from '../../../parts/Badge';
 import { Button } from '../../../parts/Button';
+import { Choice } from '../../../parts/Field';
 import { Panel } from '../../../parts/Panel';
+import { StateDiff } from '../../../parts/StateDiff';
 import { Answered, ProblemPanel, Skeleton } from '../../../parts/States';
 import { Table } from '../../../parts/Table';
 import { Time } from '../../../parts/Time';
@@ -43,10 +45,43 @@ export function EvidencePanel({ model, version }: { model: string; version: numb
           )}
         </Answered>
         <Documents model={model} version={version} />
+        <Compared model={model} version={version} />
       </div>
     </Panel>
   );
 }
+
+/** What is known of this version beside what is known of another one. */
+function Compared({ model, version }: { model: string; version: number }) {
+  const [against, setAgainst] = useState<number | null>(null);
+  const others = Array.from({ length: version - 1 }, (_, index) => version - 1 - index);
+  const query = useEvidenceDiff(model, version, against);
+  if (others.length === 0) return null;
+  return (
+    <section aria-label="Comparison of evidence" className="stack">
+      <Choice
+        label="Compare with"
+        value={String(against ?? '')}
+        onChange={(next) => setAgainst(next === '' ? null : Number(next))}
+        options={[['', 'nothing'], ...others.map((one): [string, string] => [String(one), `version ${one}`])]}
+      />
+      {against === null ? null : (
+        <Answered query={query} skeleton={<Skeleton lines={3} />}>
+          {({ before, after, changes }) =>
+            changes.length === 0 ? (
+              <p className="muted">Nothing that is known of them differs.</p>
+            ) : (
+              <StateDiff names={[before, after]} sorted={false} before={side(changes, 'before')} after={side(changes, 'after')} />
+            )
+          }
+        </Answered>
+      )}
+    </section>
+  );
+}
+
+const side = (changes: EvidenceChange[], name: 'before' | 'after') =>
+  Object.fromEntries(changes.flatMap((change): [string, string][] => (change[name] === null ? [] : [[change.path, change[name]]])));
 
 function Book({ model, version, book }: { model: string; version: number; book: RuleBookReport }) {
   const pack = usePackFile(model, version);

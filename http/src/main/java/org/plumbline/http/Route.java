@@ -53,6 +53,11 @@ public enum Route {
       "GET", "/api/v1/models/{model}/versions/{version}/card", Permission.MODEL_READ, "none"),
   VERSION_EVIDENCE(
       "GET", "/api/v1/models/{model}/versions/{version}/evidence", Permission.MODEL_READ, "none"),
+  COMPARE_EVIDENCE(
+      "GET",
+      "/api/v1/models/{model}/versions/{version}/evidence-diff",
+      Permission.MODEL_READ,
+      "none"),
   EXPORT_EVIDENCE(
       "GET",
       "/api/v1/models/{model}/versions/{version}/evidence-pack",

@@ -18,12 +18,17 @@ import org.plumbline.governance.evidence.Card;
 import org.plumbline.governance.evidence.Dossier;
 import org.plumbline.governance.evidence.RuleBook;
 import org.plumbline.governance.evidence.RuleBooks;
+import org.plumbline.http.evidence.EvidenceDiff;
 import org.plumbline.http.evidence.EvidencePack;
 import org.plumbline.http.evidence.HtmlCard;
 import org.plumbline.http.evidence.MarkdownCard;
 import org.plumbline.http.evidence.PackCheck;
 import org.plumbline.http.evidence.PdfPage;
+import org.plumbline.kernel.ErrorCode;
+import org.plumbline.kernel.ModelName;
+import org.plumbline.kernel.PlumblineException;
 import org.plumbline.kernel.VersionId;
+import org.plumbline.kernel.VersionNumber;
 import org.plumbline.registry.ContentHash;
 import org.plumbline.registry.VersionSigner;
 import org.plumbline.registry.document.Document;
@@ -62,7 +67,10 @@ public final class EvidenceCommand extends CommandGroup {
   }
 
   private static Dossier dossier(OpenRooms rooms, VersionOptions options) {
-    VersionId version = options.version(rooms);
+    return dossier(rooms, options.version(rooms));
+  }
+
+  private static Dossier dossier(OpenRooms rooms, VersionId version) {
     // Nothing to close: it holds no more than the database as long as it is not started.
     AuditRoom audit = AuditRoom.open(rooms.home(), rooms.database(), InstantSource.system());
     return EvidenceRoom.over(rooms.registry(), rooms.watch(), audit.trail(), audit.evidence())
@@ -180,6 +188,86 @@ public final class EvidenceCommand extends CommandGroup {
                       VersionSigner.keyId(check.key()))
               : "The pack does NOT hold: ask for it again.");
       return check.holds() ? 0 : 1;
+    }
+  }
+
+  /** Exits with 0 when nothing differs and 1 when something does; needs no data directory. */
+  @Command(
+      name = "diff",
+      description =
+          "Tells what differs between two packs, of two versions or of two moments of one; with"
+              + " --model between what is known of two versions now.",
+      mixinStandardHelpOptions = true)
+  int diff(
+      @Mixin Compared options,
+      @Parameters(
+              paramLabel = "BEFORE",
+              description = "A pack; with --model the number of a version.")
+          String before,
+      @Parameters(paramLabel = "AFTER", description = "Likewise.") String after)
+      throws IOException {
+    EvidenceDiff diff =
+        options.model == null
+            ? packs(Path.of(before), Path.of(after))
+            : versions(options, options.model, before, after);
+    var rows = new ArrayList<List<String>>();
+    rows.add(List.of("WHAT", diff.before(), diff.after()));
+    diff.changes()
+        .forEach(
+            change ->
+                rows.add(List.of(change.path(), said(change.before()), said(change.after()))));
+    options.say(diff, rows, "Nothing differs.");
+    return diff.changes().isEmpty() ? 0 : 1;
+  }
+
+  /** What the comparison takes beside its two sides. */
+  static final class Compared extends AnswerOptions {
+    @Option(
+        names = "--model",
+        paramLabel = "MODEL",
+        description = "Compare two of its versions as they are known now.")
+    private @Nullable String model;
+  }
+
+  private static String said(@Nullable String value) {
+    return value == null ? "-" : value;
+  }
+
+  private static EvidenceDiff packs(Path before, Path after) throws IOException {
+    PackCheck first = pack(before);
+    PackCheck second = pack(after);
+    return EvidenceDiff.of(first.version(), first.dossier(), second.version(), second.dossier());
+  }
+
+  /** What a forged pack says is not worth comparing. */
+  private static PackCheck pack(Path file) throws IOException {
+    try (InputStream bytes = new BufferedInputStream(Files.newInputStream(file))) {
+      PackCheck check = PackCheck.of(bytes);
+      if (!check.holds()) {
+        throw PlumblineException.of(
+            ErrorCode.INVALID_DATA,
+            "%s does not hold: %s; ask for it again"
+                .formatted(file, String.join("; ", check.faults())));
+      }
+      return check;
+    }
+  }
+
+  private static EvidenceDiff versions(Compared options, String name, String before, String after) {
+    try (OpenRooms rooms = options.rooms()) {
+      ModelName model = OpenRooms.known(rooms.registry().models(), new ModelName(name));
+      Dossier first = dossier(rooms, new VersionId(model, number(options, before)));
+      Dossier second = dossier(rooms, new VersionId(model, number(options, after)));
+      return EvidenceDiff.of(
+          first.version().toString(), first.tree(), second.version().toString(), second.tree());
+    }
+  }
+
+  private static VersionNumber number(Compared options, String text) {
+    try {
+      return new VersionNumber(Integer.parseInt(text));
+    } catch (IllegalArgumentException _) {
+      throw options.wrong("With --model name two versions by their numbers, not '" + text + "'");
     }
   }
 

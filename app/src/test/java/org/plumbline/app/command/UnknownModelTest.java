@@ -21,6 +21,8 @@ class UnknownModelTest {
         "safeguards history chrun",
         "deployments show chrun",
         "deployments pause chrun --reason tests",
+        "deployments request chrun --number 1 --stage PRODUCTION --reason tests",
+        "evidence diff --model chrun 1 2",
         "deployments rollback chrun --reason tests",
         "kill history --model chrun",
         "kill stop chrun --reason tests",

@@ -144,6 +144,22 @@ public final class CardRoutes {
   }
 
   @GET
+  @Path("/evidence-diff")
+  @Answers(Route.COMPARE_EVIDENCE)
+  public EvidenceDiff diff(
+      @PathParam("model") String model,
+      @PathParam("version") String version,
+      @QueryParam("against") @Nullable String against) {
+    Dossier before = dossiers.of(id(model, Body.required("against", Query.text(against))));
+    Dossier after = dossiers.of(id(model, version));
+    return EvidenceDiff.of(
+        before.version().toString(),
+        withoutPeople(before),
+        after.version().toString(),
+        withoutPeople(after));
+  }
+
+  @GET
   @Path("/evidence-pack")
   @Produces(MediaType.WILDCARD)
   @Answers(Route.EXPORT_EVIDENCE)

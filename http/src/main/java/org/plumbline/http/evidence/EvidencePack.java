@@ -37,6 +37,7 @@ public final class EvidencePack {
   static final String MANIFEST = "manifest.json";
   static final String SIGNATURE = "manifest.sig";
   static final String KEY = "key.pem";
+  static final String DOSSIER = "dossier.json";
 
   private static final ObjectMapper JSON = JsonMapper.builder().build();
 
@@ -84,7 +85,7 @@ public final class EvidencePack {
     String page = HtmlCard.of(card);
     files.put("card.html", utf8(page));
     files.put("card.pdf", PdfPage.of(page));
-    files.put("dossier.json", json(dossier.tree()));
+    files.put(DOSSIER, json(dossier.tree()));
     files.put("requirements.md", utf8(MarkdownCard.of(report)));
     files.put("requirements.json", json(book.report(dossier)));
     for (Document document : dossier.documents()) {

@@ -12,6 +12,8 @@ import java.security.PublicKey;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -30,9 +32,15 @@ import org.plumbline.registry.VersionSigner;
  * @param version as the manifest says
  * @param key the public key that signed it; whether that is ours is for the caller to tell
  * @param faults empty when the pack holds
+ * @param dossier every fact of the pack
  */
 public record PackCheck(
-    String version, String book, int files, PublicKey key, List<String> faults) {
+    String version,
+    String book,
+    int files,
+    PublicKey key,
+    List<String> faults,
+    Map<String, Object> dossier) {
   /** A pack is a few megabytes; more than this is none of ours. */
   private static final long MOST_BYTES = 1L << 30;
 
@@ -41,6 +49,7 @@ public record PackCheck(
 
   public PackCheck {
     faults = List.copyOf(faults);
+    dossier = Collections.unmodifiableMap(new LinkedHashMap<>(dossier));
   }
 
   public boolean holds() {
@@ -63,6 +72,7 @@ public record PackCheck(
       faults.add("the signature is not that of the manifest");
     }
     Manifest told = manifest(manifest);
+    Map<String, Object> dossier = dossier(files.get(EvidencePack.DOSSIER));
     for (Map.Entry<String, String> file : told.files().entrySet()) {
       byte[] bytes = files.remove(file.getKey());
       if (bytes == null) {
@@ -72,7 +82,16 @@ public record PackCheck(
       }
     }
     files.keySet().forEach(name -> faults.add("'" + name + "' is not in the manifest"));
-    return new PackCheck(told.version(), told.book(), told.files().size(), key, faults);
+    return new PackCheck(told.version(), told.book(), told.files().size(), key, faults, dossier);
+  }
+
+  /** Empty when it is missing or cannot be read, which is a fault that is told. */
+  private static Map<String, Object> dossier(byte @Nullable [] json) {
+    try {
+      return json == null ? Map.of() : EvidenceDiff.read(json);
+    } catch (IOException unreadable) {
+      return Map.of();
+    }
   }
 
   private record Manifest(String version, String book, Map<String, String> files) {}

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.plumbline.governance.evidence.Card;
 import org.plumbline.governance.evidence.Dossier;
 import org.plumbline.governance.evidence.RuleBooks;
+import org.plumbline.governance.evidence.TreeDiff;
 import org.plumbline.kernel.ModelName;
 import org.plumbline.kernel.PlumblineException;
 import org.plumbline.kernel.VersionId;
@@ -112,6 +113,25 @@ class EvidencePackTest {
     assertThat(check.key()).isEqualTo(signer.publicKey());
     assertThat(files(pack)).containsKeys("card.pdf", "dossier.json", "requirements.md");
     assertThat(files(pack)).containsEntry("documents/validation-" + new UUID(7, 7) + ".txt", PAPER);
+  }
+
+  @Test
+  void whatDiffersFromAnEarlierPackIsTold() throws IOException {
+    PackCheck before = check(pack());
+    Dossier now = dossier();
+    Map<String, Object> tree = new LinkedHashMap<>(now.tree());
+    tree.put("version", Map.of("task", "BINARY", "learner", "ensemble"));
+    tree.put("share", 0.1f);
+
+    EvidenceDiff same = EvidenceDiff.of("then", before.dossier(), "now", Map.copyOf(now.tree()));
+    EvidenceDiff differs = EvidenceDiff.of("then", before.dossier(), "now", tree);
+
+    assertThat(same.changes()).isEmpty();
+    assertThat(differs.before()).isEqualTo("then");
+    assertThat(differs.changes())
+        .containsExactlyInAnyOrder(
+            new TreeDiff.Change("version.learner", "xgboost", "ensemble"),
+            new TreeDiff.Change("share", null, "0.1"));
   }
 
   @Test

@@ -1,17 +1,29 @@
+import './StateDiff.css';
+
 type State = Record<string, string>;
 
+interface Props {
+  before: State;
+  after: State;
+  /** What the two sides are; before and after when nobody says. */
+  names?: [string, string];
+  /** The fields in the order of their names, or as they come. */
+  sorted?: boolean;
+}
+
 /** What a change did, field by field; what stayed is left in grey. */
-export function StateDiff({ before, after }: { before: State; after: State }) {
-  const fields = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort();
+export function StateDiff({ before, after, names = ['Before', 'After'], sorted = true }: Props) {
+  const all = [...new Set([...Object.keys(before), ...Object.keys(after)])];
+  const fields = sorted ? all.sort() : all;
   if (fields.length === 0) return null;
   return (
     <table className="diff">
-      <caption className="diff-caption">Before and after</caption>
+      <caption className="diff-caption">{`${names[0]} and ${names[1]}`.replace(' and After', ' and after')}</caption>
       <thead>
         <tr>
           <th scope="col">Field</th>
-          <th scope="col">Before</th>
-          <th scope="col">After</th>
+          <th scope="col">{names[0]}</th>
+          <th scope="col">{names[1]}</th>
         </tr>
       </thead>
       <tbody>
