@@ -17,7 +17,8 @@ import java.util.Set;
  * would, and one grouping a column for texts of few values. What stays uncertain (infinities,
  * other types, texts of many values, columns with a role of their own) is read as text, and that
  * stays the oracle. Reading 1,000,000 x 30 as text took fifty times as long. Some columns are asked
- * about at a time: to plan one statement of thousands of aggregates takes DuckDB minutes.
+ * about at a time: on one statement of 5,000 aggregates DuckDB spent more than 40 s of processor
+ * time, over 30,000 rows.
  */
 /** What inference must know of a Parquet file's columns. */
 final class ParquetSurvey {
