@@ -44,6 +44,36 @@ class ModelFileTest {
     }
   }
 
+  static List<Model> links() {
+    Component cuts = SampleModels.doubles().components().getFirst().component();
+    Component clusters = SampleModels.clusters().components().getFirst().component();
+    return List.of(
+        ModelBuilder.binary(SampleModels.CUSTOMER, "No", "Yes").add(1, cuts).build(),
+        ModelBuilder.binary(SampleModels.CUSTOMER, "No", "Yes")
+            .add(1, cuts)
+            .link(new Link.Beta(0.9, 1.2, -0.1))
+            .build(),
+        ModelBuilder.multiclass(SampleModels.CUSTOMER, List.of("new", "loyal"))
+            .add(1, clusters)
+            .link(Link.Standard.SOFTMAX)
+            .build(),
+        ModelBuilder.multiclass(SampleModels.CUSTOMER, List.of("new", "loyal"))
+            .add(1, clusters)
+            .link(Link.Standard.SHARES)
+            .build());
+  }
+
+  @ParameterizedTest
+  @MethodSource("links")
+  void everyLinkIsKeptInAFileOfVersionTwo(Model model) {
+    Model copy = Model.read(model.toBytes());
+
+    assertThat(copy.link()).isEqualTo(model.link());
+    for (double[] row : rows()) {
+      assertThat(copy.score(row)).isEqualTo(model.score(row));
+    }
+  }
+
   @ParameterizedTest
   @MethodSource("models")
   void everyTruncationIsRefused(Model model) {

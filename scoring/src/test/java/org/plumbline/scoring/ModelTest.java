@@ -82,4 +82,74 @@ class ModelTest {
     assertThatThrownBy(() -> ModelBuilder.regression(INPUTS).build())
         .hasMessageContaining("at least one component");
   }
+
+  @Test
+  void refusesNamesThatAreTakenAndClassesThatDoNotFit() {
+    Input tenure = Input.numeric("tenure");
+    var prior = new ConstantComponent(1);
+
+    assertThatThrownBy(() -> ModelBuilder.regression(List.of(tenure, tenure)).add(1, prior).build())
+        .hasMessage("two inputs have the same name");
+    assertThatThrownBy(() -> ModelBuilder.binary(INPUTS, "Yes", "Yes").add(1, prior).build())
+        .hasMessage("two classes have the same name");
+    assertThatThrownBy(() -> ModelBuilder.multiclass(INPUTS, List.of("only")).add(1, prior).build())
+        .hasMessage("1 classes do not fit task MULTICLASS");
+    assertThatThrownBy(() -> ModelBuilder.multiclass(INPUTS, List.of()).add(1, prior).build())
+        .hasMessage("a multiclass model needs classes");
+  }
+
+  @Test
+  void refusesLinkAndCalibrationOfAnotherTask() {
+    var prior = new ConstantComponent(1);
+
+    assertThatThrownBy(
+            () -> ModelBuilder.regression(INPUTS).add(1, prior).link(Link.Standard.SOFTMAX).build())
+        .hasMessageContaining("does not fit task REGRESSION");
+    assertThatThrownBy(
+            () ->
+                ModelBuilder.regression(INPUTS)
+                    .add(1, prior)
+                    .calibrate(Calibration.identity(2))
+                    .build())
+        .hasMessage("calibration of 2 margins, the model has 1");
+    ModelBuilder calibrated = ModelBuilder.regression(INPUTS).calibrate(Calibration.identity(1));
+    assertThatThrownBy(() -> calibrated.calibrate(Calibration.identity(1)))
+        .hasMessage("a model is calibrated once");
+  }
+
+  @Test
+  void refusesAnyRowAmongManyAndMarginsThatAreNot() {
+    Model model = blend();
+    double[][] rows = {{1, 0, 0}, {1, 2, 0}};
+
+    assertThatThrownBy(() -> model.margins(rows, new double[2], new Scratch()))
+        .hasMessageContaining("contract");
+    double[] row = {1, 0, 0};
+    assertThatThrownBy(() -> model.explain(row, 1)).hasMessage("no margin 1 of 1");
+    assertThatThrownBy(() -> model.explain(row, -1)).hasMessage("no margin -1 of 1");
+  }
+
+  @Test
+  void aNumberHasNoProbabilities() {
+    Model model = SampleModels.regression();
+
+    assertThatThrownBy(() -> model.probabilities(new double[] {1, 0, 0}, new double[1]))
+        .hasMessage("a regression model has no probabilities");
+    assertThatThrownBy(() -> model.probabilitiesOf(new double[] {1}, new double[1]))
+        .hasMessage("a regression model has no probabilities");
+  }
+
+  @Test
+  void manyRowsAddUpByTheWeightOfEachPart() {
+    Model model =
+        ModelBuilder.regression(INPUTS)
+            .add(0.25, new ConstantComponent(8))
+            .add(0.5, new ConstantComponent(-3))
+            .build();
+    double[] margins = {9, 9};
+
+    model.margins(new double[][] {{1, 0, 0}, {2, 1, 1}}, margins, new Scratch());
+
+    assertThat(margins).containsExactly(0.5, 0.5);
+  }
 }
