@@ -40,12 +40,21 @@ public final class AccessTokens {
   }
 
   String issue(Username username, UUID session, Instant now) {
+    return issue(username, session, now, now);
+  }
+
+  /**
+   * As above.
+   *
+   * @param issuedAt the moment that the token names as its own, where that is not now
+   */
+  String issue(Username username, UUID session, Instant now, Instant issuedAt) {
     var claims =
         new JWTClaimsSet.Builder()
             .issuer(ISSUER)
             .subject(username.value())
             .claim(SESSION, session.toString())
-            .issueTime(Date.from(now))
+            .issueTime(Date.from(issuedAt))
             .expirationTime(Date.from(now.plus(LIFETIME)))
             .build();
     var token = new SignedJWT(new JWSHeader(JWSAlgorithm.HS256), claims);

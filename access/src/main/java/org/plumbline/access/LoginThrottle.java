@@ -80,8 +80,10 @@ final class LoginThrottle {
     failures.put(key, new Failures(before + 1, now));
   }
 
+  /** Also when the machine's clock was set back: by the old time the wait would not be bounded. */
   private static boolean forgiven(Failures past, Instant now) {
-    return past.last().plus(FORGIVEN_AFTER).isBefore(now);
+    return past.last().plus(FORGIVEN_AFTER).isBefore(now)
+        || past.last().minusSeconds(LONGEST_WAIT_SECONDS).isAfter(now);
   }
 
   private static String byName(String username, String address) {

@@ -121,8 +121,10 @@ public final class SignOn {
   private Grant grant(Tx tx, User user, Session session, Instant now) {
     String refreshToken = secrets.token();
     sessions.addToken(tx, session.id(), TokenHash.of(refreshToken), now);
+    /* After the machine's clock was set back, now may lie before what voids older tokens. */
+    Instant issuedAt = now.isBefore(user.tokensFrom()) ? user.tokensFrom() : now;
     return new Grant(
-        tokens.issue(user.username(), session.id(), now),
+        tokens.issue(user.username(), session.id(), now, issuedAt),
         refreshToken,
         AccessTokens.LIFETIME,
         Principal.of(user));

@@ -81,6 +81,18 @@ class AuthenticatorTest {
   }
 
   @Test
+  void aTokenOfAClockThatWasSetBackIsGoodForAsLong() {
+    Instant reset = now;
+    now = now.minus(Duration.ofHours(1));
+    authenticator.refresh();
+    String token = tokens.issue(ANA, SESSION, now, reset);
+
+    assertThat(authenticator.find(token)).isPresent();
+    now = now.plus(Duration.ofMinutes(30));
+    assertThat(authenticator.find(token)).isEmpty();
+  }
+
+  @Test
   void anExpiredKeyOpensNothing() {
     String secret = ApiKeys.PREFIX + "secret";
     var key = new ApiKey(SESSION, ANA, "nightly", "plk_se", now, now.plusSeconds(60), null);

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.plumbline.deployment.CanaryStore.Compared;
 import org.plumbline.kernel.PlumblineException;
 import org.plumbline.kernel.Recurring;
+import org.plumbline.kernel.SteadyClock;
 import org.plumbline.kernel.Transactions;
 import org.plumbline.monitoring.LoggedPrediction;
 
@@ -47,7 +48,8 @@ public final class Comparisons implements AutoCloseable {
   private final ReentrantLock counting = new ReentrantLock();
   private final Map<Key, Tally> tallies = new HashMap<>();
   private final Recurring worker = Recurring.platform("comparisons", PAUSE, this::look);
-  private Instant flushed = Instant.EPOCH;
+  private final SteadyClock passed = new SteadyClock();
+  private Instant flushed = passed.instant();
 
   private record Copy(Lineup lineup, List<LoggedPrediction> rows) {}
 
@@ -106,8 +108,8 @@ public final class Comparisons implements AutoCloseable {
 
   private void look() {
     compareWaiting();
-    if (clock.instant().isAfter(flushed.plus(FLUSH))) {
-      flushed = clock.instant();
+    if (passed.instant().isAfter(flushed.plus(FLUSH))) {
+      flushed = passed.instant();
       flush();
     }
   }

@@ -64,7 +64,8 @@ public final class Breaker {
       return true;
     }
     Instant now = clock.instant();
-    if (now.isBefore(nextTrial)) {
+    /* Further off than a pause is only what stood before the machine's clock was set back. */
+    if (now.isBefore(nextTrial) && !now.isBefore(nextTrial.minus(pause))) {
       return false;
     }
     state = State.TRYING;

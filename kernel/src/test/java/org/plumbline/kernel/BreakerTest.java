@@ -36,6 +36,17 @@ class BreakerTest {
   }
 
   @Test
+  void aClockThatIsSetBackDoesNotProlongThePause() {
+    open();
+
+    now = now.minus(Duration.ofHours(1));
+
+    assertThat(breaker.admit()).isTrue();
+    breaker.failed();
+    assertThat(breaker.admit()).isFalse();
+  }
+
+  @Test
   void letsOneTryAfterThePause() {
     open();
     now = now.plus(PAUSE);

@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 public record LookSchedule(int everyMinutes, int jointDays) {
   public static final LookSchedule STANDARD = new LookSchedule(0, 7);
 
+  /** By so much at the most the clocks of two instances differ. */
+  private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(1);
+
   public LookSchedule {
     check(
         "schedule.everyMinutes",
@@ -25,8 +28,13 @@ public record LookSchedule(int everyMinutes, int jointDays) {
     check("schedule.jointDays", jointDays >= 1 && jointDays <= 90, jointDays, "1 to 90");
   }
 
-  /** Whether the windows may be looked at again. */
+  /**
+   * Whether the windows may be looked at again. A look well in the future was before the machine's
+   * clock was set back, and holds up none.
+   */
   boolean isDue(@Nullable Instant looked, Instant now) {
-    return looked == null || !now.isBefore(looked.plus(Duration.ofMinutes(everyMinutes)));
+    return looked == null
+        || looked.minus(CLOCKS_DIFFER).isAfter(now)
+        || !now.isBefore(looked.plus(Duration.ofMinutes(everyMinutes)));
   }
 }

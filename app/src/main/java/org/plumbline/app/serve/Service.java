@@ -19,6 +19,7 @@ import org.plumbline.http.entrance.Refusals;
 import org.plumbline.http.live.StreamLimits;
 import org.plumbline.kernel.Breaker;
 import org.plumbline.kernel.Recurring;
+import org.plumbline.kernel.SteadyClock;
 import org.plumbline.kernel.TimeOrderedIds;
 import org.plumbline.monitoring.GroupCommitLog;
 import org.plumbline.monitoring.feed.LiveFeed;
@@ -119,7 +120,7 @@ public final class Service implements AutoCloseable {
     this.logSettings = PredictionLogSettings.of(environment);
     this.auditRoom = AuditRoom.open(home, database, clock);
     this.audit = auditRoom.trail();
-    this.refusals = new Refusals(database, audit, clock);
+    this.refusals = new Refusals(database, audit, new SteadyClock());
     this.access = AccessRoom.open(home, database, audit, environment);
     RegistryRoom room = RegistryRoom.over(database, home, audit, clock, environment);
     this.objects = room.objects();

@@ -18,6 +18,7 @@ import org.plumbline.http.problem.Problem;
 import org.plumbline.http.problem.Problems;
 import org.plumbline.kernel.ErrorCode;
 import org.plumbline.kernel.PlumblineException;
+import org.plumbline.kernel.SteadyClock;
 import org.plumbline.monitoring.feed.Cursor;
 import org.plumbline.monitoring.feed.FeedEvent;
 import org.plumbline.monitoring.feed.Follower;
@@ -46,6 +47,7 @@ final class StreamClient implements Follower {
   private final String username;
   private final StreamLimits limits;
   private final InstantSource clock;
+  private final SteadyClock passed;
   private final Map<String, Set<Subscription>> subscriptions = new ConcurrentHashMap<>();
 
   /* Under the queue's lock. */
@@ -71,7 +73,8 @@ final class StreamClient implements Follower {
     this.username = identity.username();
     this.limits = terms.limits();
     this.clock = terms.clock();
-    this.heard = clock.instant();
+    this.passed = terms.passed();
+    this.heard = passed.instant();
     this.sent = heard;
     this.beaten = heard;
     outlet.onDrain(this::flush);
@@ -80,7 +83,12 @@ final class StreamClient implements Follower {
   /** Who listens, and by what right. */
   record Identity(Credential credential, String username) {}
 
-  record Terms(StreamLimits limits, InstantSource clock) {}
+  /**
+   * How a client is held.
+   *
+   * @param passed measures silence, whatever happens to the machine's clock
+   */
+  record Terms(StreamLimits limits, InstantSource clock, SteadyClock passed) {}
 
   Credential credential() {
     return credential;
@@ -92,7 +100,7 @@ final class StreamClient implements Follower {
 
   /** The client has said something, or answered a ping. */
   void heard() {
-    heard = clock.instant();
+    heard = passed.instant();
   }
 
   /** While a command is carried out nothing can be heard. */
@@ -170,7 +178,7 @@ final class StreamClient implements Follower {
       any = true;
     }
     if (any) {
-      sent = clock.instant();
+      sent = passed.instant();
     }
   }
 
@@ -291,7 +299,7 @@ final class StreamClient implements Follower {
       outlet.close(deaf("answers no ping"));
       return;
     }
-    outlet.send(Frame.heartbeat(now));
+    outlet.send(Frame.heartbeat(clock.instant()));
     sent = now;
     if (!outlet.ping()) {
       heard = now;

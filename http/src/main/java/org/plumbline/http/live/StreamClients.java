@@ -21,6 +21,7 @@ import org.plumbline.access.Principal;
 import org.plumbline.http.problem.Problem;
 import org.plumbline.kernel.ErrorCode;
 import org.plumbline.kernel.PlumblineException;
+import org.plumbline.kernel.SteadyClock;
 import org.plumbline.monitoring.feed.LiveFeed;
 
 /**
@@ -35,6 +36,7 @@ public final class StreamClients {
   private final Authenticator authenticator;
   private final StreamLimits limits;
   private final InstantSource clock;
+  private final SteadyClock passed = new SteadyClock();
   private final Vertx vertx;
   private final Frames frames = new Frames();
   private final Set<StreamClient> open = ConcurrentHashMap.newKeySet();
@@ -115,7 +117,7 @@ public final class StreamClients {
             outlet,
             loop,
             new StreamClient.Identity(place.credential(), place.caller().username()),
-            new StreamClient.Terms(limits, clock));
+            new StreamClient.Terms(limits, clock, passed));
     open.add(client);
     return client;
   }
@@ -129,7 +131,7 @@ public final class StreamClients {
   }
 
   private void look() {
-    Instant now = clock.instant();
+    Instant now = passed.instant();
     for (StreamClient client : open) {
       Optional<Principal> holder = authenticator.find(client.credential());
       if (holder.isEmpty()) {
