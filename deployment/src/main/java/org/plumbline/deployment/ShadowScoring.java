@@ -25,7 +25,13 @@ final class ShadowScoring {
       tally.failed(1);
       return;
     }
-    Tally.Scored first = score(champion, row.slots());
+    Tally.Scored first;
+    try {
+      first = score(champion, row.slots());
+    } catch (RuntimeException | Error _) {
+      /* Something else has answered this row, so there is nothing to compare with. */
+      return;
+    }
     try {
       Tally.Scored second = score(shadow, mapping.get().map(row.slots()));
       if (Double.isFinite(second.score())) {
@@ -33,7 +39,7 @@ final class ShadowScoring {
       } else {
         tally.failed(1);
       }
-    } catch (RuntimeException _) {
+    } catch (RuntimeException | Error _) {
       /* Whatever a model throws, it is the count that tells. */
       tally.failed(1);
     }

@@ -15,14 +15,27 @@ final class Tally {
   private long disagreements;
   private long skipped;
 
-  /** A row that one of both has answered; it is scored once more to see how long that takes. */
+  /**
+   * A row that one of both has answered; it is scored once more to see how long that takes. What a
+   * third has answered in their place, or a rule while the model fails, says nothing of either.
+   */
   void answered(ServingVersion first, ServingVersion second, LoggedPrediction answer) {
     boolean bySecond = answer.version().equals(second.id());
-    ServingVersion version = bySecond ? second : first;
-    long start = System.nanoTime();
-    double score = version.model().score(answer.slots(), scratch);
-    long nanos = System.nanoTime() - start;
-    add(bySecond ? challenger : champion, score, nanos, Double.NaN);
+    if (!bySecond && !answer.version().equals(first.id())) {
+      return;
+    }
+    try {
+      long start = System.nanoTime();
+      double score = (bySecond ? second : first).model().score(answer.slots(), scratch);
+      long nanos = System.nanoTime() - start;
+      if (Double.isFinite(score)) {
+        add(bySecond ? challenger : champion, score, nanos, Double.NaN);
+        return;
+      }
+    } catch (RuntimeException | Error _) {
+      /* What it threw is told where it was to answer. */
+    }
+    failed(bySecond ? 1 : 0);
   }
 
   /** A row that both have scored. */

@@ -10,6 +10,7 @@ import org.plumbline.access.Permission;
 import org.plumbline.access.Principal;
 import org.plumbline.http.entrance.Entrance;
 import org.plumbline.http.entrance.SideEntrance;
+import org.plumbline.http.problem.FailureLog;
 import org.plumbline.http.problem.Problem;
 import org.plumbline.http.problem.Problems;
 import org.plumbline.kernel.ErrorCode;
@@ -102,9 +103,7 @@ final class Exchanges {
   /** The answer of a failure, which is counted and entered into the trail when it is a refusal. */
   Reply refused(RoutingContext context, Guard guard, RuntimeException failure) {
     Problem problem = Problems.of(failure);
-    if (problem.status() >= 500) {
-      LOG.errorf(failure, "%s failed", context.normalizedPath());
-    }
+    FailureLog.log(LOG, problem, failure, context.normalizedPath());
     entrance.refused(context, guard.audit(), problem);
     if (problem.code() == ErrorCode.UNAUTHENTICATED) {
       context.response().putHeader("WWW-Authenticate", "Basic realm=\"plumbline\"");

@@ -14,6 +14,7 @@ import org.plumbline.access.Principal;
 import org.plumbline.audit.Actor;
 import org.plumbline.http.entrance.BearerEntrance;
 import org.plumbline.http.prediction.Once;
+import org.plumbline.http.problem.FailureLog;
 import org.plumbline.http.problem.Problem;
 import org.plumbline.http.problem.Problems;
 import org.plumbline.kernel.ModelName;
@@ -267,9 +268,7 @@ final class GrpcService extends GRPCInferenceServiceImplBase {
 
   private Problem problem(OipRoute route, GrpcCall call, Throwable failure) {
     Problem problem = Problems.of(failure);
-    if (problem.status() >= 500) {
-      LOG.errorf(failure, "%s %s failed", route.rpc(), call.said());
-    }
+    FailureLog.log(LOG, problem, failure, route.rpc() + " " + call.said());
     entrance.count(problem);
     return problem;
   }

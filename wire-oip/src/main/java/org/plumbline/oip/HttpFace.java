@@ -20,6 +20,7 @@ import org.plumbline.http.entrance.BearerEntrance;
 import org.plumbline.http.entrance.Callers;
 import org.plumbline.http.entrance.Entrance;
 import org.plumbline.http.prediction.Once;
+import org.plumbline.http.problem.FailureLog;
 import org.plumbline.http.problem.Problem;
 import org.plumbline.http.problem.Problems;
 import org.plumbline.kernel.ErrorCode;
@@ -203,9 +204,7 @@ public final class HttpFace {
 
   private Problem problem(RoutingContext context, Throwable failure) {
     Problem problem = Problems.of(failure);
-    if (problem.status() >= 500) {
-      LOG.errorf(failure, "%s failed", context.normalizedPath());
-    }
+    FailureLog.log(LOG, problem, failure, context.normalizedPath());
     entrance.count(problem);
     return problem;
   }

@@ -45,7 +45,7 @@ sealed interface Substitute {
         return Double.isFinite(score)
             ? new Replacement(Action.PREVIOUS_VERSION, score, former(mapped))
             : null;
-      } catch (RuntimeException failed) {
+      } catch (RuntimeException | Error failed) {
         // The next of the chain answers; the answer says that this one did not.
         System.getLogger(Substitute.class.getName())
             .log(System.Logger.Level.WARNING, version.id() + " failed to stand in", failed);

@@ -9,6 +9,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import org.jboss.logging.Logger;
 import org.plumbline.http.Route;
+import org.plumbline.http.problem.FailureLog;
 import org.plumbline.http.problem.Problem;
 import org.plumbline.http.problem.Problems;
 
@@ -70,9 +71,7 @@ public final class StreamedRoute {
           status, "application/json", json.writeValueAsBytes(work.answer(context, body)));
     } catch (JsonProcessingException | RuntimeException failure) {
       Problem problem = Problems.of(failure);
-      if (problem.status() >= 500) {
-        LOG.errorf(failure, "Request %s failed", RequestIds.of(context));
-      }
+      FailureLog.log(LOG, problem, failure, "Request " + RequestIds.of(context));
       Attempt.refused(context, problem);
       return new Answer(
           problem.status(), Problem.MEDIA_TYPE, problem.toJson(RequestIds.of(context)));

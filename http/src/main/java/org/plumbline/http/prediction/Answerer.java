@@ -11,8 +11,10 @@ import org.plumbline.data.ParsedRow;
 import org.plumbline.deployment.Lineup;
 import org.plumbline.deployment.ServingVersion;
 import org.plumbline.deployment.safeguard.RowGuard;
+import org.plumbline.kernel.ErrorCode;
 import org.plumbline.kernel.PlumblineException;
 import org.plumbline.kernel.TimeOrderedIds;
+import org.plumbline.monitoring.AppliedSafeguard;
 import org.plumbline.monitoring.LoggedPrediction;
 
 /**
@@ -100,6 +102,7 @@ final class Answerer {
     Instant now = clock.instant();
     var first = new Part(champion, divided.rowsOf(false), explain, now);
     var second = new Part(challenger, divided.rowsOf(true), explain, now);
+    second.demandOwnWork();
     var logged = new ArrayList<LoggedPrediction>(drawn.length);
     double[] ages = new double[drawn.length];
     AnswerText json =
@@ -187,6 +190,19 @@ final class Answerer {
               ? List.of()
               : GuardedRows.decide(version, rows, scores, failed, now);
       this.writer = new RowWriter(version, scores, explain, tellsGroups);
+    }
+
+    /**
+     * Refuses what stands in for a model that failed: the champion does so for a challenger, and
+     * its guard hears of it.
+     */
+    void demandOwnWork() {
+      for (RowGuard.Outcome outcome : outcomes) {
+        if (outcome instanceof RowGuard.Outcome.Replaced(var _, AppliedSafeguard applied)
+            && applied.cause() == AppliedSafeguard.Cause.FAILURE) {
+          throw PlumblineException.of(ErrorCode.MODEL_FAILED, applied.detail());
+        }
+      }
     }
 
     double nextAge(Instant now) {

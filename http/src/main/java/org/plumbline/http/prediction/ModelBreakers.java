@@ -3,6 +3,7 @@ package org.plumbline.http.prediction;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import jakarta.inject.Singleton;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
@@ -11,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.plumbline.kernel.ErrorCode;
 import org.plumbline.kernel.PlumblineException;
+import org.plumbline.kernel.SteadyClock;
 import org.plumbline.kernel.VersionId;
 
 /**
@@ -22,16 +24,27 @@ import org.plumbline.kernel.VersionId;
 @Singleton
 public final class ModelBreakers {
   private static final int PAUSE_SECONDS = 10;
-  private static final CircuitBreakerConfig CONFIG =
-      CircuitBreakerConfig.custom()
-          .slidingWindowSize(10)
-          .minimumNumberOfCalls(5)
-          .failureRateThreshold(50)
-          .waitDurationInOpenState(Duration.ofSeconds(PAUSE_SECONDS))
-          .permittedNumberOfCallsInHalfOpenState(3)
-          .build();
 
   private final Map<VersionId, CircuitBreaker> breakers = new ConcurrentHashMap<>();
+  private final CircuitBreakerConfig config;
+
+  /** Lets no version fail yet. */
+  public ModelBreakers() {
+    this(new SteadyClock());
+  }
+
+  /** As above, with another clock to measure the pause by. */
+  ModelBreakers(Clock clock) {
+    config =
+        CircuitBreakerConfig.custom()
+            .slidingWindowSize(10)
+            .minimumNumberOfCalls(5)
+            .failureRateThreshold(50)
+            .waitDurationInOpenState(Duration.ofSeconds(PAUSE_SECONDS))
+            .permittedNumberOfCallsInHalfOpenState(3)
+            .clock(clock)
+            .build();
+  }
 
   /**
    * Has the version do its arithmetic.
@@ -55,9 +68,10 @@ public final class ModelBreakers {
         breaker.onSuccess(System.nanoTime() - start, TimeUnit.NANOSECONDS);
       }
       return result;
-    } catch (RuntimeException failure) {
+    } catch (RuntimeException | Error failure) {
+      /* An error too, as of a stack or a heap that is too small for this model's arithmetic. */
       breakers
-          .computeIfAbsent(version, id -> CircuitBreaker.of(id.toString(), CONFIG))
+          .computeIfAbsent(version, id -> CircuitBreaker.of(id.toString(), config))
           .onError(System.nanoTime() - start, TimeUnit.NANOSECONDS, failure);
       System.getLogger(ModelBreakers.class.getName())
           .log(System.Logger.Level.WARNING, version + " failed to score", failure);

@@ -36,13 +36,14 @@ public final class ProblemMappers {
     String requestId = RequestIds.of(context);
     Attempt.refused(context, problem);
     if (problem.status() >= 500) {
-      LOG.errorf(
+      String trace =
+          TraceContext.of(context).map(known -> " of trace " + known.traceId()).orElse("");
+      FailureLog.log(
+          LOG,
+          problem,
           failure,
-          "Request %s%s failed: %s %s",
-          requestId,
-          TraceContext.of(context).map(trace -> " of trace " + trace.traceId()).orElse(""),
-          context.request().method(),
-          context.normalizedPath());
+          "Request %s%s: %s %s"
+              .formatted(requestId, trace, context.request().method(), context.normalizedPath()));
     }
     var response =
         Response.status(problem.status())

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -25,6 +26,12 @@ import org.plumbline.data.RowParser;
 import org.plumbline.deployment.Lineup;
 import org.plumbline.deployment.ServingVersion;
 import org.plumbline.deployment.Share;
+import org.plumbline.deployment.safeguard.Fallback;
+import org.plumbline.deployment.safeguard.GuardMaker;
+import org.plumbline.deployment.safeguard.Kills;
+import org.plumbline.deployment.safeguard.Reaction;
+import org.plumbline.deployment.safeguard.RowGuard;
+import org.plumbline.deployment.safeguard.Safeguards;
 import org.plumbline.http.problem.RefusedRequest;
 import org.plumbline.kernel.Stage;
 import org.plumbline.kernel.TimeOrderedIds;
@@ -82,6 +89,17 @@ class DividedAnswersTest {
   }
 
   @Test
+  void aChallengerThatFailsIsNotHiddenByWhatStandsInForItsModel() {
+    ServingVersion broken = standingIn(overflowing());
+
+    Answerer.Answer answer = answer(new Lineup(champion, broken, HALF, null));
+
+    assertThat(answer.failed()).isBetween(60, 140);
+    assertThat(answer.logged())
+        .allSatisfy(row -> assertThat(row.version()).isEqualTo(champion.id()));
+  }
+
+  @Test
   void allOrNobodyHasOneVersionForTheRequest() throws IOException {
     ServingVersion challenger = version(2, Stage.CANARY, 20, "a");
 
@@ -126,6 +144,38 @@ class DividedAnswersTest {
   /** Its weighted score is infinite, which no log keeps. */
   private static ServingVersion overflowing() {
     return version(2, Stage.CANARY, 1e308, 1e10, "a");
+  }
+
+  /** A constant answers where its model fails. */
+  private static ServingVersion standingIn(ServingVersion version) {
+    var safeguards =
+        new Safeguards(
+            null,
+            null,
+            null,
+            null,
+            null,
+            Reaction.FALL_BACK,
+            Reaction.REFUSE,
+            List.of(Fallback.constant(0.5)));
+    RowGuard guard =
+        new GuardMaker(
+                version.id(),
+                version.parser(),
+                () -> {
+                  throw new IllegalStateException("no rule needs it");
+                },
+                Optional::empty)
+            .make(safeguards, Kills.NONE);
+    return new ServingVersion(
+        version.id(),
+        version.stage(),
+        version.since(),
+        version.deployment(),
+        version.model(),
+        version.parser(),
+        version.threshold(),
+        guard);
   }
 
   private static ServingVersion version(int number, Stage stage, double score, String... features) {
