@@ -18,7 +18,8 @@ public interface ObjectStore {
    * The bytes of that hash.
    *
    * @throws org.plumbline.kernel.PlumblineException NOT_FOUND without such an object; TAMPERED when
-   *     what is kept does not have that hash any more
+   *     what is kept does not have that hash any more, or has grown beyond what is ever kept to be
+   *     read whole; INVALID_CONFIGURATION when this process has not the memory for it
    */
   byte[] read(ContentHash hash);
 

@@ -59,6 +59,9 @@ public final class ImportCommand implements Callable<Integer> {
 
   private static final int BATCH = 1_000;
   private static final int MOST_GOLDEN = 1_000;
+  private static final String TOO_LITTLE_MEMORY =
+      "this command has too little memory for it; give it more, as by"
+          + " PLUMBLINE_JAVA_OPTIONS=-Xmx8g";
 
   // Asked for below: what is required here would be required of the subcommand too.
   @Option(names = "--file", paramLabel = "FILE", description = "The model file.")
@@ -151,7 +154,14 @@ public final class ImportCommand implements Callable<Integer> {
 
   private byte[] bytes() {
     try {
+      long size = Files.size(file);
+      if (size > ModelImport.MOST_BYTES) {
+        throw unusable(
+            "it has %s bytes, at most %s are taken".formatted(size, ModelImport.MOST_BYTES));
+      }
       return Files.readAllBytes(file);
+    } catch (OutOfMemoryError full) {
+      throw unusable(TOO_LITTLE_MEMORY);
     } catch (IOException unreadable) {
       throw PlumblineException.of(
               ErrorCode.INVALID_DATA,
@@ -167,12 +177,15 @@ public final class ImportCommand implements Callable<Integer> {
       demandFormat(imported.format());
       return imported;
     } catch (ModelFormatException refused) {
-      throw PlumblineException.of(
-              ErrorCode.INVALID_DATA,
-              "Cannot import " + file + ": " + refused.getMessage(),
-              refused)
-          .with("field", "file");
+      throw unusable(String.valueOf(refused.getMessage()));
+    } catch (OutOfMemoryError full) {
+      throw unusable(TOO_LITTLE_MEMORY);
     }
+  }
+
+  private PlumblineException unusable(String why) {
+    return PlumblineException.of(ErrorCode.INVALID_DATA, "Cannot import " + file + ": " + why)
+        .with("field", "file");
   }
 
   private void demandFormat(String found) {

@@ -5,6 +5,9 @@ import org.plumbline.scoring.ModelFormatException;
 
 /** The door for models of other tools. */
 public final class ModelImport {
+  /** Larger files are refused. */
+  public static final int MOST_BYTES = Node.MAX_BYTES;
+
   private ModelImport() {}
 
   /**

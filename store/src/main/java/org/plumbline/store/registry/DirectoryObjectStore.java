@@ -110,6 +110,7 @@ public final class DirectoryObjectStore implements ObjectStore {
   @Override
   public byte[] read(ContentHash hash) {
     try {
+      WholeObjects.demandRoom(hash, Files.size(file(hash)));
       byte[] content = Files.readAllBytes(file(hash));
       if (!ContentHash.of(content).equals(hash)) {
         throw CheckedStream.tampered(hash);

@@ -14,7 +14,9 @@ import org.plumbline.kernel.PlumblineException;
 import org.plumbline.registry.ContentHash;
 import org.plumbline.registry.ObjectStore;
 import org.plumbline.registry.StoredObject;
+import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
@@ -88,7 +90,7 @@ public final class S3ObjectStore implements ObjectStore {
 
   @Override
   public byte[] read(ContentHash hash) {
-    try (InputStream content = open(hash)) {
+    try (InputStream content = open(hash, /* whole= */ true)) {
       return content.readAllBytes();
     } catch (IOException failure) {
       throw brokeOff(hash, failure);
@@ -97,16 +99,20 @@ public final class S3ObjectStore implements ObjectStore {
 
   @Override
   public InputStream open(ContentHash hash) {
+    return open(hash, /* whole= */ false);
+  }
+
+  private InputStream open(ContentHash hash, boolean whole) {
     return bucket.asked(
         "read object " + hash,
         () -> {
           try {
-            return new CheckedStream(
-                new S3Stream(
-                    bucket
-                        .client()
-                        .getObject(get -> get.bucket(bucket.name()).key(bucket.key(hash)))),
-                hash);
+            ResponseInputStream<GetObjectResponse> answer =
+                bucket.client().getObject(get -> get.bucket(bucket.name()).key(bucket.key(hash)));
+            if (whole) {
+              demandRoom(hash, answer);
+            }
+            return new CheckedStream(new S3Stream(answer), hash);
           } catch (NoSuchKeyException absent) {
             throw PlumblineException.of(
                     ErrorCode.NOT_FOUND,
@@ -115,6 +121,15 @@ public final class S3ObjectStore implements ObjectStore {
                 .with("object", hash.hex());
           }
         });
+  }
+
+  private static void demandRoom(ContentHash hash, ResponseInputStream<GetObjectResponse> answer) {
+    try {
+      WholeObjects.demandRoom(hash, answer.response().contentLength());
+    } catch (PlumblineException tooLarge) {
+      answer.abort();
+      throw tooLarge;
+    }
   }
 
   @Override
