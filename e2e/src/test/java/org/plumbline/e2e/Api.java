@@ -40,6 +40,11 @@ final class Api {
     return new Api(base, Optional.of(answer.body().path("accessToken").asText()));
   }
 
+  /** The same server, asked with this token or API key. */
+  Api with(String other) {
+    return new Api(base, Optional.of(other));
+  }
+
   /** The token that it sends. */
   String token() {
     return token.orElseThrow();

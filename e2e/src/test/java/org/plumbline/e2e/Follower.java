@@ -65,11 +65,16 @@ final class Follower implements AutoCloseable {
 
   /** Follows by WebSocket, from its newest cursor if it has one. */
   void bySocket(ServedModel served) {
+    bySocket(served, served.api());
+  }
+
+  /** With the credential of this client. */
+  void bySocket(ServedModel served, Api api) {
     following = false;
     WebSocket socket =
         client
             .newWebSocketBuilder()
-            .header("Authorization", "Bearer " + served.api().token())
+            .header("Authorization", "Bearer " + api.token())
             .buildAsync(
                 URI.create("ws://127.0.0.1:" + served.port() + "/ws/v1/stream"), new Messages())
             .join();

@@ -37,7 +37,12 @@ final class Load implements AutoCloseable {
   }
 
   static Load on(ServedModel served) {
-    var load = new Load(served.api());
+    return by(served.api());
+  }
+
+  /** With the credential of this client. */
+  static Load by(Api api) {
+    var load = new Load(api);
     for (int i = 0; i < ASKERS; i++) {
       int asker = i;
       var _ = load.askers.submit(() -> load.ask(asker));

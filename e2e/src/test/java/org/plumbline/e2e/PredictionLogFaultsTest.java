@@ -8,12 +8,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -39,12 +41,13 @@ class PredictionLogFaultsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"postgres", "segment"})
-  void aServerKilledUnderLoadLosesAndDoublesNothing(String mode)
+  void aServerKilledUnderLoadLosesAndDoublesNothing(String mode, TestReporter reporter)
       throws IOException, InterruptedException {
     Set<String> acknowledged = new HashSet<>();
+    List<Long> recovered = new ArrayList<>();
     int sent = 0;
     try (ServedModel served = start(mode)) {
-      int before = logged(served).size();
+      int before = LoggedAnswers.of(served).size();
       for (int kill = 0; kill < KILLS; kill++) {
         Load load = Load.on(served);
         try (load) {
@@ -53,22 +56,35 @@ class PredictionLogFaultsTest {
         }
         acknowledged.addAll(load.acknowledged());
         sent += load.sent();
+        long killed = System.nanoTime();
         served.serve();
+        recovered.add(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - killed));
       }
 
       assertThat(acknowledged).hasSizeGreaterThan(KILLS);
-      List<String> logged = assertAllLogged(served, acknowledged);
+      List<String> logged = LoggedAnswers.assertAll(served, acknowledged);
       assertThat(logged.size() - before).as("rows of %s requests", sent).isLessThanOrEqualTo(sent);
+      Collections.sort(recovered);
+      reporter.publishEntry(
+          "killed server, " + mode,
+          "%s kills, %s sent, %s acknowledged, %s in the log, ready again after %s ms, %s at most"
+              .formatted(
+                  KILLS,
+                  sent,
+                  acknowledged.size(),
+                  logged.size() - before,
+                  recovered.get(KILLS / 2),
+                  recovered.getLast()));
     }
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"postgres", "segment"})
-  void aDatabaseKilledUnderLoadLosesAndDoublesNothing(String mode)
+  void aDatabaseKilledUnderLoadLosesAndDoublesNothing(String mode, TestReporter reporter)
       throws IOException, InterruptedException {
     try (ServedModel served = start(mode)) {
       var postgres = new Postgres(served.home());
-      int before = logged(served).size();
+      int before = LoggedAnswers.of(served).size();
       Load load = Load.on(served);
       try (load) {
         for (int kill = 0; kill < DATABASE_KILLS; kill++) {
@@ -83,13 +99,22 @@ class PredictionLogFaultsTest {
       if (mode.equals("segment")) {
         assertThat(load.statuses()).as("answered all along").containsOnlyKeys(200);
       }
-      List<String> logged = assertAllLogged(served, load.acknowledged());
+      List<String> logged = LoggedAnswers.assertAll(served, load.acknowledged());
       assertThat(logged.size() - before).isLessThanOrEqualTo(load.sent());
+      reporter.publishEntry(
+          "killed database, " + mode,
+          "%s kills, %s sent, %s acknowledged, %s in the log, answers by status %s"
+              .formatted(
+                  DATABASE_KILLS,
+                  load.sent(),
+                  load.acknowledged().size(),
+                  logged.size() - before,
+                  load.statuses()));
     }
   }
 
   @Test
-  void segmentsAnswerWhileTheDatabaseHangsAndGiveItAllAfterwards()
+  void segmentsAnswerWhileTheDatabaseHangsAndGiveItAllAfterwards(TestReporter reporter)
       throws IOException, InterruptedException {
     try (ServedModel served = start("segment")) {
       var postgres = new Postgres(served.home());
@@ -106,7 +131,16 @@ class PredictionLogFaultsTest {
 
       assertThat(load.statuses()).containsOnlyKeys(200);
       assertThat(load.slowestMillis()).as("no answer waited for the database").isLessThan(5_000);
-      assertAllLogged(served, load.acknowledged());
+      long thawed = System.nanoTime();
+      LoggedAnswers.assertAll(served, load.acknowledged());
+      reporter.publishEntry(
+          "database away, segment",
+          "%s, %s acknowledged, slowest %s ms, all found %s ms after it was back"
+              .formatted(
+                  AWAY,
+                  load.acknowledged().size(),
+                  load.slowestMillis(),
+                  TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - thawed)));
     }
   }
 
@@ -137,7 +171,7 @@ class PredictionLogFaultsTest {
         }
 
         assertThat(load.statuses()).containsOnlyKeys(200, 503);
-        assertAllLogged(served, load.acknowledged());
+        LoggedAnswers.assertAll(served, load.acknowledged());
         served.server().terminate(Duration.ofSeconds(20));
       } finally {
         run("umount", "-l", disk.toString());
@@ -165,7 +199,7 @@ class PredictionLogFaultsTest {
       served.serve();
 
       assertThat(load.acknowledged()).isNotEmpty();
-      assertAllLogged(served, load.acknowledged());
+      LoggedAnswers.assertAll(served, load.acknowledged());
     }
   }
 
@@ -185,41 +219,6 @@ class PredictionLogFaultsTest {
       assertThat(System.nanoTime()).as("answers again").isLessThan(end);
       served.server().awaitMoment(Duration.ofMillis(50));
     }
-  }
-
-  /** All that was acknowledged is found, each once, as soon as the segments are drained. */
-  private static List<String> assertAllLogged(ServedModel served, Set<String> acknowledged)
-      throws IOException, InterruptedException {
-    long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
-    List<String> logged = logged(served);
-    while (!new HashSet<>(logged).containsAll(acknowledged) && System.nanoTime() < end) {
-      served.server().awaitMoment(Duration.ofMillis(300));
-      logged = logged(served);
-    }
-    assertThat(logged).doesNotHaveDuplicates().containsAll(acknowledged);
-    return logged;
-  }
-
-  private static List<String> logged(ServedModel served) throws IOException, InterruptedException {
-    List<String> ids = new ArrayList<>();
-    String after = "";
-    do {
-      var page =
-          served
-              .api()
-              .read(
-                  "/api/v1/models/" + ServedModel.MODEL + "/predictions?limit=200&after=" + after);
-      if (page.status() == 503) {
-        served.server().awaitMoment(Duration.ofMillis(300));
-        continue;
-      }
-      assertThat(page.status()).as(page.text()).isEqualTo(200);
-      page.body().path("items").forEach(item -> ids.add(item.path("id").asText()));
-      after = page.body().path("next").asText("");
-      if (page.body().path("next").isNull()) {
-        return ids;
-      }
-    } while (true);
   }
 
   private static int run(String... command) throws IOException, InterruptedException {

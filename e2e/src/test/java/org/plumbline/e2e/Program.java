@@ -20,12 +20,12 @@ import java.util.concurrent.TimeUnit;
 final class Program implements AutoCloseable {
   static final Path ROOT = Path.of(System.getProperty("plumbline.root", "..")).toAbsolutePath();
 
-  private static final String JAVA_OPTIONS = "PLUMBLINE_JAVA_OPTIONS";
+  static final String JAVA_OPTIONS = "PLUMBLINE_JAVA_OPTIONS";
 
   /** The environment of a server that computes for minutes; others end before this pays. */
   static final Map<String, String> FOR_LONG_WORK = Map.of(JAVA_OPTIONS, "");
 
-  private static final String FIRST_COMPILER = "-XX:TieredStopAtLevel=1";
+  static final String FIRST_COMPILER = "-XX:TieredStopAtLevel=1";
 
   private final Process process;
 

@@ -59,6 +59,11 @@ final class ServedModel implements AutoCloseable {
 
   /** Trains the next version. */
   static void train(Path home, Path table) throws InterruptedException {
+    train(home, table, MODEL);
+  }
+
+  /** Trains the next version of a model, which may be its first. */
+  static void train(Path home, Path table, String model) throws InterruptedException {
     check(
         Program.run(
             home,
@@ -72,7 +77,7 @@ final class ServedModel implements AutoCloseable {
             "--id",
             "customer",
             "--name",
-            MODEL,
+            model,
             "--json"));
   }
 
@@ -122,6 +127,11 @@ final class ServedModel implements AutoCloseable {
     }
   }
 
+  /** Signs in anew, as after the token has expired. */
+  void signIn() throws IOException, InterruptedException {
+    api = signIn(port);
+  }
+
   private static Api signIn(int port) throws IOException, InterruptedException {
     return Api.anonymous(port).signIn("admin", PASSWORD);
   }
@@ -163,11 +173,17 @@ final class ServedModel implements AutoCloseable {
   /** Asks for a stage, and has it approved by as many as it takes. */
   void deploy(int version, String stage, Map<String, Object> plan)
       throws IOException, InterruptedException {
+    deploy(MODEL, version, stage, plan);
+  }
+
+  /** As above, of another model. */
+  void deploy(String model, int version, String stage, Map<String, Object> plan)
+      throws IOException, InterruptedException {
     var wanted = new HashMap<String, Object>();
     wanted.putAll(
         Map.of(
             "model",
-            MODEL,
+            model,
             "version",
             version,
             "stage",
@@ -209,8 +225,12 @@ final class ServedModel implements AutoCloseable {
   }
 
   Api.Answer predict(int tenure) throws IOException, InterruptedException {
+    return predict(MODEL, tenure);
+  }
+
+  Api.Answer predict(String model, int tenure) throws IOException, InterruptedException {
     return api.post(
-        "/api/v1/models/" + MODEL + "/predictions", Map.of("rows", List.of(row(tenure))));
+        "/api/v1/models/" + model + "/predictions", Map.of("rows", List.of(row(tenure))));
   }
 
   static Map<String, Object> row(int tenure) {
