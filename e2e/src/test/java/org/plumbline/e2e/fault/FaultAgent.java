@@ -18,7 +18,6 @@ import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
 import java.security.ProtectionDomain;
 import java.time.Clock;
-import java.util.Map;
 import java.util.Objects;
 import java.util.jar.JarFile;
 import org.jspecify.annotations.Nullable;
@@ -37,10 +36,6 @@ public final class FaultAgent {
   private static final ClassDesc INSTANT = ClassDesc.of("java.time.Instant");
   private static final ClassDesc FAULT = ClassDesc.of("org.plumbline.e2e.fault.Fault");
 
-  /** What the methods that work in their caller's memory, and so do the work themselves, do. */
-  private static final Map<String, String> PLACES =
-      Map.of("margins", "score", "explain", "explain");
-
   private FaultAgent() {}
 
   /**
@@ -56,7 +51,7 @@ public final class FaultAgent {
           @Override
           public byte @Nullable [] transform(
               @Nullable ClassLoader loader,
-              String name,
+              @Nullable String name,
               @Nullable Class<?> redefined,
               @Nullable ProtectionDomain domain,
               byte[] bytes) {
@@ -100,19 +95,24 @@ public final class FaultAgent {
     return file.transformClass(
         file.parse(bytes),
         (model, element) -> {
-          if (element instanceof MethodModel method && PLACES.containsKey(name(method))) {
-            model.transformMethod(
-                method, MethodTransform.transformingCode(asking(PLACES.get(name(method)))));
+          if (element instanceof MethodModel method && !place(method).isEmpty()) {
+            model.transformMethod(method, MethodTransform.transformingCode(asking(place(method))));
           } else {
             model.with(element);
           }
         });
   }
 
-  private static String name(MethodModel method) {
-    return method.methodTypeSymbol().parameterList().contains(SCRATCH)
-        ? method.methodName().stringValue()
-        : "";
+  /** What a method does that works in its caller's memory, and so does the work itself. */
+  private static String place(MethodModel method) {
+    if (!method.methodTypeSymbol().parameterList().contains(SCRATCH)) {
+      return "";
+    }
+    return switch (method.methodName().stringValue()) {
+      case "margins" -> "score";
+      case "explain" -> "explain";
+      default -> "";
+    };
   }
 
   private static CodeTransform asking(String place) {
