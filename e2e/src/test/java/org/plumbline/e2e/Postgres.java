@@ -44,14 +44,18 @@ record Postgres(Path home) {
   }
 
   private void signal(String signal) throws IOException, InterruptedException {
-    for (ProcessHandle postmaster : postmaster()) {
-      for (ProcessHandle process :
-          Stream.concat(Stream.of(postmaster), postmaster.descendants()).toList()) {
-        new ProcessBuilder("kill", signal, Long.toString(process.pid()))
-            .start()
-            .waitFor(10, TimeUnit.SECONDS);
-      }
+    for (ProcessHandle process : processes()) {
+      new ProcessBuilder("kill", signal, Long.toString(process.pid()))
+          .start()
+          .waitFor(10, TimeUnit.SECONDS);
     }
+  }
+
+  /** The postmaster and all that it has started; none when it does not run. */
+  List<ProcessHandle> processes() throws IOException {
+    return postmaster().stream()
+        .flatMap(one -> Stream.concat(Stream.of(one), one.descendants()))
+        .toList();
   }
 
   private List<ProcessHandle> postmaster() throws IOException {
